@@ -1,0 +1,100 @@
+/**
+ * What may happen to a claim. Every row is a sentence a branch manager could check: from a state, on an event, to a
+ * state, by these roles, when all guards hold, with these effects in this order. Nothing else moves a claim.
+ *
+ * Four readings that the rows alone do not say:
+ * - Above the second limit two approvers sign. The first `endorse`s: the claim stays in approval and the endorsement is a
+ *   transition of its own, bound to the frozen packet. The second `approve`s, within his own limit. A new proposal needs
+ *   new endorsements.
+ * - A bank may return money after the claim was paid. `some_bounced` therefore also leads out of `paid`; the family is
+ *   told and gives a new account, and no decision is reopened for it.
+ * - An application lodged in time keeps the right alive, so an inactive claim lapses only when it was lodged too late; a
+ *   withdrawn application no longer counts as lodged.
+ * - Every step backwards needs the sentence that says why, or a message to the family that says it.
+ */
+import type { ClaimFacts } from './claim.facts.js'
+import * as g from './claim.guards.js'
+import * as d from './decision.guards.js'
+import type { Guard, Row } from './engine.js'
+import type { Machine } from './machine.js'
+import type { ClaimClock, ClaimEvent, ClaimState, Effect, RecordName, Role, Template, Topic } from './vocabulary.js'
+import { claimEvents, claimStates, finalClaimStates } from './vocabulary.js'
+
+export type ClaimRow = Row<ClaimState, ClaimEvent, Role, ClaimFacts, Effect>
+
+const start = (clock: ClaimClock): Effect => ({ kind: 'start_clock', clock })
+const stop = (clock: ClaimClock): Effect => ({ kind: 'stop_clock', clock })
+const pause = (clock: ClaimClock): Effect => ({ kind: 'pause_clock', clock })
+const resume = (clock: ClaimClock): Effect => ({ kind: 'resume_clock', clock })
+const send = (topic: Topic): Effect => ({ kind: 'send', topic })
+const tell = (template: Template): Effect => ({ kind: 'notify', template })
+const record = (name: RecordName): Effect => ({ kind: 'record', record: name })
+const nextRound: Effect = { kind: 'next_round' }
+
+/** One row; whoever acts must be within reach of the claim, so that demand is not repeated below. */
+function row(from: ClaimState, event: ClaimEvent, to: ClaimState, by: readonly Role[], guards: readonly Guard<ClaimFacts>[], effects: readonly Effect[]): ClaimRow {
+  return { from, event, to, by, guards: [g.withinReach, ...guards], effects }
+}
+
+export const claimTable: readonly ClaimRow[] = [
+  //  from                   event                     to                      by                                                  guards                                                                                       effects
+  // intake
+  row('draft',               'submit',                 'screening',            ['heir', 'representative', 'employer', 'officer'],  [g.participantKnown, g.eventDateGiven, g.relationGiven, g.contactGiven, g.noLiveTwin],       [record('claim_number'), record('receipt'), record('coverage_snapshot'), record('checks'), stop('expiry'), start('service'), send('documents.check'), tell('claim-received')]),
+  row('screening',           'checks_done',            'in_verification',      ['system'],                                         [g.noCheckRunning, g.noCheckStalled],                                                        [send('documents.list-required'), send('assessment.draft'), send('verification.assign')]),
+  row('screening',           'checks_stalled',         'in_verification',      ['system'],                                         [g.noCheckRunning, g.someCheckStalled],                                                      [record('stalled_items'), send('documents.list-required'), send('assessment.draft'), send('verification.assign'), tell('checks-delayed')]),
+
+  // documents
+  row('in_verification',     'request_documents',      'awaiting_documents',   ['verifier', 'manager'],                            [g.notHeldAnotherDuty('request_documents'), g.everyItemLookedAt, g.atLeastOneDefect, g.everyDefectHasCode, g.secondRequestByManager], [record('document_request'), pause('service'), start('return'), tell('documents-requested')]),
+  row('awaiting_documents',  'supply',                 'screening',            ['heir', 'representative', 'officer'],              [g.everyDefectAnswered],                                                                     [record('checks'), stop('return'), resume('service'), send('documents.check'), tell('documents-received')]),
+  row('awaiting_documents',  'go_quiet',               'inactive',             ['system'],                                         [g.returnClockRanOut],                                                                       [stop('return'), send('letter.write'), tell('claim-inactive')]),
+  row('inactive',            'resume',                 'in_verification',      ['heir', 'representative', 'officer'],              [g.rightNotLapsed],                                                                          [resume('service'), send('verification.assign'), tell('claim-resumed')]),
+
+  // third party, investigation, completeness
+  row('in_verification',     'refer',                  'awaiting_third_party', ['verifier'],                                       [g.notHeldAnotherDuty('refer'), g.partyGiven, g.questionGiven, g.dueDateGiven],              [record('referral'), start('third_party'), send('letter.write'), tell('third-party-asked')]),
+  row('awaiting_third_party', 'answer_received',       'in_verification',      ['verifier', 'officer'],                            [g.answerAttached],                                                                          [record('referral_answer'), stop('third_party'), send('verification.assign'), tell('third-party-answered')]),
+  row('awaiting_third_party', 'answer_overdue',        'in_verification',      ['system'],                                         [g.thirdPartyOverdue],                                                                       [stop('third_party'), send('manager.escalate'), send('verification.assign')]),
+  row('in_verification',     'investigate',            'under_investigation',  ['verifier', 'manager'],                            [g.notHeldAnotherDuty('investigate'), g.reasonGiven, g.questionsGiven, g.investigatorNamed, g.dueDateGiven, g.dueDateWithinLimit], [record('investigation'), start('investigation'), tell('investigation-opened')]),
+  row('under_investigation', 'investigation_reported', 'in_verification',      ['investigator'],                                   [g.everyQuestionAnswered],                                                                   [record('investigation_report'), stop('investigation'), send('verification.assign')]),
+  row('in_verification',     'completeness_reached',   'in_verification',      ['system'],                                         [g.requiredItemsAccepted, g.legalClockNotStarted],                                           [start('legal')]),
+
+  // decision
+  row('in_verification',     'propose',                'in_approval',          ['verifier'],                                       [g.notHeldAnotherDuty('propose'), g.freshVerifierAfterObjection, d.proposalGiven, g.everyItemLookedAt, d.calculationCurrent, d.ifPaying(d.calculationPayable), d.ifPaying(d.checklistConfirmed), d.ifPaying(d.heirsSettled), d.ifPaying(d.accountsChecked), d.groundGivenIfRefusing], [record('decision_packet'), start('approval'), send('approval.route')]),
+  row('in_approval',         'send_back',              'in_verification',      ['approver'],                                       [g.notHeldAnotherDuty('send_back'), g.reasonGiven],                                          [stop('approval'), send('verification.assign')]),
+  row('in_approval',         'endorse',                'in_approval',          ['approver'],                                       [g.notHeldAnotherDuty('endorse'), d.proposesToPay, d.packetUnchanged, d.secondApprovalNeeded, d.notYetEndorsedByActor], [send('approval.route')]),
+  row('in_approval',         'approve',                'approved',             ['approver'],                                       [g.notHeldAnotherDuty('approve'), d.proposesToPay, d.withinLimit, d.packetUnchanged, d.endorsedByAnother, d.noOtherDeathMoney], [record('decision'), record('obligations'), record('scholarship_awards'), stop('approval'), stop('objection_outcome'), send('letter.write'), send('payment.queue'), tell('claim-approved')]),
+  row('in_approval',         'reject',                 'rejected',             ['approver'],                                       [g.notHeldAnotherDuty('reject'), d.proposesToRefuse, d.refusalIsGrounded, d.packetUnchanged], [record('decision'), stop('approval'), stop('objection_outcome'), stop('service'), stop('legal'), start('objection'), send('letter.write'), tell('claim-rejected')]),
+  row('approved',            'recall',                 'in_verification',      ['manager'],                                        [g.reasonGiven, d.nothingReleased],                                                          [nextRound, record('obligations_reversal'), record('superseded_decision'), send('verification.assign'), tell('claim-recalled')]),
+
+  // payment
+  row('approved',            'release',                'paying',               ['releaser'],                                       [g.notHeldAnotherDuty('release'), d.batchReleased, d.packetUnchanged],                       [send('payment.send'), tell('payment-sent')]),
+  row('paying',              'all_settled',            'paid',                 ['system'],                                         [d.everyInstructionSettled, d.ledgerBalances],                                               [record('late_compensation'), stop('legal'), stop('service'), send('scholarship.open-years'), tell('payment-settled')]),
+  row('paying',              'some_bounced',           'awaiting_account',     ['system'],                                         [d.everyInstructionAnswered, d.somethingBounced],                                            [tell('payment-bounced')]),
+  row('paid',                'some_bounced',           'awaiting_account',     ['system'],                                         [d.everyInstructionAnswered, d.somethingBounced],                                            [tell('payment-bounced')]),
+  row('awaiting_account',    'correct_account',        'paying',               ['heir', 'representative', 'officer'],              [d.bouncedPartReissuable],                                                                   [record('reissued_payments'), send('payment.queue'), tell('account-corrected')]),
+
+  // objection, withdrawal, joining, reopening, lapse
+  row('rejected',            'object',                 'in_verification',      ['heir', 'representative', 'employer'],             [g.withinObjectionPeriod, g.reasonGiven],                                                    [nextRound, record('objection'), stop('objection'), start('objection_outcome'), start('service'), send('verification.assign'), tell('objection-received')]),
+  row('draft',               'withdraw',               'withdrawn',            ['heir', 'representative'],                         [g.confirmedByCode],                                                                         [tell('claim-withdrawn')]),
+  row('screening',           'withdraw',               'withdrawn',            ['heir', 'representative'],                         [g.confirmedByCode],                                                                         [stop('service'), stop('legal'), tell('claim-withdrawn')]),
+  row('awaiting_documents',  'withdraw',               'withdrawn',            ['heir', 'representative'],                         [g.confirmedByCode],                                                                         [stop('return'), stop('service'), stop('legal'), tell('claim-withdrawn')]),
+  row('in_verification',     'withdraw',               'withdrawn',            ['heir', 'representative'],                         [g.confirmedByCode],                                                                         [stop('service'), stop('legal'), stop('objection_outcome'), tell('claim-withdrawn')]),
+  row('screening',           'merge',                  'merged',               ['verifier'],                                       [g.notHeldAnotherDuty('merge'), g.survivingClaimChosen, g.capabilityNotYet('merge')],        [record('merged_parties'), stop('service'), stop('legal'), tell('claim-merged')]),
+  row('in_verification',     'merge',                  'merged',               ['verifier'],                                       [g.notHeldAnotherDuty('merge'), g.survivingClaimChosen, g.capabilityNotYet('merge')],        [record('merged_parties'), stop('service'), stop('legal'), stop('objection_outcome'), tell('claim-merged')]),
+  row('in_verification',     'reclassify',             'in_verification',      ['verifier'],                                       [g.notHeldAnotherDuty('reclassify'), g.capabilityNotYet('reclassify')],                      [send('documents.list-required'), send('assessment.draft'), tell('claim-reclassified')]),
+  row('paid',                'reopen',                 'in_verification',      ['manager', 'objection_reviewer'],                  [g.reopeningGroundGiven, g.reasonGiven, g.reviewerHeldNoDuty],                               [nextRound, record('superseded_decision'), start('service'), send('verification.assign'), tell('claim-reopened')]),
+  row('rejected',            'reopen',                 'in_verification',      ['manager', 'objection_reviewer'],                  [g.reopeningGroundGiven, g.reasonGiven, g.reviewerHeldNoDuty],                               [nextRound, record('superseded_decision'), stop('objection'), start('service'), send('verification.assign'), tell('claim-reopened')]),
+  row('withdrawn',           'reopen',                 'in_verification',      ['manager', 'objection_reviewer'],                  [g.reopeningGroundGiven, g.reasonGiven, g.reviewerHeldNoDuty],                               [nextRound, start('service'), send('verification.assign'), tell('claim-reopened')]),
+  row('lapsed',              'reopen',                 'in_verification',      ['manager', 'objection_reviewer'],                  [g.reopeningGroundGiven, g.reasonGiven, g.reviewerHeldNoDuty],                               [nextRound, start('service'), send('verification.assign'), tell('claim-reopened')]),
+  row('draft',               'lapse',                  'lapsed',               ['system'],                                         [g.statutoryPeriodOver, g.nothingLodgedInTime],                                              [stop('expiry'), tell('claim-lapsed')]),
+  row('inactive',            'lapse',                  'lapsed',               ['system'],                                         [g.statutoryPeriodOver, g.nothingLodgedInTime],                                              [stop('expiry'), stop('service'), stop('legal'), tell('claim-lapsed')]),
+  row('withdrawn',           'lapse',                  'lapsed',               ['system'],                                         [g.statutoryPeriodOver],                                                                     [stop('expiry'), tell('claim-lapsed')]),
+]
+
+export const claimMachine: Machine<ClaimState, ClaimEvent, Role, ClaimFacts, Effect> = {
+  name: 'claim',
+  initial: 'draft',
+  states: claimStates,
+  final: finalClaimStates,
+  events: claimEvents,
+  table: claimTable,
+}

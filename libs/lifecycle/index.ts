@@ -1,0 +1,12 @@
+/**
+ * The lifecycles: what may happen, to what, by whom. Tables are data, one engine reads them, and decisions are values.
+ * This library owns the words of every state, event and refusal; it never reads a clock, a file or a database.
+ */
+export * from './engine.js'
+export * from './machine.js'
+export * from './vocabulary.js'
+export * from './refusal-codes.js'
+export * from './duties.js'
+export * from './claim.facts.js'
+export { claimMachine, claimTable, type ClaimRow } from './claim.table.js'
+export { payableDecisions } from './decision.guards.js'

@@ -1,0 +1,202 @@
+/**
+ * The words of the claim lifecycle: roles, states, events, clocks, records, topics, templates. Each list is the only
+ * place where its words are written; types, tables, database checks and screen texts follow from it.
+ */
+
+/** Who may act. Staff act within their branch; `system` is the product itself, from a worker or a sweep. */
+export const roles = [
+  'heir',
+  'representative',
+  'employer',
+  'facility',
+  'officer',
+  'verifier',
+  'investigator',
+  'medical_adviser',
+  'approver',
+  'releaser',
+  'reconciler',
+  'objection_reviewer',
+  'manager',
+  'auditor',
+  'admin',
+  'system',
+] as const
+export type Role = (typeof roles)[number]
+
+/** Roles outside the agency: they act only on a claim to which they are a party. */
+export const claimantRoles = [
+  'heir',
+  'representative',
+  'employer',
+  'facility',
+] as const satisfies readonly Role[]
+
+export const claimTypes = [
+  'jkm_death',
+  'jkk_death',
+  'jkk_disability',
+  'jkk_stmb',
+  'jkk_reimbursement',
+] as const
+export type ClaimType = (typeof claimTypes)[number]
+
+export const claimStates = [
+  'draft',
+  'screening',
+  'awaiting_documents',
+  'in_verification',
+  'awaiting_third_party',
+  'under_investigation',
+  'in_approval',
+  'approved',
+  'paying',
+  'awaiting_account',
+  'paid',
+  'rejected',
+  'withdrawn',
+  'inactive',
+  'merged',
+  'lapsed',
+] as const
+export type ClaimState = (typeof claimStates)[number]
+
+/** States in which a claim rests: no one owes the next step, though a reopening may still lead out. */
+export const finalClaimStates = [
+  'paid',
+  'rejected',
+  'withdrawn',
+  'merged',
+  'lapsed',
+] as const satisfies readonly ClaimState[]
+
+export const claimEvents = [
+  'submit',
+  'checks_done',
+  'checks_stalled',
+  'request_documents',
+  'supply',
+  'go_quiet',
+  'resume',
+  'refer',
+  'answer_received',
+  'answer_overdue',
+  'investigate',
+  'investigation_reported',
+  'completeness_reached',
+  'propose',
+  'send_back',
+  'endorse',
+  'approve',
+  'reject',
+  'recall',
+  'release',
+  'all_settled',
+  'some_bounced',
+  'correct_account',
+  'object',
+  'withdraw',
+  'merge',
+  'reclassify',
+  'reopen',
+  'lapse',
+] as const
+export type ClaimEvent = (typeof claimEvents)[number]
+
+/** Clocks that run on a claim. Lengths are in `config/procedure/clocks.yaml` or, where it is law, in `config/law`. */
+export const claimClocks = [
+  'service',
+  'legal',
+  'return',
+  'third_party',
+  'investigation',
+  'approval',
+  'objection',
+  'objection_outcome',
+  'expiry',
+] as const
+export type ClaimClock = (typeof claimClocks)[number]
+
+/** Rows written in the same transaction as the transition; each has one owner that makes it. */
+export const recordNames = [
+  'claim_number',
+  'receipt',
+  'coverage_snapshot',
+  'checks',
+  'stalled_items',
+  'document_request',
+  'referral',
+  'referral_answer',
+  'investigation',
+  'investigation_report',
+  'decision_packet',
+  'decision',
+  'obligations',
+  'obligations_reversal',
+  'scholarship_awards',
+  'late_compensation',
+  'reissued_payments',
+  'objection',
+  'merged_parties',
+  'superseded_decision',
+] as const
+export type RecordName = (typeof recordNames)[number]
+
+/** Outbox topics: work that leaves after the commit, each with exactly one handler. */
+export const topics = [
+  'documents.check',
+  'documents.list-required',
+  'assessment.draft',
+  'verification.assign',
+  'approval.route',
+  'letter.write',
+  'payment.queue',
+  'payment.send',
+  'scholarship.open-years',
+  'manager.escalate',
+] as const
+export type Topic = (typeof topics)[number]
+
+/** Message templates; each is one file in `config/notifications`. */
+export const templates = [
+  'claim-received',
+  'checks-delayed',
+  'documents-requested',
+  'documents-received',
+  'claim-inactive',
+  'claim-resumed',
+  'third-party-asked',
+  'third-party-answered',
+  'investigation-opened',
+  'claim-sent-back',
+  'claim-approved',
+  'claim-rejected',
+  'claim-recalled',
+  'payment-sent',
+  'payment-settled',
+  'payment-bounced',
+  'account-corrected',
+  'objection-received',
+  'claim-withdrawn',
+  'claim-merged',
+  'claim-reclassified',
+  'claim-reopened',
+  'claim-lapsed',
+] as const
+export type Template = (typeof templates)[number]
+
+/** The four duties that one person may never combine on one round of one claim. */
+export const duties = ['verify', 'approve', 'release', 'reconcile'] as const
+export type Duty = (typeof duties)[number]
+
+/**
+ * What a row does besides changing the state, applied in the order written. `next_round` comes first where it occurs,
+ * so that the clocks and records after it belong to the new round. Stopping, pausing or resuming a clock that does not
+ * run changes nothing; the table never starts a clock that already runs.
+ */
+export type Effect<Clock extends string = ClaimClock> =
+  | { readonly kind: 'start_clock' | 'stop_clock' | 'pause_clock' | 'resume_clock'; readonly clock: Clock }
+  | { readonly kind: 'send'; readonly topic: Topic }
+  | { readonly kind: 'notify'; readonly template: Template }
+  | { readonly kind: 'record'; readonly record: RecordName }
+  | { readonly kind: 'next_round' }
