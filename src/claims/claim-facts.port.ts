@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common'
+import type { ClaimFacts } from '#libs/lifecycle'
+
+/** The parts of the facts that are read from the database; `now`, `today`, `actor` and `input` come with the command. */
+export type FactsPartName = Exclude<keyof ClaimFacts, 'now' | 'today' | 'input'>
+
+export interface FactsPart {
+  name: FactsPartName
+  /**
+   * A scalar SQL expression that yields the part as jsonb. It may use the row `c` (claim), the row `b` (its branch) and
+   * the parameters of `factsParameters`. It reads only what `claim.facts_version` watches over, or what is fixed by law.
+   */
+  sql: string
+}
+
+/** Names for the parameters of the one query that reads facts. */
+export const factsParameters = {
+  claimId: '$1::uuid',
+  actorId: '$2::text',
+  actorRole: '$3::text',
+  key: '$4::text',
+  now: '$5::timestamptz',
+  lawDigest: '$6::text',
+  actor: '$7::jsonb',
+} as const
+
+/** Each stage registers the part of the facts that it owns; the gate refuses to start unless each has one owner. */
+@Injectable()
+export class ClaimFactsParts {
+  private readonly parts = new Map<FactsPartName, FactsPart>()
+
+  register(...parts: FactsPart[]): void {
+    for (const part of parts) {
+      if (this.parts.has(part.name)) throw new Error(`Two owners of the claim facts "${part.name}".`)
+      this.parts.set(part.name, part)
+    }
+  }
+
+  /** `jsonb_build_object('checks', …, 'documents', …)` over all parts. */
+  sql(): string {
+    const missing = allParts.filter((name) => !this.parts.has(name))
+    if (missing.length > 0) throw new Error(`Nobody owns the claim facts ${missing.join(', ')}.`)
+    return `jsonb_build_object(${allParts.map((name) => `'${name}', ${this.parts.get(name)?.sql}`).join(',\n')})`
+  }
+}
+
+const allParts = [
+  'actor',
+  'claim',
+  'twin',
+  'checks',
+  'documents',
+  'requests',
+  'investigation',
+  'heirs',
+  'calculation',
+  'proposal',
+  'payments',
+  'clocks',
+] as const satisfies readonly FactsPartName[]

@@ -1,0 +1,142 @@
+/**
+ * The gate: the only way in which a claim's state changes. It reads the facts in one query, asks the lifecycle table,
+ * and writes the claim, its history, clocks, messages and records in one statement. It decides nothing itself and
+ * calls nobody outside the database.
+ */
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
+import { type ClaimEvent, type ClaimFacts, type ClaimState, claimTable, decide, type Step, stepsFrom } from '#libs/lifecycle'
+import { Clock } from '../platform/clock/clock.js'
+import { Sql, violatedUnique } from '../platform/database/sql.js'
+import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
+import { KeyReused, NotFound, StaleClaim, TransitionRefused } from '../platform/problem/problems.js'
+import { ClaimFactsParts } from './claim-facts.port.js'
+import { readingStatement, writingStatement } from './claim-gate.sql.js'
+import { ClaimRecordMakers } from './claim-records.port.js'
+import { ClockEffects } from './clock-effects.js'
+import { LawInForce } from '../platform/law-loader/law-in-force.js'
+import type { Actor, ClaimCommand, FiredTransition } from './planned-transition.js'
+import { type ClaimReading, fragmentsOf, outboxRowsOf, planTransition, writingValues } from './transition-plan.js'
+import { digestOf } from './transition-hash.js'
+
+/** A worker, or a decision that lost a race against a changed fact, decides again on what it finds, this often. */
+const TRIES = 4
+
+@Injectable()
+export class ClaimLifecycle implements OnApplicationBootstrap {
+  private readingSql = ''
+
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly parts: ClaimFactsParts,
+    private readonly makers: ClaimRecordMakers,
+    private readonly clocks: ClockEffects,
+    private readonly ports: GatePorts,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.readingSql = readingStatement(this.parts.sql())
+    this.makers.assertComplete()
+  }
+
+  /**
+   * Fires one event on one claim. Throws `NotFound`, `StaleClaim`, `KeyReused` or `TransitionRefused`; when it throws,
+   * nothing was written.
+   */
+  async fire(claimId: string, event: ClaimEvent, actor: Actor, command: ClaimCommand): Promise<FiredTransition> {
+    for (let tries = 1; ; tries++) {
+      const { reading, facts } = await this.read(claimId, actor, command)
+      if (reading.done) return repeated(reading, command)
+      assertVersion(reading, command)
+      const fired = await this.decideAndWrite(reading, facts, event, actor, command)
+      if (fired) {
+        this.ports.nudge.afterCommit()
+        return fired
+      }
+      if (tries === TRIES) throw new StaleClaim(command.expectedVersion, undefined)
+    }
+  }
+
+  /** What this person may do with this claim now, and why not. */
+  async stepsFor(claimId: string, actor: Actor): Promise<{ reading: ClaimReading; steps: Step<ClaimState, ClaimEvent>[] }> {
+    const { reading, facts } = await this.read(claimId, actor, { idempotencyKey: '' })
+    return { reading, steps: stepsFrom(claimTable, reading.state, actor.role, facts) }
+  }
+
+  private async read(claimId: string, actor: Actor, command: ClaimCommand): Promise<{ reading: ClaimReading; facts: ClaimFacts }> {
+    const now = this.clock.now()
+    const reading = await this.sql.first<ClaimReading>(this.readingSql, [
+      claimId,
+      actor.id,
+      actor.role,
+      command.idempotencyKey,
+      now,
+      this.ports.law.digest,
+      JSON.stringify(actor),
+    ])
+    if (!reading) throw new NotFound('Klaim ini tidak ditemukan.')
+    const base: ClaimFacts = { ...reading.facts, now, today: reading.today, input: command.input ?? {} }
+    return { reading, facts: this.clocks.complete(base) }
+  }
+
+  /** Null when another commit came first and everything must be read again. */
+  private async decideAndWrite(
+    reading: ClaimReading,
+    facts: ClaimFacts,
+    event: ClaimEvent,
+    actor: Actor,
+    command: ClaimCommand,
+  ): Promise<FiredTransition | null> {
+    const decision = decide(claimTable, { state: reading.state, event, role: actor.role }, facts)
+    if (!decision.ok) {
+      const open = stepsFrom(claimTable, reading.state, actor.role, facts).filter((step) => step.allowed)
+      throw new TransitionRefused(event, decision.why, decision.refusals, open.map((step) => step.event))
+    }
+    const plan = planTransition({ reading, facts, event, actor, command, decision, lawDigest: this.ports.law.digest })
+    const clocks = this.clocks.apply(decision.effects, reading, facts, plan)
+    const fragments = fragmentsOf(decision.effects, this.makers, facts, plan)
+    const outbox = outboxRowsOf(decision.effects, plan)
+    try {
+      const [written] = await this.sql.rows<{ version: number }>(
+        writingStatement(fragments),
+        writingValues(plan, reading, clocks, outbox, fragments),
+      )
+      return written ? { ...plan, number: reading.number, version: written.version, repeated: false } : null
+    } catch (error) {
+      // Lost a race for a unique place (a twin request, a twin claim): what won is visible now, so decide again.
+      if (violatedUnique(error)) return null
+      throw error
+    }
+  }
+}
+
+@Injectable()
+export class GatePorts {
+  constructor(
+    readonly nudge: OutboxNudge,
+    readonly law: LawInForce,
+  ) {}
+}
+
+function assertVersion(reading: ClaimReading, command: ClaimCommand): void {
+  if (command.expectedVersion !== undefined && command.expectedVersion !== reading.version) {
+    throw new StaleClaim(command.expectedVersion, reading.version)
+  }
+}
+
+function repeated(reading: ClaimReading, command: ClaimCommand): FiredTransition {
+  const done = reading.done
+  if (!done || done.input_hash !== digestOf(command.input ?? {})) throw new KeyReused(command.idempotencyKey)
+  return {
+    claimId: reading.id,
+    number: reading.number,
+    seq: done.seq,
+    from: done.from_state,
+    event: done.event,
+    to: done.to_state,
+    round: done.round,
+    at: new Date(done.at).toISOString(),
+    version: reading.version,
+    repeated: true,
+  }
+}

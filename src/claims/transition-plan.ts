@@ -1,0 +1,137 @@
+import type { ClaimEffect, ClaimEvent, ClaimFacts, ClaimState } from '#libs/lifecycle'
+import type { Fragment } from './claim-gate.sql.js'
+import type { ClaimRecordMakers } from './claim-records.port.js'
+import type { ClockChanges } from './clock-effects.js'
+import type { Actor, ClaimCommand, PlannedTransition } from './planned-transition.js'
+import { digestOf, hashOfTransition } from './transition-hash.js'
+
+/** One row of the reading statement. */
+export interface ClaimReading {
+  id: string
+  number: string
+  type: string
+  state: ClaimState
+  version: number
+  facts_version: number
+  seq: number
+  last_hash: string | null
+  round: number
+  branch_id: string
+  zone: string
+  today: string
+  done: DoneTransition | null
+  open_clocks: OpenClock[]
+  facts: Omit<ClaimFacts, 'now' | 'today' | 'input'>
+}
+
+export interface OpenClock {
+  name: string
+  startedAt: string
+  dueAt: string
+  pausedAt: string | null
+}
+
+interface DoneTransition {
+  seq: number
+  from_state: ClaimState
+  event: ClaimEvent
+  to_state: ClaimState
+  round: number
+  at: string
+  input_hash: string
+}
+
+interface Plan {
+  reading: ClaimReading
+  facts: ClaimFacts
+  event: ClaimEvent
+  actor: Actor
+  command: ClaimCommand
+  decision: { to: ClaimState; effects: readonly ClaimEffect[] }
+  lawDigest: string
+}
+
+export function planTransition({ reading, facts, event, actor, command, decision, lawDigest }: Plan): PlannedTransition {
+  const input = command.input ?? {}
+  const nextRound = decision.effects.some((effect) => effect.kind === 'next_round')
+  const unhashed = {
+    claimId: reading.id,
+    seq: reading.seq + 1,
+    from: reading.state,
+    event,
+    to: decision.to,
+    round: nextRound ? reading.round + 1 : reading.round,
+    actorId: actor.id,
+    actorRole: actor.role,
+    branchId: actor.branchId ?? reading.branch_id,
+    input,
+    reasons: [],
+    idempotencyKey: command.idempotencyKey,
+    factsDigest: digestOf(facts),
+    lawDigest,
+    at: facts.now,
+    prevHash: reading.last_hash,
+  }
+  return { ...unhashed, inputHash: digestOf(input), hash: hashOfTransition(unhashed) }
+}
+
+/** The records of a decision as fragments of the writing statement. */
+export function fragmentsOf(
+  effects: readonly ClaimEffect[],
+  makers: ClaimRecordMakers,
+  facts: ClaimFacts,
+  plan: PlannedTransition,
+): Fragment[] {
+  return effects.flatMap((effect) => {
+    if (effect.kind !== 'record') return []
+    const maker = makers.get(effect.record)
+    return [{ name: `record_${effect.record}`, sql: maker.sql, rows: maker.rows?.(facts, plan) ?? [] }]
+  })
+}
+
+/** What leaves after the commit: one row a topic, and one a message. */
+export function outboxRowsOf(effects: readonly ClaimEffect[], plan: PlannedTransition): { topic: string; payload: object }[] {
+  const origin = { event: plan.event, seq: plan.seq }
+  return effects.flatMap((effect) => {
+    if (effect.kind === 'send') return [{ topic: effect.topic, payload: origin }]
+    if (effect.kind === 'notify') return [{ topic: 'notification.send', payload: { ...origin, template: effect.template } }]
+    return []
+  })
+}
+
+/** The parameters of the writing statement, in its order. */
+export function writingValues(
+  plan: PlannedTransition,
+  reading: ClaimReading,
+  clocks: ClockChanges,
+  outbox: readonly object[],
+  fragments: readonly Fragment[],
+): unknown[] {
+  return [
+    plan.claimId,
+    reading.version,
+    plan.seq,
+    plan.to,
+    plan.event,
+    plan.from,
+    plan.round,
+    plan.actorId,
+    plan.actorRole,
+    plan.branchId,
+    JSON.stringify(plan.input),
+    plan.inputHash,
+    plan.idempotencyKey,
+    JSON.stringify(plan.reasons),
+    plan.factsDigest,
+    plan.lawDigest,
+    plan.at,
+    plan.prevHash,
+    plan.hash,
+    reading.facts_version,
+    clocks.stopped,
+    JSON.stringify(clocks.changed),
+    JSON.stringify(clocks.started),
+    JSON.stringify(outbox),
+    ...fragments.map((fragment) => JSON.stringify(fragment.rows)),
+  ]
+}

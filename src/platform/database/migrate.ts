@@ -1,0 +1,55 @@
+import { MikroORM } from '@mikro-orm/postgresql'
+import { runMigrations } from 'bullmq'
+import pg from 'pg'
+import { APPLICATION_ROLE, type Database, poolOptions } from './database-settings.js'
+import { ormOptions } from './orm-options.js'
+
+/** One row of a lifecycle table as the database's own guard reads it. */
+export interface LifecycleStep {
+  machine: string
+  from: string
+  event: string
+  to: string
+  roles: readonly string[]
+  duty: string | null
+}
+
+const MIGRATION_LOCK = 6401
+
+/**
+ * Brings a database to the present schema, as its owner. Safe to run again and from several processes at once.
+ * The lifecycle's steps are written anew each time, because the tables in `libs/lifecycle` are their source.
+ */
+export async function migrate(database: Database, steps: readonly LifecycleStep[]): Promise<void> {
+  const client = new pg.Client(poolOptions(database.owner))
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    const orm = await MikroORM.init(ormOptions(database.owner))
+    try {
+      await orm.migrator.up()
+    } finally {
+      await orm.close()
+    }
+    await writeSteps(client, steps)
+    await runMigrations(client)
+    await client.query(`
+      grant usage on schema bullmq to ${APPLICATION_ROLE};
+      grant select, insert, update, delete on all tables in schema bullmq to ${APPLICATION_ROLE};
+      grant usage, select on all sequences in schema bullmq to ${APPLICATION_ROLE}`)
+  } finally {
+    await client.end()
+  }
+}
+
+async function writeSteps(client: pg.Client, steps: readonly LifecycleStep[]): Promise<void> {
+  await client.query('begin')
+  await client.query('delete from lifecycle_step')
+  await client.query(
+    `insert into lifecycle_step (machine, from_state, event, to_state, roles, duty)
+     select machine, "from", event, "to", roles, duty
+     from jsonb_to_recordset($1) as step(machine text, "from" text, event text, "to" text, roles text[], duty text)`,
+    [JSON.stringify(steps)],
+  )
+  await client.query('commit')
+}

@@ -1,0 +1,201 @@
+import { Migration } from '@mikro-orm/migrations'
+
+/**
+ * The claim, its history and its clocks, and the rules that hold even for someone who writes SQL with the
+ * application's role: history only grows, every step is one of the table's, nobody holds two separated duties.
+ */
+export class Claims extends Migration {
+  override up(): void {
+    this.addSql(tables)
+    this.addSql(transitionGuard)
+    this.addSql(stateGuard)
+    this.addSql(privileges)
+  }
+}
+
+const tables = `
+  create table lifecycle_step (
+    machine text not null,
+    from_state text not null,
+    event text not null,
+    to_state text not null,
+    roles text[] not null,
+    duty text,
+    primary key (machine, from_state, event)
+  );
+  comment on table lifecycle_step is 'Copy of the tables of libs/lifecycle, written by the migration step at every start';
+
+  create table incident (
+    id uuid primary key default gen_random_uuid(),
+    kind text not null constraint incident_kind_known check (kind in ('death', 'accident', 'disease')),
+    participant_nik text not null,
+    event_date date not null,
+    created_at timestamptz not null
+  );
+  comment on column incident.participant_nik is 'PII';
+  create unique index incident_one_death on incident (participant_nik) where kind = 'death';
+  create unique index incident_one_accident on incident (participant_nik, kind, event_date) where kind <> 'death';
+
+  create sequence claim_number;
+  create table claim (
+    id uuid primary key default gen_random_uuid(),
+    number text not null constraint claim_number_unique unique,
+    type text not null constraint claim_type_known
+      check (type in ('jkm_death', 'jkk_death', 'jkk_disability', 'jkk_stmb', 'jkk_reimbursement')),
+    state text not null default 'draft',
+    version int not null default 0,
+    facts_version int not null default 0,
+    seq int not null default 0,
+    last_hash bytea,
+    round int not null default 1,
+    branch_id uuid not null references branch,
+    incident_id uuid references incident,
+    participant_nik text,
+    participant_name text,
+    event_date date,
+    answers jsonb not null default '{}',
+    coverage jsonb,
+    created_by text not null,
+    created_at timestamptz not null,
+    submitted_at timestamptz,
+    moved_at timestamptz not null,
+    complete_on date,
+    joined_into uuid references claim,
+    assigned_to uuid references staff_member
+  );
+  comment on column claim.participant_nik is 'PII';
+  comment on column claim.participant_name is 'PII';
+  comment on column claim.answers is 'PII; what the claimant stated';
+  comment on column claim.facts_version is 'Moves whenever a row that guards read changes, so that a decision never rests on stale facts';
+  create unique index claim_one_live_death on claim (incident_id)
+    where type in ('jkm_death', 'jkk_death') and state not in ('draft', 'rejected', 'withdrawn', 'merged', 'lapsed', 'inactive');
+  create index claim_worklist on claim (branch_id, state, moved_at, id);
+  create index claim_by_nik on claim (participant_nik);
+  create index claim_by_incident on claim (incident_id);
+
+  create table claim_party (
+    id uuid primary key default gen_random_uuid(),
+    claim_id uuid not null references claim,
+    kind text not null constraint party_kind_known check (kind in ('heir', 'representative', 'employer', 'facility', 'officer')),
+    name text not null,
+    relation text,
+    phone text,
+    joined_at timestamptz not null
+  );
+  comment on column claim_party.name is 'PII';
+  comment on column claim_party.phone is 'PII';
+  create index claim_party_by_claim on claim_party (claim_id);
+
+  create table claim_transition (
+    claim_id uuid not null references claim,
+    seq int not null,
+    from_state text not null,
+    event text not null,
+    to_state text not null,
+    round int not null,
+    actor_id text not null,
+    actor_role text not null,
+    branch_id uuid not null,
+    input jsonb not null,
+    input_hash bytea not null,
+    idempotency_key text not null,
+    reasons jsonb not null default '[]',
+    facts_digest bytea not null,
+    law_digest text not null,
+    at timestamptz(3) not null,
+    prev_hash bytea,
+    hash bytea not null,
+    primary key (claim_id, seq),
+    constraint transition_key_unique unique (claim_id, idempotency_key)
+  );
+
+  create table clock (
+    id uuid primary key default gen_random_uuid(),
+    claim_id uuid not null references claim,
+    name text not null,
+    round int not null,
+    started_at timestamptz not null,
+    due_at timestamptz not null,
+    paused_at timestamptz,
+    stopped_at timestamptz
+  );
+  create unique index clock_one_open on clock (claim_id, name) where stopped_at is null;
+  create index clock_due on clock (due_at) where stopped_at is null and paused_at is null;
+`
+
+/** Refuses a history row that the lifecycle does not know, that does not continue the chain, or that mixes duties. */
+const transitionGuard = `
+  create function guard_claim_transition() returns trigger language plpgsql as $$
+  declare
+    step lifecycle_step;
+    before claim_transition;
+  begin
+    select * into step from lifecycle_step
+      where machine = 'claim' and from_state = new.from_state and event = new.event;
+    if step is null or step.to_state <> new.to_state then
+      raise exception 'no such step: % --%--> %', new.from_state, new.event, new.to_state using errcode = 'SN001';
+    end if;
+    if not new.actor_role = any (step.roles) then
+      raise exception '% may not %', new.actor_role, new.event using errcode = 'SN002';
+    end if;
+    select * into before from claim_transition where claim_id = new.claim_id order by seq desc limit 1;
+    if new.seq <> coalesce(before.seq, 0) + 1
+       or new.from_state <> coalesce(before.to_state, 'draft')
+       or new.prev_hash is distinct from before.hash then
+      raise exception 'the history of claim % does not continue here', new.claim_id using errcode = 'SN003';
+    end if;
+    if step.duty is not null and exists (
+      select from claim_transition t join lifecycle_step s
+        on s.machine = 'claim' and s.from_state = t.from_state and s.event = t.event
+      where t.claim_id = new.claim_id and t.round = new.round and t.actor_id = new.actor_id
+        and s.duty is not null and s.duty <> step.duty
+    ) then
+      raise exception 'nobody holds two separated duties on one round of a claim (%)', step.duty using errcode = 'SN004';
+    end if;
+    if new.event = 'approve' and not exists (
+      select from claim_transition t
+      where t.claim_id = new.claim_id and t.round = new.round and t.event = 'propose' and t.actor_id <> new.actor_id
+    ) then
+      raise exception 'nothing is approved that another person has not proposed' using errcode = 'SN004';
+    end if;
+    return new;
+  end $$;
+  create trigger claim_transition_guard before insert on claim_transition
+    for each row execute function guard_claim_transition();
+`
+
+/** Refuses a commit in which a claim stands elsewhere than its history says. */
+const stateGuard = `
+  create function guard_claim_state() returns trigger language plpgsql as $$
+  declare
+    latest claim_transition;
+    stored claim;
+  begin
+    select * into stored from claim where id = new.id;
+    if not found then return null; end if;
+    select * into latest from claim_transition where claim_id = new.id order by seq desc limit 1;
+    if stored.state <> coalesce(latest.to_state, 'draft') or stored.seq <> coalesce(latest.seq, 0)
+       or stored.last_hash is distinct from latest.hash then
+      raise exception 'claim % stands in % without a step that leads there', stored.number, stored.state using errcode = 'SN005';
+    end if;
+    return null;
+  end $$;
+  create constraint trigger claim_state_guard after insert or update of state, seq, last_hash on claim
+    deferrable initially deferred for each row execute function guard_claim_state();
+
+  create function touch_claim_facts() returns trigger language plpgsql as $$
+  begin
+    update claim set facts_version = facts_version + 1 where id = coalesce(new.claim_id, old.claim_id);
+    return null;
+  end $$;
+  create trigger claim_party_touches_claim after insert or update or delete on claim_party
+    for each row execute function touch_claim_facts();
+`
+
+const privileges = `
+  grant select, insert, update, delete on all tables in schema public to santun_app;
+  grant usage, select on all sequences in schema public to santun_app;
+  revoke update, delete, truncate on claim_transition from santun_app;
+  revoke insert, update, delete, truncate on lifecycle_step from santun_app;
+  revoke delete, truncate on claim, incident, clock from santun_app;
+`

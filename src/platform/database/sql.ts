@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import pg from 'pg'
+import { type DatabaseSettings, poolOptions } from './database-settings.js'
+
+const INT8 = 20
+const DATE = 1082
+const TIMESTAMPTZ = 1184
+
+/** bigint for rupiah, text for calendar dates, ISO 8601 text for instants: never a float, never a `Date`. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === INT8) return (text: string) => BigInt(text)
+    if (oid === DATE) return (text: string) => text
+    if (oid === TIMESTAMPTZ) return (text: string) => new Date(text).toISOString()
+    return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text')
+  }) as typeof pg.types.getTypeParser,
+}
+
+/** Something that runs SQL: the pool itself, or one connection within a transaction. */
+export interface SqlRunner {
+  rows<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>
+}
+
+/**
+ * Hand-written SQL on a small pool of its own, as prepared statements: for the gate, the relay, lists and bulk work.
+ * Everything else uses MikroORM.
+ */
+@Injectable()
+export class Sql implements SqlRunner, OnApplicationShutdown {
+  private readonly pool: pg.Pool
+
+  constructor(settings: DatabaseSettings, size = 10) {
+    this.pool = new pg.Pool({ ...poolOptions(settings), max: size, types })
+    // An idle connection may break when the server restarts; the next query opens a new one and reports its own error.
+    this.pool.on('error', () => undefined)
+  }
+
+  async rows<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return rowsOf<Row>(this.pool, text, values)
+  }
+
+  /** One row or undefined. */
+  async first<Row>(text: string, values: readonly unknown[] = []): Promise<Row | undefined> {
+    return (await this.rows<Row>(text, values))[0]
+  }
+
+  /** Runs `work` in one transaction: all of it is committed or none. */
+  async transaction<Result>(work: (sql: SqlRunner) => Promise<Result>): Promise<Result> {
+    return this.connection(async (client) => {
+      await client.query('begin')
+      try {
+        const result = await work({ rows: (text, values = []) => rowsOf(client, text, values) })
+        await client.query('commit')
+        return result
+      } catch (error) {
+        await client.query('rollback').catch(() => undefined)
+        throw error
+      }
+    })
+  }
+
+  /** Lends one raw connection, e.g. for COPY or LISTEN. */
+  async connection<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+    const client = await this.pool.connect()
+    let broken = false
+    try {
+      return await work(client)
+    } catch (error) {
+      broken = !(error instanceof pg.DatabaseError)
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end()
+  }
+}
+
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  let name = names.get(text)
+  if (!name) {
+    name = createHash('md5').update(text).digest('hex')
+    names.set(text, name)
+  }
+  return name
+}
+
+async function rowsOf<Row>(runner: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[]): Promise<Row[]> {
+  // Only texts with parameters are prepared: a plain text may hold several statements.
+  const query = values.length > 0 ? { name: nameOf(text), text, values: [...values], types } : { text, types }
+  const result = await runner.query(query)
+  return result.rows as Row[]
+}
+
+/** The name of the violated constraint, when an error says that a unique rule was broken. */
+export function violatedUnique(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError && error.code === '23505' ? error.constraint : undefined
+}
