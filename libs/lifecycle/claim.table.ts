@@ -15,33 +15,26 @@
 import type { ClaimFacts } from './claim.facts.js'
 import * as g from './claim.guards.js'
 import * as d from './decision.guards.js'
+import { nextRound, pause, record, resume, send, start, stop, tell, type EffectOf } from './effects.js'
 import type { Guard, Row } from './engine.js'
 import type { Machine } from './machine.js'
-import type { ClaimClock, ClaimEvent, ClaimState, Effect, RecordName, Role, Template, Topic } from './vocabulary.js'
+import type { ClaimClock, ClaimEvent, ClaimState, RecordName, Role, Template, Topic } from './vocabulary.js'
 import { claimEvents, claimStates, finalClaimStates } from './vocabulary.js'
 
-export type ClaimRow = Row<ClaimState, ClaimEvent, Role, ClaimFacts, Effect>
-
-const start = (clock: ClaimClock): Effect => ({ kind: 'start_clock', clock })
-const stop = (clock: ClaimClock): Effect => ({ kind: 'stop_clock', clock })
-const pause = (clock: ClaimClock): Effect => ({ kind: 'pause_clock', clock })
-const resume = (clock: ClaimClock): Effect => ({ kind: 'resume_clock', clock })
-const send = (topic: Topic): Effect => ({ kind: 'send', topic })
-const tell = (template: Template): Effect => ({ kind: 'notify', template })
-const record = (name: RecordName): Effect => ({ kind: 'record', record: name })
-const nextRound: Effect = { kind: 'next_round' }
+export type ClaimEffect = EffectOf<ClaimClock, RecordName, Topic, Template>
+export type ClaimRow = Row<ClaimState, ClaimEvent, Role, ClaimFacts, ClaimEffect>
 
 /** One row; whoever acts must be within reach of the claim, so that demand is not repeated below. */
-function row(from: ClaimState, event: ClaimEvent, to: ClaimState, by: readonly Role[], guards: readonly Guard<ClaimFacts>[], effects: readonly Effect[]): ClaimRow {
+function row(from: ClaimState, event: ClaimEvent, to: ClaimState, by: readonly Role[], guards: readonly Guard<ClaimFacts>[], effects: readonly ClaimEffect[]): ClaimRow {
   return { from, event, to, by, guards: [g.withinReach, ...guards], effects }
 }
 
 export const claimTable: readonly ClaimRow[] = [
   //  from                   event                     to                      by                                                  guards                                                                                       effects
   // intake
-  row('draft',               'submit',                 'screening',            ['heir', 'representative', 'employer', 'officer'],  [g.participantKnown, g.eventDateGiven, g.relationGiven, g.contactGiven, g.noLiveTwin],       [record('claim_number'), record('receipt'), record('coverage_snapshot'), record('checks'), stop('expiry'), start('service'), send('documents.check'), tell('claim-received')]),
-  row('screening',           'checks_done',            'in_verification',      ['system'],                                         [g.noCheckRunning, g.noCheckStalled],                                                        [send('documents.list-required'), send('assessment.draft'), send('verification.assign')]),
-  row('screening',           'checks_stalled',         'in_verification',      ['system'],                                         [g.noCheckRunning, g.someCheckStalled],                                                      [record('stalled_items'), send('documents.list-required'), send('assessment.draft'), send('verification.assign'), tell('checks-delayed')]),
+  row('draft',               'submit',                 'screening',            ['heir', 'representative', 'employer', 'officer'],  [g.participantKnown, g.eventDateGiven, g.relationGiven, g.contactGiven, g.noLiveTwin],       [record('receipt'), record('coverage_snapshot'), record('checks'), stop('expiry'), start('service'), send('documents.check'), tell('claim-received')]),
+  row('screening',           'checks_done',            'in_verification',      ['system'],                                         [g.noCheckRunning, g.noCheckStalled],                                                        [send('assessment.draft'), send('verification.assign')]),
+  row('screening',           'checks_stalled',         'in_verification',      ['system'],                                         [g.noCheckRunning, g.someCheckStalled],                                                      [record('stalled_items'), send('assessment.draft'), send('verification.assign'), tell('checks-delayed')]),
 
   // documents
   row('in_verification',     'request_documents',      'awaiting_documents',   ['verifier', 'manager'],                            [g.notHeldAnotherDuty('request_documents'), g.everyItemLookedAt, g.atLeastOneDefect, g.everyDefectHasCode, g.secondRequestByManager], [record('document_request'), pause('service'), start('return'), tell('documents-requested')]),
@@ -58,10 +51,10 @@ export const claimTable: readonly ClaimRow[] = [
   row('in_verification',     'completeness_reached',   'in_verification',      ['system'],                                         [g.requiredItemsAccepted, g.legalClockNotStarted],                                           [start('legal')]),
 
   // decision
-  row('in_verification',     'propose',                'in_approval',          ['verifier'],                                       [g.notHeldAnotherDuty('propose'), g.freshVerifierAfterObjection, d.proposalGiven, g.everyItemLookedAt, d.calculationCurrent, d.ifPaying(d.calculationPayable), d.ifPaying(d.checklistConfirmed), d.ifPaying(d.heirsSettled), d.ifPaying(d.accountsChecked), d.groundGivenIfRefusing], [record('decision_packet'), start('approval'), send('approval.route')]),
+  row('in_verification',     'propose',                'in_approval',          ['verifier'],                                       [g.notHeldAnotherDuty('propose'), g.freshVerifierAfterObjection, d.proposalGiven, g.everyItemLookedAt, d.calculationCurrent, d.ifPaying(d.calculationPayable), d.ifPaying(d.checklistConfirmed), d.ifPaying(d.heirsSettled), d.ifPaying(d.accountsChecked), d.groundGivenIfRefusing], [record('decision_packet'), start('approval')]),
   row('in_approval',         'send_back',              'in_verification',      ['approver'],                                       [g.notHeldAnotherDuty('send_back'), g.reasonGiven],                                          [stop('approval'), send('verification.assign')]),
-  row('in_approval',         'endorse',                'in_approval',          ['approver'],                                       [g.notHeldAnotherDuty('endorse'), d.proposesToPay, d.packetUnchanged, d.secondApprovalNeeded, d.notYetEndorsedByActor], [send('approval.route')]),
-  row('in_approval',         'approve',                'approved',             ['approver'],                                       [g.notHeldAnotherDuty('approve'), d.proposesToPay, d.withinLimit, d.packetUnchanged, d.endorsedByAnother, d.noOtherDeathMoney], [record('decision'), record('obligations'), record('scholarship_awards'), stop('approval'), stop('objection_outcome'), send('letter.write'), send('payment.queue'), tell('claim-approved')]),
+  row('in_approval',         'endorse',                'in_approval',          ['approver'],                                       [g.notHeldAnotherDuty('endorse'), d.proposesToPay, d.packetUnchanged, d.secondApprovalNeeded, d.notYetEndorsedByActor], []),
+  row('in_approval',         'approve',                'approved',             ['approver'],                                       [g.notHeldAnotherDuty('approve'), d.proposesToPay, d.withinLimit, d.packetUnchanged, d.endorsedByAnother, d.noOtherDeathMoney], [record('decision'), record('obligations'), record('scholarship_awards'), stop('approval'), stop('objection_outcome'), send('letter.write'), tell('claim-approved')]),
   row('in_approval',         'reject',                 'rejected',             ['approver'],                                       [g.notHeldAnotherDuty('reject'), d.proposesToRefuse, d.refusalIsGrounded, d.packetUnchanged], [record('decision'), stop('approval'), stop('objection_outcome'), stop('service'), stop('legal'), start('objection'), send('letter.write'), tell('claim-rejected')]),
   row('approved',            'recall',                 'in_verification',      ['manager'],                                        [g.reasonGiven, d.nothingReleased],                                                          [nextRound, record('obligations_reversal'), record('superseded_decision'), send('verification.assign'), tell('claim-recalled')]),
 
@@ -70,7 +63,7 @@ export const claimTable: readonly ClaimRow[] = [
   row('paying',              'all_settled',            'paid',                 ['system'],                                         [d.everyInstructionSettled, d.ledgerBalances],                                               [record('late_compensation'), stop('legal'), stop('service'), send('scholarship.open-years'), tell('payment-settled')]),
   row('paying',              'some_bounced',           'awaiting_account',     ['system'],                                         [d.everyInstructionAnswered, d.somethingBounced],                                            [tell('payment-bounced')]),
   row('paid',                'some_bounced',           'awaiting_account',     ['system'],                                         [d.everyInstructionAnswered, d.somethingBounced],                                            [tell('payment-bounced')]),
-  row('awaiting_account',    'correct_account',        'paying',               ['heir', 'representative', 'officer'],              [d.bouncedPartReissuable],                                                                   [record('reissued_payments'), send('payment.queue'), tell('account-corrected')]),
+  row('awaiting_account',    'correct_account',        'paying',               ['heir', 'representative', 'officer'],              [d.bouncedPartReissuable],                                                                   [record('reissued_payments'), tell('account-corrected')]),
 
   // objection, withdrawal, joining, reopening, lapse
   row('rejected',            'object',                 'in_verification',      ['heir', 'representative', 'employer'],             [g.withinObjectionPeriod, g.reasonGiven],                                                    [nextRound, record('objection'), stop('objection'), start('objection_outcome'), start('service'), send('verification.assign'), tell('objection-received')]),
@@ -80,7 +73,7 @@ export const claimTable: readonly ClaimRow[] = [
   row('in_verification',     'withdraw',               'withdrawn',            ['heir', 'representative'],                         [g.confirmedByCode],                                                                         [stop('service'), stop('legal'), stop('objection_outcome'), tell('claim-withdrawn')]),
   row('screening',           'merge',                  'merged',               ['verifier'],                                       [g.notHeldAnotherDuty('merge'), g.survivingClaimChosen, g.capabilityNotYet('merge')],        [record('merged_parties'), stop('service'), stop('legal'), tell('claim-merged')]),
   row('in_verification',     'merge',                  'merged',               ['verifier'],                                       [g.notHeldAnotherDuty('merge'), g.survivingClaimChosen, g.capabilityNotYet('merge')],        [record('merged_parties'), stop('service'), stop('legal'), stop('objection_outcome'), tell('claim-merged')]),
-  row('in_verification',     'reclassify',             'in_verification',      ['verifier'],                                       [g.notHeldAnotherDuty('reclassify'), g.capabilityNotYet('reclassify')],                      [send('documents.list-required'), send('assessment.draft'), tell('claim-reclassified')]),
+  row('in_verification',     'reclassify',             'in_verification',      ['verifier'],                                       [g.notHeldAnotherDuty('reclassify'), g.capabilityNotYet('reclassify')],                      [send('assessment.draft'), tell('claim-reclassified')]),
   row('paid',                'reopen',                 'in_verification',      ['manager', 'objection_reviewer'],                  [g.reopeningGroundGiven, g.reasonGiven, g.reviewerHeldNoDuty],                               [nextRound, record('superseded_decision'), start('service'), send('verification.assign'), tell('claim-reopened')]),
   row('rejected',            'reopen',                 'in_verification',      ['manager', 'objection_reviewer'],                  [g.reopeningGroundGiven, g.reasonGiven, g.reviewerHeldNoDuty],                               [nextRound, record('superseded_decision'), stop('objection'), start('service'), send('verification.assign'), tell('claim-reopened')]),
   row('withdrawn',           'reopen',                 'in_verification',      ['manager', 'objection_reviewer'],                  [g.reopeningGroundGiven, g.reasonGiven, g.reviewerHeldNoDuty],                               [nextRound, start('service'), send('verification.assign'), tell('claim-reopened')]),
@@ -90,7 +83,7 @@ export const claimTable: readonly ClaimRow[] = [
   row('withdrawn',           'lapse',                  'lapsed',               ['system'],                                         [g.statutoryPeriodOver],                                                                     [stop('expiry'), tell('claim-lapsed')]),
 ]
 
-export const claimMachine: Machine<ClaimState, ClaimEvent, Role, ClaimFacts, Effect> = {
+export const claimMachine: Machine<ClaimState, ClaimEvent, Role, ClaimFacts, ClaimEffect> = {
   name: 'claim',
   initial: 'draft',
   states: claimStates,

@@ -4,9 +4,10 @@
  */
 export * from './engine.js'
 export * from './machine.js'
+export type { EffectOf } from './effects.js'
 export * from './vocabulary.js'
 export * from './refusal-codes.js'
 export * from './duties.js'
 export * from './claim.facts.js'
-export { claimMachine, claimTable, type ClaimRow } from './claim.table.js'
+export { claimMachine, claimTable, type ClaimEffect, type ClaimRow } from './claim.table.js'
 export { payableDecisions } from './decision.guards.js'

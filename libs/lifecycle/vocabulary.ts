@@ -117,9 +117,11 @@ export const claimClocks = [
 ] as const
 export type ClaimClock = (typeof claimClocks)[number]
 
-/** Rows written in the same transaction as the transition; each has one owner that makes it. */
+/**
+ * Rows written in the same transaction as the transition; each has one owner that makes it. `decision_packet` names the
+ * level whose limit covers it; `obligations` and `reissued_payments` leave payments in `queued`.
+ */
 export const recordNames = [
-  'claim_number',
   'receipt',
   'coverage_snapshot',
   'checks',
@@ -142,15 +144,15 @@ export const recordNames = [
 ] as const
 export type RecordName = (typeof recordNames)[number]
 
-/** Outbox topics: work that leaves after the commit, each with exactly one handler. */
+/**
+ * Outbox topics: work that leaves after the commit, each with exactly one handler. `assessment.draft` brings checklist
+ * and calculation up to date; `verification.assign` offers the claim to a desk, the same verifier preferred.
+ */
 export const topics = [
   'documents.check',
-  'documents.list-required',
   'assessment.draft',
   'verification.assign',
-  'approval.route',
   'letter.write',
-  'payment.queue',
   'payment.send',
   'scholarship.open-years',
   'manager.escalate',
@@ -188,15 +190,3 @@ export type Template = (typeof templates)[number]
 /** The four duties that one person may never combine on one round of one claim. */
 export const duties = ['verify', 'approve', 'release', 'reconcile'] as const
 export type Duty = (typeof duties)[number]
-
-/**
- * What a row does besides changing the state, applied in the order written. `next_round` comes first where it occurs,
- * so that the clocks and records after it belong to the new round. Stopping, pausing or resuming a clock that does not
- * run changes nothing; the table never starts a clock that already runs.
- */
-export type Effect<Clock extends string = ClaimClock> =
-  | { readonly kind: 'start_clock' | 'stop_clock' | 'pause_clock' | 'resume_clock'; readonly clock: Clock }
-  | { readonly kind: 'send'; readonly topic: Topic }
-  | { readonly kind: 'notify'; readonly template: Template }
-  | { readonly kind: 'record'; readonly record: RecordName }
-  | { readonly kind: 'next_round' }
