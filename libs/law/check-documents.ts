@@ -25,7 +25,10 @@ export function checkDocuments(documents: readonly LawDocument[]): {
     return (message, ...path) =>
       problems.push({ file: document.file, line: document.lineOf?.(path) ?? 1, message })
   }
-  const parameters = documents.flatMap((document) => checkDocument(document, reporterOf(document)) ?? [])
+  const parameters = documents.flatMap((document) => {
+    problems.push(...(document.problems ?? []))
+    return document.problems?.length ? [] : (checkDocument(document, reporterOf(document)) ?? [])
+  })
   const byFile = new Map(documents.map((document) => [document.file, reporterOf(document)]))
   const report = (parameter: Parameter, message: string, ...path: PropertyKey[]) =>
     byFile.get(parameter.file)?.(message, ...path)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isLocalDate, isMonthDay } from '#libs/local-date'
+import type { LawProblem } from './law-errors.js'
 import { confidence, percentage, rupiah } from './tables.js'
 import { integerUnits, selectors } from './unit.js'
 
@@ -11,6 +12,8 @@ export interface LawDocument {
   readonly content: unknown
   /** The line of a key or an entry, counted from one; the reader of the file knows it. */
   readonly lineOf?: (path: readonly PropertyKey[]) => number
+  /** What already went wrong while reading the file; its content is then not looked at. */
+  readonly problems?: readonly LawProblem[]
 }
 
 const text = z.string().trim().min(1)

@@ -1,0 +1,52 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { type LawProblem } from '#libs/law'
+import { type Document, LineCounter, isNode, parseDocument } from 'yaml'
+
+/** A YAML file as read: its content, and the line of each key for whoever must repair it. */
+export interface YamlFile {
+  readonly file: string
+  readonly content: unknown
+  readonly lineOf: (path: readonly PropertyKey[]) => number
+  /** What kept the file from being read; the content is then not to be used. */
+  readonly problems: readonly LawProblem[]
+}
+
+/** All files below a folder, in a fixed order. */
+export function filesBelow(folder: string): string[] {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Error(`Folder ${folder} tidak ditemukan`)
+  }
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+export function readYaml(path: string): YamlFile {
+  const file = nameForPeople(path)
+  if (!path.endsWith('.yaml')) {
+    const problems = [{ file, line: 1, message: 'hanya berkas .yaml yang boleh ada di folder ini' }]
+    return { file, content: undefined, lineOf: () => 1, problems }
+  }
+  const lines = new LineCounter()
+  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, prettyErrors: false })
+  const faults = [...document.errors, ...document.warnings]
+  const problems = faults.map(({ pos, message }) => ({ file, line: lines.linePos(pos[0]).line, message }))
+  const content: unknown = problems.length > 0 ? undefined : document.toJS()
+  return { file, content, lineOf: (at) => lineOf(document, lines, at), problems }
+}
+
+/** The line of the value at a path, or of the nearest thing around it that exists. */
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true)
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+  }
+  return 1
+}
+
+function nameForPeople(path: string): string {
+  const near = relative(process.cwd(), path)
+  return near.startsWith('..') ? path : near
+}
