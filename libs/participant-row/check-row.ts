@@ -1,0 +1,173 @@
+import type { LocalDate } from '#libs/local-date'
+import type { Nik, Sex } from '#libs/nik'
+import type { Rupiah } from '#libs/rupiah'
+import { type CellRefusalCode, cellRefusal, trimSpaces } from './cell.js'
+import { type ParticipantColumn, type RowLayout, isOptional } from './columns.js'
+import {
+  type Reading,
+  type ReadingRefusalCode,
+  type Segment,
+  readAreaCode,
+  readBirthDate,
+  readIncome,
+  readKpj,
+  readMembershipStart,
+  readNik,
+  readPhone,
+  readSegment,
+  readSex,
+  readWords,
+} from './readers.js'
+
+/** One participant as a file states it, every value read and normalised. */
+export interface ParticipantRow {
+  /** 16 digits. */
+  readonly nik: string
+  /** 11 characters. */
+  readonly kpj: string
+  readonly name: string
+  readonly birthDate: LocalDate
+  readonly sex: Sex
+  readonly segment: Segment
+  readonly occupation: string
+  /** 6 digits (district) or 10 (village). */
+  readonly areaCode: string
+  readonly membershipStart: LocalDate
+  /** Rupiah a month. BPU: the band follows from it, the lowest when absent. PU: the reported wage. */
+  readonly reportedIncome: Rupiah | null
+  /** `+628…` */
+  readonly phone: string | null
+}
+
+export type RowRefusalCode =
+  | CellRefusalCode
+  | ReadingRefusalCode
+  | 'ROW_WRONG_WIDTH'
+  | 'CELL_EMPTY'
+  | 'MEMBERSHIP_BEFORE_BIRTH'
+  | 'WAGE_MISSING'
+
+/** What is wrong in a row, and where; `column` is null when it is the row as a whole. */
+export interface RowRefusal {
+  readonly column: ParticipantColumn | null
+  readonly code: RowRefusalCode
+}
+
+export type RowWarningCode =
+  'NIK_SEX_DIFFERS' | 'NIK_BIRTH_DATE_DIFFERS' | 'NIK_DISTRICT_UNKNOWN' | 'DISTRICT_UNKNOWN'
+
+/** What somebody should look at, though the row is taken. */
+export interface RowWarning {
+  readonly column: ParticipantColumn
+  readonly code: RowWarningCode
+}
+
+export interface RowContext {
+  /** The day of the import: no birth date is later, and centuries of NIK follow from it. */
+  readonly asOf: LocalDate
+  /** Six-digit codes of the districts that exist today. */
+  readonly knownDistricts: ReadonlySet<string>
+}
+
+export type RowAnswer =
+  | { readonly ok: true; readonly row: ParticipantRow; readonly warnings: readonly RowWarning[] }
+  | { readonly ok: false; readonly refusals: readonly RowRefusal[] }
+
+/**
+ * Checks one row of a participants file: every cell is read, and all that is wrong is said at once, so that a file is
+ * mended in one go. Doubles within the file and people already known are not seen here.
+ *
+ * @param cells the cells as the CSV reader gives them
+ */
+export function checkParticipantRow(
+  cells: readonly string[],
+  layout: RowLayout,
+  context: RowContext,
+): RowAnswer {
+  if (cells.length !== layout.width)
+    return { ok: false, refusals: [{ column: null, code: 'ROW_WRONG_WIDTH' }] }
+  const refusals: RowRefusal[] = []
+  const read = <T>(column: ParticipantColumn, reader: (text: string) => Reading<T>): T | null => {
+    const position = layout.positions.get(column)
+    const text = position === undefined ? '' : trimSpaces(cells[position] ?? '')
+    const answer = readCell(text, isOptional(column), reader)
+    if (answer.ok) return answer.value
+    for (const code of answer.codes) refusals.push({ column, code })
+    return null
+  }
+  const nik = read('nik', (text) => readNik(text, context.asOf))
+  const kpj = read('kpj', readKpj)
+  const name = read('name', readWords)
+  const birthDate = read('birth_date', (text) => readBirthDate(text, context.asOf))
+  const sex = read('sex', readSex)
+  const segment = read('segment', readSegment)
+  const occupation = read('occupation', readWords)
+  const areaCode = read('area_code', readAreaCode)
+  const membershipStart = read('membership_start', (text) => readMembershipStart(text, context.asOf))
+  const reportedIncome = read('reported_income', readIncome)
+  const phone = read('phone', readPhone)
+
+  if (
+    !nik ||
+    !kpj ||
+    !name ||
+    !birthDate ||
+    !sex ||
+    !segment ||
+    !occupation ||
+    !areaCode ||
+    !membershipStart
+  ) {
+    return { ok: false, refusals }
+  }
+  const identity = { nik: nik.number, kpj, name, birthDate, sex, segment, occupation, areaCode }
+  const row: ParticipantRow = { ...identity, membershipStart, reportedIncome, phone }
+  if (refusals.length === 0) refusals.push(...contradictionsIn(row))
+  return refusals.length > 0
+    ? { ok: false, refusals }
+    : { ok: true, row, warnings: warningsAbout(row, nik, context) }
+}
+
+type CellAnswer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly codes: readonly RowRefusalCode[] }
+
+function readCell<T>(text: string, optional: boolean, reader: (text: string) => Reading<T>): CellAnswer<T> {
+  const fault = cellRefusal(text)
+  if (fault !== null) return { ok: false, codes: [fault] }
+  return text === '' && !optional ? { ok: false, codes: ['CELL_EMPTY'] } : reader(text)
+}
+
+/** Cells that are each in order but cannot be true together. */
+function contradictionsIn(row: ParticipantRow): RowRefusal[] {
+  const refusals: RowRefusal[] = []
+  if (row.membershipStart < row.birthDate) {
+    refusals.push({ column: 'membership_start', code: 'MEMBERSHIP_BEFORE_BIRTH' })
+  }
+  if (row.segment === 'PU' && row.reportedIncome === null) {
+    refusals.push({ column: 'reported_income', code: 'WAGE_MISSING' })
+  }
+  return refusals
+}
+
+/**
+ * Differences between NIK, form and the map: old NIKs hold errors, districts are divided and renamed.
+ *
+ * @basis Domain rule R-10.1: a mismatch is a warning, not a rejection.
+ */
+function warningsAbout(row: ParticipantRow, nik: Nik, { knownDistricts }: RowContext): RowWarning[] {
+  const warnings: RowWarning[] = []
+  if (nik.sex !== row.sex) warnings.push({ column: 'sex', code: 'NIK_SEX_DIFFERS' })
+  if (bornWithoutCentury(nik.birthDate) !== bornWithoutCentury(row.birthDate)) {
+    warnings.push({ column: 'birth_date', code: 'NIK_BIRTH_DATE_DIFFERS' })
+  }
+  if (!knownDistricts.has(nik.district)) warnings.push({ column: 'nik', code: 'NIK_DISTRICT_UNKNOWN' })
+  if (!knownDistricts.has(row.areaCode.slice(0, 6))) {
+    warnings.push({ column: 'area_code', code: 'DISTRICT_UNKNOWN' })
+  }
+  return warnings
+}
+
+/** A NIK has no century, so a person of more than a hundred years must not be warned about. */
+function bornWithoutCentury(date: LocalDate): string {
+  return date.slice(2)
+}

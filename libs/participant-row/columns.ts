@@ -1,0 +1,86 @@
+/** The columns of a participants file, in the order of the template. */
+export const participantColumns = [
+  'nik',
+  'kpj',
+  'name',
+  'birth_date',
+  'sex',
+  'segment',
+  'occupation',
+  'area_code',
+  'membership_start',
+  'reported_income',
+  'phone',
+] as const
+
+export type ParticipantColumn = (typeof participantColumns)[number]
+
+/** The headings a file may use: the one of the template first, then what officials also write. */
+export const columnHeadings: Readonly<Record<ParticipantColumn, readonly [string, ...string[]]>> = {
+  nik: ['nik', 'nomor_induk_kependudukan'],
+  kpj: ['kpj', 'nomor_kpj', 'no_kpj', 'nomor_kartu_peserta'],
+  name: ['nama', 'nama_lengkap', 'nama_peserta'],
+  birth_date: ['tanggal_lahir', 'tgl_lahir'],
+  sex: ['jenis_kelamin', 'kelamin'],
+  segment: ['segmen', 'segmen_kepesertaan'],
+  occupation: ['pekerjaan'],
+  area_code: ['kode_wilayah', 'kode_desa', 'kode_kecamatan'],
+  membership_start: ['mulai_kepesertaan', 'tanggal_mulai'],
+  reported_income: ['penghasilan', 'penghasilan_dilaporkan', 'upah'],
+  phone: ['no_hp', 'nomor_hp', 'telepon'],
+}
+
+const optionalColumns: ReadonlySet<ParticipantColumn> = new Set(['reported_income', 'phone'])
+
+export function isOptional(column: ParticipantColumn): boolean {
+  return optionalColumns.has(column)
+}
+
+export type HeaderRefusal =
+  | { readonly code: 'HEADER_COLUMN_MISSING'; readonly heading: string }
+  | { readonly code: 'HEADER_COLUMN_UNKNOWN'; readonly heading: string }
+  | { readonly code: 'HEADER_COLUMN_TWICE'; readonly heading: string }
+
+/** Where each column stands in this file; an absent optional column has no position. */
+export interface RowLayout {
+  readonly width: number
+  readonly positions: ReadonlyMap<ParticipantColumn, number>
+  /** The headings as the file writes them, for messages to the people who made it. */
+  readonly headings: readonly string[]
+}
+
+export type HeaderAnswer =
+  | { readonly ok: true; readonly layout: RowLayout }
+  | { readonly ok: false; readonly refusals: readonly HeaderRefusal[] }
+
+const columnOfHeading = new Map<string, ParticipantColumn>(
+  participantColumns.flatMap((column) =>
+    [column, ...columnHeadings[column]].map((heading) => [heading, column] as const),
+  ),
+)
+
+/**
+ * Reads the first line of a file. Order is free, upper and lower case, spaces and dashes do not matter; English column
+ * names and the Indonesian headings are both understood. Nothing is guessed: an unknown heading is refused, since it
+ * may be a misspelt column we need.
+ *
+ * @returns the layout, or every fault of the header at once
+ */
+export function readHeader(cells: readonly string[]): HeaderAnswer {
+  const refusals: HeaderRefusal[] = []
+  const positions = new Map<ParticipantColumn, number>()
+  const headings = cells.map((cell) => cell.trim())
+  headings.forEach((heading, position) => {
+    const column = columnOfHeading.get(heading.toLowerCase().replace(/[\s-]+/g, '_'))
+    if (column === undefined) refusals.push({ code: 'HEADER_COLUMN_UNKNOWN', heading })
+    else if (positions.has(column)) refusals.push({ code: 'HEADER_COLUMN_TWICE', heading })
+    else positions.set(column, position)
+  })
+  for (const column of participantColumns) {
+    if (!positions.has(column) && !isOptional(column)) {
+      refusals.push({ code: 'HEADER_COLUMN_MISSING', heading: columnHeadings[column][0] })
+    }
+  }
+  if (refusals.length > 0) return { ok: false, refusals }
+  return { ok: true, layout: { width: cells.length, positions, headings } }
+}

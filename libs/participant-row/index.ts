@@ -1,0 +1,25 @@
+/**
+ * One row of a participants file: which columns it has, how each cell is read, and everything that is wrong with it.
+ * Pure: it knows no file, no database and no person but the one in the row.
+ */
+export { neutralizeCell } from './cell.js'
+export {
+  type ParticipantRow,
+  type RowAnswer,
+  type RowContext,
+  type RowRefusal,
+  type RowRefusalCode,
+  type RowWarning,
+  type RowWarningCode,
+  checkParticipantRow,
+} from './check-row.js'
+export {
+  type HeaderAnswer,
+  type HeaderRefusal,
+  type ParticipantColumn,
+  type RowLayout,
+  columnHeadings,
+  participantColumns,
+  readHeader,
+} from './columns.js'
+export type { Segment } from './readers.js'
