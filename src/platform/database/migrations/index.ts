@@ -2,10 +2,12 @@ import type { MigrationObject } from '@mikro-orm/core'
 import { Foundation } from './001-foundation.js'
 import { Claims } from './002-claims.js'
 import { Outbox } from './003-outbox.js'
+import { Decisions } from './005-decisions.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
   { name: '001-foundation', class: Foundation },
   { name: '002-claims', class: Claims },
   { name: '003-outbox', class: Outbox },
+  { name: '005-decisions', class: Decisions },
 ]
