@@ -180,10 +180,11 @@ export interface PaymentCounts {
 export interface ClockFacts {
   readonly returnDueOn: string | null
   readonly thirdPartyDueOn: string | null
+  /** After the latest refusal, whether or not the clock was already closed. */
   readonly objectionDueOn: string | null
   /** Latest end an investigation opened today may have; computed from the calendar in memory, not read. */
   readonly investigationLatestOn: string | null
-  /** Start of the legal payment clock in this round; null = not started. */
+  /** Start of the legal payment clock that runs now; null = none runs. */
   readonly legalStartedOn: string | null
 }
 

@@ -1,0 +1,46 @@
+/** What may happen to a child's scholarship as a whole. It ends once, with a coded reason, and is not passed on. */
+import { record, stop, tell, type EffectOf } from './effects.js'
+import type { Guard, Row } from './engine.js'
+import type { Machine } from './machine.js'
+import * as g from './scholarship.guards.js'
+import type { AwardFacts } from './scholarship.guards.js'
+import type { Role } from './vocabulary.js'
+
+export const awardStates = ['candidate', 'waiting_school_age', 'active', 'suspended', 'ended'] as const
+export type AwardState = (typeof awardStates)[number]
+
+export const awardEvents = ['wait_for_school', 'activate', 'suspend', 'revive', 'end'] as const
+export type AwardEvent = (typeof awardEvents)[number]
+
+/** `school_years` plans the years ahead; `forecast` brings the estimate of commitments up to date. */
+export type AwardEffect = EffectOf<'scholarship_year', 'school_years' | 'forecast', never, 'scholarship-granted' | 'scholarship-suspended' | 'scholarship-revived' | 'scholarship-ended'>
+export type AwardRow = Row<AwardState, AwardEvent, Role, AwardFacts, AwardEffect>
+
+function row(from: AwardState, event: AwardEvent, to: AwardState, by: readonly Role[], guards: readonly Guard<AwardFacts>[], effects: readonly AwardEffect[]): AwardRow {
+  return { from, event, to, by, guards, effects }
+}
+
+const granted: readonly AwardEffect[] = [record('school_years'), record('forecast'), tell('scholarship-granted')]
+const over: readonly AwardEffect[] = [stop('scholarship_year'), record('forecast'), tell('scholarship-ended')]
+
+export const awardTable: readonly AwardRow[] = [
+  //  from                  event              to                    by                       guards                                   effects
+  row('candidate',          'wait_for_school', 'waiting_school_age', ['system', 'verifier'],  [g.earned, g.awardsLeft, g.notAtSchool], [record('forecast'), tell('scholarship-granted')]),
+  row('candidate',          'activate',        'active',             ['system', 'verifier'],  [g.earned, g.awardsLeft, g.atSchool],    granted),
+  row('waiting_school_age', 'activate',        'active',             ['system', 'verifier'],  [g.atSchool],                            granted),
+  row('active',             'suspend',         'suspended',          ['verifier', 'manager'], [g.awardReasonGiven],                    [tell('scholarship-suspended')]),
+  row('suspended',          'revive',          'active',             ['verifier', 'manager'], [g.awardReasonGiven],                    [record('school_years'), record('forecast'), tell('scholarship-revived')]),
+  row('candidate',          'end',             'ended',              ['system', 'verifier'],  [g.endingGiven],                         over),
+  row('waiting_school_age', 'end',             'ended',              ['system', 'verifier'],  [g.endingGiven],                         over),
+  row('active',             'end',             'ended',              ['system', 'verifier'],  [g.endingGiven],                         over),
+  row('suspended',          'end',             'ended',              ['system', 'verifier'],  [g.endingGiven],                         over),
+]
+
+export const awardMachine: Machine<AwardState, AwardEvent, Role, AwardFacts, AwardEffect> = {
+  name: 'scholarship award',
+  initial: 'candidate',
+  states: awardStates,
+  final: ['ended'],
+  events: awardEvents,
+  table: awardTable,
+}

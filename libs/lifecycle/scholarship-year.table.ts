@@ -1,0 +1,65 @@
+/**
+ * What may happen to one school year of one child's scholarship. A missed year can be caught up; a year that is not
+ * paid ends as `not_payable` with a coded ground, never in silence. `rule_hold` keeps back a verified year while a rule
+ * is unclear, and an approver lifts it for all in one run. Whether a verified year is paid or not, two persons decide.
+ */
+import { record, start, stop, tell, type EffectOf } from './effects.js'
+import type { Guard, Row } from './engine.js'
+import type { Machine } from './machine.js'
+import * as g from './scholarship.guards.js'
+import type { YearFacts } from './scholarship.guards.js'
+import type { Role } from './vocabulary.js'
+
+export const yearStates = ['planned', 'open', 'evidence_in', 'returned', 'verified', 'rule_hold', 'approved', 'paying', 'paid', 'missed', 'not_payable'] as const
+export type YearState = (typeof yearStates)[number]
+
+export const yearEvents = [
+  'open', 'submit_evidence', 'return_evidence', 'verify', 'hold', 'lift_hold', 'send_back', 'approve', 'release', 'settled', 'miss',
+  'catch_up', 'deny', 'award_ended', 'lapse',
+] as const
+export type YearEvent = (typeof yearEvents)[number]
+
+export type YearTemplate =
+  | 'scholarship-invitation' | 'scholarship-received' | 'scholarship-returned' | 'scholarship-held' | 'scholarship-approved'
+  | 'scholarship-paid' | 'scholarship-missed' | 'scholarship-not-payable'
+export type YearEffect = EffectOf<'scholarship_year', 'obligations' | 'forecast', never, YearTemplate>
+export type YearRow = Row<YearState, YearEvent, Role, YearFacts, YearEffect>
+
+function row(from: YearState, event: YearEvent, to: YearState, by: readonly Role[], guards: readonly Guard<YearFacts>[], effects: readonly YearEffect[]): YearRow {
+  return { from, event, to, by, guards, effects }
+}
+
+const givers: readonly Role[] = ['heir', 'representative', 'officer']
+const notPayable: readonly YearEffect[] = [stop('scholarship_year'), record('forecast'), tell('scholarship-not-payable')]
+
+export const yearTable: readonly YearRow[] = [
+  //  from           event              to             by            guards                                                       effects
+  row('planned',     'open',            'open',        ['system'],   [g.awardActive, g.yearHasBegun],                             [start('scholarship_year'), tell('scholarship-invitation')]),
+  row('open',        'submit_evidence', 'evidence_in', givers,       [g.awardActive, g.evidenceGiven],                            [stop('scholarship_year'), tell('scholarship-received')]),
+  row('evidence_in', 'return_evidence', 'returned',    ['verifier'], [g.evidenceLookedAt, g.yearReasonGiven],                     [tell('scholarship-returned')]),
+  row('returned',    'submit_evidence', 'evidence_in', givers,       [g.evidenceGiven],                                           [tell('scholarship-received')]),
+  row('evidence_in', 'verify',          'verified',    ['verifier'], [g.awardActive, g.evidenceLookedAt, g.rulingCurrent],        []),
+  row('verified',    'hold',            'rule_hold',   ['manager'],  [g.yearReasonGiven],                                         [tell('scholarship-held')]),
+  row('rule_hold',   'lift_hold',       'verified',    ['approver'], [g.anotherPersonVerified, g.yearReasonGiven],                []),
+  row('verified',    'send_back',       'evidence_in', ['approver'], [g.anotherPersonVerified, g.yearReasonGiven],                []),
+  row('verified',    'approve',         'approved',    ['approver'], [g.anotherPersonVerified, g.rulingPayable, g.yearNotTaken],  [record('obligations'), tell('scholarship-approved')]),
+  row('approved',    'release',         'paying',      ['releaser'], [g.yearReleased],                                            []),
+  row('paying',      'settled',         'paid',        ['system'],   [g.yearSettled],                                             [record('forecast'), tell('scholarship-paid')]),
+
+  row('open',        'miss',            'missed',      ['system'],   [g.yearIsOver],                                              [stop('scholarship_year'), tell('scholarship-missed')]),
+  row('missed',      'catch_up',        'evidence_in', givers,       [g.catchUpPossible, g.evidenceGiven],                        [tell('scholarship-received')]),
+  row('missed',      'lapse',           'not_payable', ['system'],   [g.catchUpOver],                                             notPayable),
+  row('returned',    'lapse',           'not_payable', ['system'],   [g.catchUpOver],                                             notPayable),
+  row('verified',    'deny',            'not_payable', ['approver'], [g.anotherPersonVerified, g.groundGiven, g.yearReasonGiven], notPayable),
+  row('planned',     'award_ended',     'not_payable', ['system'],   [g.awardOver],                                               [record('forecast')]),
+  row('open',        'award_ended',     'not_payable', ['system'],   [g.awardOver],                                               notPayable),
+]
+
+export const yearMachine: Machine<YearState, YearEvent, Role, YearFacts, YearEffect> = {
+  name: 'scholarship year',
+  initial: 'planned',
+  states: yearStates,
+  final: ['paid', 'not_payable'],
+  events: yearEvents,
+  table: yearTable,
+}
