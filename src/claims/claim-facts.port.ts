@@ -21,7 +21,8 @@ export const factsParameters = {
   key: '$4::text',
   now: '$5::timestamptz',
   lawDigest: '$6::text',
-  actor: '$7::jsonb',
+  /** What the command brings: branch and limit of the actor, and the limit above which two must approve. */
+  context: '$7::jsonb',
 } as const
 
 /** Each stage registers the part of the facts that it owns; the gate refuses to start unless each has one owner. */

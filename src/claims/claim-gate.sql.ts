@@ -16,7 +16,7 @@ export function readingStatement(factsSql: string): string {
       ${factsSql} as facts
     from claim c join branch b on b.id = c.branch_id
     where c.id = ${p.claimId} and ${p.actorId} is not null and ${p.actorRole} is not null and ${p.lawDigest} is not null
-      and ${p.actor} is not null`
+      and ${p.context} is not null`
 }
 
 /** A data-modifying fragment and the value of its one jsonb parameter (`:rows`). */

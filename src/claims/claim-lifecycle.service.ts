@@ -7,13 +7,14 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { type ClaimEvent, type ClaimFacts, type ClaimState, claimTable, decide, type Step, stepsFrom } from '#libs/lifecycle'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, violatedUnique } from '../platform/database/sql.js'
+import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
 import { KeyReused, NotFound, StaleClaim, TransitionRefused } from '../platform/problem/problems.js'
 import { ClaimFactsParts } from './claim-facts.port.js'
 import { readingStatement, writingStatement } from './claim-gate.sql.js'
 import { ClaimRecordMakers } from './claim-records.port.js'
+import { ApprovalLimits } from './approval-limits.js'
 import { ClockEffects } from './clock-effects.js'
-import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import type { Actor, ClaimCommand, FiredTransition } from './planned-transition.js'
 import { type ClaimReading, fragmentsOf, outboxRowsOf, planTransition, writingValues } from './transition-plan.js'
 import { digestOf } from './transition-hash.js'
@@ -72,7 +73,7 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
       command.idempotencyKey,
       now,
       this.ports.law.digest,
-      JSON.stringify(actor),
+      JSON.stringify({ ...actor, secondLimit: this.ports.limits.secondApprovalAbove(now) }),
     ])
     if (!reading) throw new NotFound('Klaim ini tidak ditemukan.')
     const base: ClaimFacts = { ...reading.facts, now, today: reading.today, input: command.input ?? {} }
@@ -115,6 +116,7 @@ export class GatePorts {
   constructor(
     readonly nudge: OutboxNudge,
     readonly law: LawInForce,
+    readonly limits: ApprovalLimits,
   ) {}
 }
 

@@ -5,7 +5,7 @@ export class Decisions extends Migration {
   override up(): void {
     this.addSql(`
       create table calculation (
-        id uuid primary key default gen_random_uuid(),
+        id bigint generated always as identity primary key,
         claim_id uuid not null references claim,
         round int not null,
         created_at timestamptz not null,
@@ -14,11 +14,13 @@ export class Decisions extends Migration {
         law_digest text not null,
         decision text not null,
         total bigint not null constraint calculation_total_not_negative check (total >= 0),
-        answer jsonb not null
+        answer jsonb not null,
+        scholarships jsonb not null default '[]'
       );
+      comment on column calculation.scholarships is 'PII; the plan of each child with a right to a scholarship, an estimate';
       comment on column calculation.input is 'PII; the facts of the case, in the format of the benefit library';
       comment on column calculation.basis_digest is 'Digest of the claim''s answers and coverage on which it rests';
-      create index calculation_by_claim on calculation (claim_id, created_at desc);
+      create index calculation_by_claim on calculation (claim_id, id desc);
 
       create table payee (
         id uuid primary key default gen_random_uuid(),
@@ -44,7 +46,7 @@ export class Decisions extends Migration {
         id uuid primary key default gen_random_uuid(),
         claim_id uuid not null references claim,
         round int not null,
-        calculation_id uuid not null references calculation,
+        calculation_id bigint not null references calculation,
         code text not null,
         payee_id uuid not null references payee,
         amount bigint not null constraint benefit_line_positive check (amount > 0),

@@ -1,0 +1,103 @@
+/**
+ * Applies the law to a claim: drafts its calculation and the plan of each child's scholarship, and keeps both with the
+ * digests of the facts and of the law they rest on. It never decides and never pays.
+ */
+import { Injectable } from '@nestjs/common'
+import { type Answer, evaluate, type Invalid } from '#libs/benefits'
+import type { ClaimType } from '#libs/lifecycle'
+import { parseLocalDate, schoolYearOf } from '#libs/local-date'
+import { Clock } from '../platform/clock/clock.js'
+import { Sql } from '../platform/database/sql.js'
+import { LawInForce } from '../platform/law-loader/law-in-force.js'
+import { NotFound } from '../platform/problem/problems.js'
+import { type CaseInput, caseInput, caseWithChildren, type CoverageSnapshot, type StatedAnswers } from './case-input.js'
+import { planScholarships } from './plan-scholarships.js'
+
+interface ClaimToAssess {
+  id: string
+  type: ClaimType
+  round: number
+  answers: StatedAnswers
+  coverage: CoverageSnapshot
+  received_on: string
+  digest: string
+}
+
+@Injectable()
+export class AssessmentService {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly law: LawInForce,
+  ) {}
+
+  /**
+   * Drafts the calculation of a claim, unless the latest one already rests on the present facts and the present law.
+   * Throws when the facts cannot be evaluated at all, so that the work ends with an owner instead of a wrong amount.
+   */
+  async draft(claimId: string): Promise<void> {
+    const claim = await this.read(claimId)
+    if (await this.isCurrent(claim)) return
+    const input = caseInput(claim.type, claim.answers, claim.coverage ?? {}, claim.received_on)
+    const answer = this.evaluateOrExplain(input)
+    const scholarships = this.scholarshipsOf(claim, input)
+    await this.sql.rows(
+      `insert into calculation (claim_id, round, created_at, input, basis_digest, law_digest, decision, total, answer, scholarships)
+       select $1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9::jsonb, $10::jsonb`,
+      [
+        claim.id,
+        claim.round,
+        this.clock.now(),
+        JSON.stringify(input),
+        claim.digest,
+        this.law.digest,
+        answer.decision,
+        String(answer.total),
+        toJson(answer),
+        toJson(scholarships),
+      ],
+    )
+  }
+
+  private async read(claimId: string): Promise<ClaimToAssess> {
+    const claim = await this.sql.first<ClaimToAssess>(
+      `select c.id, c.type, c.round, c.answers, c.coverage, claim_basis_digest(c) as digest,
+         (coalesce(c.submitted_at, c.created_at) at time zone b.zone)::date as received_on
+       from claim c join branch b on b.id = c.branch_id where c.id = $1`,
+      [claimId],
+    )
+    if (!claim) throw new NotFound('Klaim ini tidak ditemukan.')
+    return claim
+  }
+
+  private async isCurrent(claim: ClaimToAssess): Promise<boolean> {
+    const latest = await this.sql.first<{ basis_digest: string; law_digest: string; round: number }>(
+      'select basis_digest, law_digest, round from calculation where claim_id = $1 order by id desc limit 1',
+      [claim.id],
+    )
+    return latest?.basis_digest === claim.digest && latest.law_digest === this.law.digest && latest.round === claim.round
+  }
+
+  private evaluateOrExplain(input: CaseInput): Answer {
+    const result = evaluate(input, this.law.book, this.law.calendar)
+    if (!result.ok) throw new Error(`Perhitungan tidak dapat dibuat: ${inWords(result)}`)
+    return result.answer
+  }
+
+  private scholarshipsOf(claim: ClaimToAssess, input: CaseInput): object[] {
+    const children = claim.answers.children ?? []
+    if (children.length === 0) return []
+    const year = schoolYearOf(parseLocalDate(claim.answers.event.deathDate ?? claim.answers.event.eventDate))
+    const answer = this.evaluateOrExplain(caseWithChildren(input, children, year))
+    return planScholarships(children, answer, year, (facts) => this.evaluateOrExplain(facts as unknown as CaseInput))
+  }
+}
+
+function inWords(invalid: Invalid): string {
+  return invalid.refusals.map((refusal) => `${refusal.path}: ${refusal.message}`).join('; ')
+}
+
+/** JSON with rupiah as integers: no amount of a claim comes near the limit of exact integers in JSON readers. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? Number(item) : item))
+}

@@ -1,0 +1,64 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy'
+import { Opt } from '@mikro-orm/core'
+import type { ClaimState, ClaimType } from '#libs/lifecycle'
+
+/**
+ * A request for money that follows from an incident. Intake writes it while it is a draft; its state, version and
+ * round are moved by the gate alone, and the database refuses everybody else.
+ */
+@Entity({ tableName: 'claim' })
+export class Claim {
+  @PrimaryKey({ type: 'uuid', defaultRaw: 'gen_random_uuid()' })
+  id: Opt<string>
+
+  @Property({ type: 'text' })
+  number: string
+
+  @Property({ type: 'text' })
+  type: ClaimType
+
+  @Property({ type: 'text', default: 'draft' })
+  readonly state: Opt<ClaimState>
+
+  @Property({ type: 'int', default: 0 })
+  readonly version: Opt<number>
+
+  @Property({ type: 'int', default: 1 })
+  readonly round: Opt<number>
+
+  @Property({ type: 'uuid' })
+  branchId: string
+
+  @Property({ type: 'uuid', nullable: true })
+  incidentId?: string | null
+
+  @Property({ type: 'text', nullable: true })
+  participantNik?: string | null
+
+  @Property({ type: 'text', nullable: true })
+  participantName?: string | null
+
+  @Property({ type: 'text', columnType: 'date', nullable: true })
+  eventDate?: string | null
+
+  @Property({ type: 'json' })
+  answers: object
+
+  @Property({ type: 'json', nullable: true })
+  coverage?: object | null
+
+  @Property({ type: 'text' })
+  createdBy: string
+
+  @Property({ type: 'text', columnType: 'timestamptz' })
+  createdAt: string
+
+  @Property({ type: 'text', columnType: 'timestamptz' })
+  movedAt: string
+
+  @Property({ type: 'text', columnType: 'timestamptz', nullable: true })
+  readonly submittedAt?: string | null
+
+  @Property({ type: 'uuid', nullable: true })
+  joinedInto?: string | null
+}

@@ -1,0 +1,65 @@
+import { factsParameters as p, type FactsPart } from './claim-facts.port.js'
+
+/** The facts that the claim itself, its history and its clocks answer. */
+export const claimFactsParts: FactsPart[] = [
+  {
+    name: 'claim',
+    sql: `jsonb_build_object(
+      'id', c.id, 'number', c.number, 'type', c.type, 'state', c.state, 'round', c.round, 'branchId', c.branch_id,
+      'participantKnown', c.participant_nik is not null and c.participant_name is not null,
+      'eventDate', c.event_date,
+      'relationStated', exists (select from claim_party r where r.claim_id = c.id and r.relation is not null),
+      'contactStated', exists (select from claim_party r where r.claim_id = c.id and r.phone is not null),
+      'lodgedOn', (c.submitted_at at time zone b.zone)::date,
+      'expiresOn', c.answers ->> 'expiresOn')`,
+  },
+  {
+    name: 'actor',
+    sql: `jsonb_build_object(
+      'id', ${p.actorId}, 'role', ${p.actorRole},
+      'branchId', ${p.context} -> 'branchId',
+      'codeConfirmed', coalesce((${p.context} ->> 'codeConfirmed')::boolean, false),
+      'approvalLimit', ${p.context} ->> 'approvalLimit',
+      'partyToClaim', exists (select from claim_party r where r.claim_id = c.id and 'party:' || r.id = ${p.actorId}),
+      'duties', coalesce((select jsonb_agg(distinct s.duty) from claim_transition t
+         join lifecycle_step s on s.machine = 'claim' and s.from_state = t.from_state and s.event = t.event
+         where t.claim_id = c.id and t.round = c.round and t.actor_id = ${p.actorId} and s.duty is not null), '[]'),
+      'verifiedObjectedRound', exists (select from claim_transition o
+         join claim_transition v on v.claim_id = o.claim_id and v.round = o.round - 1 and v.actor_id = ${p.actorId}
+         join lifecycle_step s on s.machine = 'claim' and s.from_state = v.from_state and s.event = v.event
+         where o.claim_id = c.id and o.round = c.round and o.event = 'object' and s.duty = 'verify'))`,
+  },
+  {
+    name: 'twin',
+    sql: `jsonb_build_object(
+      'liveClaimNumber', (select min(t.number) from claim t where t.incident_id = c.incident_id and t.id <> c.id
+         and ${isDeath('c')} and ${isDeath('t')} and t.state not in ('draft', 'rejected', 'withdrawn', 'merged', 'lapsed', 'inactive')),
+      'grantedDeathClaim', (select min(t.number) from claim t where t.incident_id = c.incident_id and t.id <> c.id
+         and ${isDeath('c')} and ${isDeath('t')} and t.state in ('approved', 'paying', 'awaiting_account', 'paid')))`,
+  },
+  {
+    name: 'requests',
+    sql: `jsonb_build_object('countThisRound', (select count(*) from claim_transition t
+      where t.claim_id = c.id and t.round = c.round and t.event = 'request_documents'))`,
+  },
+  {
+    name: 'investigation',
+    sql: `jsonb_build_object('openQuestions', case when c.state = 'under_investigation' then 1 else 0 end)`,
+  },
+  {
+    name: 'clocks',
+    sql: `jsonb_build_object('returnDueOn', ${dueOn('return')}, 'thirdPartyDueOn', ${dueOn('third_party')},
+      'objectionDueOn', ${dueOn('objection')}, 'investigationLatestOn', null,
+      'legalStartedOn', (select (k.started_at at time zone b.zone)::date from clock k
+         where k.claim_id = c.id and k.round = c.round and k.name = 'legal' limit 1))`,
+  },
+]
+
+function isDeath(alias: string): string {
+  return `${alias}.type in ('jkm_death', 'jkk_death')`
+}
+
+function dueOn(clock: string): string {
+  return `(select (k.due_at at time zone b.zone)::date from clock k
+    where k.claim_id = c.id and k.name = '${clock}' and k.stopped_at is null)`
+}

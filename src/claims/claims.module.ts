@@ -1,0 +1,25 @@
+import { MikroOrmModule } from '@mikro-orm/nestjs'
+import { Module, type OnModuleInit } from '@nestjs/common'
+import { LawModule } from '../platform/law-loader/law.module.js'
+import { OutboxModule } from '../platform/outbox/outbox.module.js'
+import { ApprovalLimits } from './approval-limits.js'
+import { ClaimFactsParts } from './claim-facts.port.js'
+import { ClaimLifecycle, GatePorts } from './claim-lifecycle.service.js'
+import { ClaimParty } from './claim-party.entity.js'
+import { ClaimRecordMakers } from './claim-records.port.js'
+import { Claim } from './claim.entity.js'
+import { claimFactsParts } from './claim.facts-parts.js'
+import { ClockEffects } from './clock-effects.js'
+
+@Module({
+  imports: [LawModule, OutboxModule, MikroOrmModule.forFeature([Claim, ClaimParty])],
+  providers: [ApprovalLimits, ClaimFactsParts, ClaimRecordMakers, ClockEffects, GatePorts, ClaimLifecycle],
+  exports: [ClaimFactsParts, ClaimRecordMakers, ClaimLifecycle, MikroOrmModule],
+})
+export class ClaimsModule implements OnModuleInit {
+  constructor(private readonly parts: ClaimFactsParts) {}
+
+  onModuleInit(): void {
+    this.parts.register(...claimFactsParts)
+  }
+}

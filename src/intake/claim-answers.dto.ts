@@ -1,0 +1,116 @@
+import { Type } from 'class-transformer'
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  ValidateNested,
+} from 'class-validator'
+import { claimTypes, type ClaimType } from '#libs/lifecycle'
+
+const CALENDAR_DATE = { pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: 'Tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-08-17.' }
+const NAME = { message: 'Tulis nama seperti di KTP, paling banyak 100 huruf.' }
+
+export const relations = ['spouse', 'child', 'father', 'mother', 'grandparent', 'grandchild', 'sibling', 'parent_in_law', 'other'] as const
+export const eventTypes = ['work_accident', 'occupational_disease', 'sudden_death_at_work', 'non_work_death'] as const
+export const schoolLevels = ['TK_SD', 'SMP', 'SMA', 'PT'] as const
+
+/** Who was insured. */
+export class ParticipantAnswers {
+  @Matches(/^\d{16}$/, { message: 'NIK terdiri dari 16 angka; lihat KTP atau Kartu Keluarga.' })
+  nik: string
+
+  @IsString(NAME)
+  @Length(1, 100, NAME)
+  name: string
+}
+
+/** What happened. Dates are calendar dates at the branch. */
+export class EventAnswers {
+  @IsIn(eventTypes, { message: `Pilih salah satu: ${eventTypes.join(', ')}.` })
+  type: (typeof eventTypes)[number]
+
+  @Matches(CALENDAR_DATE.pattern, CALENDAR_DATE)
+  eventDate: string
+
+  @IsOptional()
+  @Matches(CALENDAR_DATE.pattern, CALENDAR_DATE)
+  deathDate?: string
+
+  /** When the accident happened, with offset; needed for the 48-hour rule. */
+  @IsOptional()
+  @IsISO8601({ strict: true }, { message: 'Tulis waktu dengan zona, misalnya 2026-08-17T09:30:00+08:00.' })
+  accidentAt?: string
+}
+
+/** Who lodges the claim. */
+export class ClaimantAnswers {
+  @IsString(NAME)
+  @Length(1, 100, NAME)
+  name: string
+
+  @IsIn(relations, { message: `Pilih hubungan: ${relations.join(', ')}.` })
+  relation: (typeof relations)[number]
+
+  @Matches(/^(\+62|62|0)[ -]?8[\d -]{7,14}$/, { message: 'Tulis nomor HP Indonesia, misalnya 0812 3456 7890.' })
+  phone: string
+}
+
+export class ChildAnswers {
+  @IsString(NAME)
+  @Length(1, 100, NAME)
+  name: string
+
+  @Matches(CALENDAR_DATE.pattern, CALENDAR_DATE)
+  birthDate: string
+
+  @IsOptional()
+  @IsIn(schoolLevels, { message: `Pilih jenjang: ${schoolLevels.join(', ')}.` })
+  level?: (typeof schoolLevels)[number]
+
+  @IsOptional()
+  @Matches(/^(TK-A|TK-B|[1-9]|1[0-2])$/, { message: 'Tulis kelas, misalnya 5.' })
+  grade?: string
+
+  @IsOptional()
+  @IsBoolean({ message: 'Jawab ya atau tidak.' })
+  married?: boolean
+}
+
+export class ClaimAnswers {
+  @ValidateNested()
+  @Type(() => ParticipantAnswers)
+  participant: ParticipantAnswers
+
+  @ValidateNested()
+  @Type(() => EventAnswers)
+  event: EventAnswers
+
+  @ValidateNested()
+  @Type(() => ClaimantAnswers)
+  claimant: ClaimantAnswers
+
+  @IsOptional()
+  @IsArray({ message: 'Daftar anak harus berupa daftar.' })
+  @ArrayMaxSize(20, { message: 'Paling banyak 20 anak.' })
+  @ValidateNested({ each: true })
+  @Type(() => ChildAnswers)
+  children?: ChildAnswers[]
+}
+
+export class CreateClaimDto {
+  @IsIn(claimTypes, { message: `Pilih jenis klaim: ${claimTypes.join(', ')}.` })
+  type: ClaimType
+
+  @Matches(/^[A-Z]{3}$/, { message: 'Kode kantor terdiri dari tiga huruf, misalnya PSR.' })
+  branch: string
+
+  @ValidateNested()
+  @Type(() => ClaimAnswers)
+  answers: ClaimAnswers
+}

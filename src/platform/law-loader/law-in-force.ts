@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Injectable } from '@nestjs/common'
+import type { LawBook } from '#libs/law'
+import { type ClockRules, parseClockRules } from '#libs/lifecycle'
+import { parseLocalDate } from '#libs/local-date'
+import type { WorkingCalendar } from '#libs/working-calendar'
+import { parse } from 'yaml'
+import { findConfigDirectory } from './config-directory.js'
+import { loadWorkingCalendar } from './load-calendar.js'
+import { loadLaw } from './load-law.js'
+
+/** The law, the working calendar and the service clocks, read and checked once at start. */
+@Injectable()
+export class LawInForce {
+  readonly book: LawBook = loadLaw()
+  readonly calendar: WorkingCalendar
+  readonly clockRules: ClockRules
+  /** Digest of all that a calculation can see; kept with every decision. */
+  readonly digest: string = this.book.digest
+
+  constructor() {
+    const reading = this.book.choice('workingday.cuti_bersama_counts', parseLocalDate('2022-01-01'))
+    this.calendar = loadWorkingCalendar({ cutiBersamaCounts: String(reading.value) === 'true' })
+    const file = join(findConfigDirectory(), 'procedure', 'clocks.yaml')
+    this.clockRules = parseClockRules(parse(readFileSync(file, 'utf8')))
+  }
+}
