@@ -1,5 +1,6 @@
 export { type Choice, type ChoiceName, choices } from './choices.js'
 export { canonicalText } from './digest.js'
+export { issueInWords } from './issue-in-words.js'
 export { LawBook } from './law-book.js'
 export { type LawDocument, lawParameter } from './law-document.js'
 export { LawBookError, type LawProblem, NoLawInForce, UnknownParameter, WrongUnit } from './law-errors.js'
