@@ -1,5 +1,5 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy'
-import { Opt } from '@mikro-orm/core'
+import type { Opt } from '@mikro-orm/core'
 
 /** Somebody who lodged the claim or joined it: an heir, a representative, an employer, a hospital, an officer for them. */
 @Entity({ tableName: 'claim_party' })

@@ -1,5 +1,5 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy'
-import { Opt } from '@mikro-orm/core'
+import type { Opt } from '@mikro-orm/core'
 import type { ClaimState, ClaimType } from '#libs/lifecycle'
 
 /**
@@ -58,7 +58,4 @@ export class Claim {
 
   @Property({ type: 'text', columnType: 'timestamptz', nullable: true })
   readonly submittedAt?: string | null
-
-  @Property({ type: 'uuid', nullable: true })
-  joinedInto?: string | null
 }

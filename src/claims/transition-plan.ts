@@ -41,6 +41,11 @@ interface DoneTransition {
   input_hash: string
 }
 
+export interface OutboxRow {
+  topic: string
+  payload: object
+}
+
 interface Plan {
   reading: ClaimReading
   facts: ClaimFacts
@@ -90,9 +95,9 @@ export function fragmentsOf(
 }
 
 /** What leaves after the commit: one row a topic, and one a message. */
-export function outboxRowsOf(effects: readonly ClaimEffect[], plan: PlannedTransition): { topic: string; payload: object }[] {
+export function outboxRowsOf(effects: readonly ClaimEffect[], plan: PlannedTransition): OutboxRow[] {
   const origin = { event: plan.event, seq: plan.seq }
-  return effects.flatMap((effect) => {
+  return effects.flatMap((effect): OutboxRow[] => {
     if (effect.kind === 'send') return [{ topic: effect.topic, payload: origin }]
     if (effect.kind === 'notify') return [{ topic: 'notification.send', payload: { ...origin, template: effect.template } }]
     return []

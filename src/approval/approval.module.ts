@@ -1,0 +1,19 @@
+import { Module, type OnModuleInit } from '@nestjs/common'
+import { ClaimFactsParts } from '../claims/claim-facts.port.js'
+import { ClaimRecordMakers } from '../claims/claim-records.port.js'
+import { ClaimsModule } from '../claims/claims.module.js'
+import { decisionPacket } from './decision-packet.maker.js'
+import { proposalFacts } from './proposal.facts-part.js'
+
+@Module({ imports: [ClaimsModule] })
+export class ApprovalModule implements OnModuleInit {
+  constructor(
+    private readonly parts: ClaimFactsParts,
+    private readonly makers: ClaimRecordMakers,
+  ) {}
+
+  onModuleInit(): void {
+    this.parts.register(proposalFacts)
+    this.makers.register(decisionPacket)
+  }
+}

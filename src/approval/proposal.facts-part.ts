@@ -1,0 +1,16 @@
+import { factsParameters as p, type FactsPart } from '../claims/claim-facts.port.js'
+
+/** The proposal that waits, and whether the facts under it are still the frozen ones. */
+export const proposalFacts: FactsPart = {
+  name: 'proposal',
+  sql: `case when c.state in ('in_approval', 'approved', 'paying') then (
+      select jsonb_build_object('kind', d.kind, 'packetHash', d.hash, 'currentPacketHash', packet_hash(packet_basis(c.id)),
+        'total', d.total::text, 'secondLimit', ${p.context} ->> 'secondLimit',
+        'grounds', coalesce(t.input -> 'grounds', '[]'), 'counterfactual', t.input ->> 'counterfactual',
+        'endorserIds', coalesce((select jsonb_agg(e.actor_id) from claim_transition e
+           where e.claim_id = c.id and e.event = 'endorse' and e.seq > d.seq), '[]'))
+      from decision_packet d join claim_transition t on t.claim_id = d.claim_id and t.seq = d.seq
+      where d.claim_id = c.id and d.round = c.round order by d.seq desc limit 1)
+    else jsonb_build_object('kind', null, 'packetHash', null, 'currentPacketHash', null, 'total', null,
+      'secondLimit', null, 'grounds', '[]'::jsonb, 'counterfactual', null, 'endorserIds', '[]'::jsonb) end`,
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common'
+import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
+import type { RecordMaker } from '../claims/claim-records.port.js'
+import type { Actor, FiredTransition } from '../claims/planned-transition.js'
+import { Sql } from '../platform/database/sql.js'
+import { StaleClaim } from '../platform/problem/problems.js'
+
+/** A second report of the same death becomes a party of the first one's claim. */
+@Injectable()
+export class JoinClaim {
+  constructor(
+    private readonly sql: Sql,
+    private readonly lifecycle: ClaimLifecycle,
+  ) {}
+
+  async join(draftId: string, actor: Actor, idempotencyKey: string): Promise<FiredTransition> {
+    const surviving = await this.sql.first<{ id: string }>(
+      `select t.id from claim c join claim t on t.incident_id = c.incident_id and t.id <> c.id
+       where c.id = $1 and t.type in ('jkm_death', 'jkk_death')
+         and t.state not in ('draft', 'rejected', 'withdrawn', 'merged', 'lapsed', 'inactive')`,
+      [draftId],
+    )
+    // It ended in this very moment: the claimant's next try lodges a claim of its own.
+    if (!surviving) throw new StaleClaim(undefined, undefined)
+    const input = { survivingClaimId: surviving.id }
+    return this.lifecycle.fire(draftId, 'join', actor, { idempotencyKey: `${idempotencyKey}:join`, input })
+  }
+}
+
+/** The parties of the joining draft, written on the claim that lives on; someone already named there is not doubled. */
+export const joinedParties: RecordMaker = {
+  record: 'joined_parties',
+  sql: `insert into claim_party (claim_id, kind, name, relation, phone, joined_at)
+    select x.surviving, p.kind, p.name, p.relation, p.phone, p.joined_at
+    from moved join claim_party p on p.claim_id = moved.id
+    cross join jsonb_to_record(:rows) as x(surviving uuid)
+    where not exists (select from claim_party q where q.claim_id = x.surviving and q.name = p.name
+      and q.phone is not distinct from p.phone)`,
+  rows: (facts) => ({ surviving: facts.input.survivingClaimId }),
+}

@@ -1,0 +1,18 @@
+import type { RecordMaker } from '../claims/claim-records.port.js'
+
+/**
+ * Opens the awards planned with the approved calculation: at most two for a participant, ever (R-4.4). A child that
+ * already holds a slot keeps it; no slot is given twice.
+ */
+export const scholarshipAwards: RecordMaker = {
+  record: 'scholarship_awards',
+  sql: `insert into scholarship_award (claim_id, participant_nik, slot, child_name, child_birth_date, plan, plan_total, awarded_at)
+    select moved.id, c.participant_nik, (s ->> 'slot')::int, s ->> 'childName', (s ->> 'childBirthDate')::date,
+      s -> 'schedule', (s ->> 'total')::bigint, x.at
+    from moved join claim c on c.id = moved.id
+    cross join jsonb_to_record(:rows) as x(at timestamptz)
+    cross join lateral (select k.scholarships from calculation k where k.claim_id = moved.id order by k.id desc limit 1) k
+    cross join lateral jsonb_array_elements(k.scholarships) s
+    on conflict on constraint scholarship_slot_unique do nothing`,
+  rows: (_facts, plan) => ({ at: plan.at }),
+}

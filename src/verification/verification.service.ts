@@ -1,0 +1,94 @@
+/**
+ * The verifier's desk: who is entitled and to which account, and what each of them is owed. It proposes; it never
+ * approves and never pays.
+ */
+import { Injectable } from '@nestjs/common'
+import { splitEqually } from '#libs/rupiah'
+import type { Actor } from '../claims/planned-transition.js'
+import { Sql, type SqlRunner } from '../platform/database/sql.js'
+import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
+import { isSameName } from './account-name.js'
+import type { PayeeDto, SettleHeirsDto } from './settle-heirs.dto.js'
+
+interface CalculationToAllot {
+  id: bigint
+  lines: { code: string; amount: number }[]
+}
+
+@Injectable()
+export class VerificationService {
+  constructor(private readonly sql: Sql) {}
+
+  /**
+   * Settles who is paid: replaces the payees of a claim under verification, compares each account's holder with the
+   * payee's name, and splits every line of the latest calculation equally among them (R-5.2, R-5.4).
+   */
+  async settleHeirs(claimId: string, dto: SettleHeirsDto, actor: Actor): Promise<void> {
+    if (actor.role !== 'verifier') throw new NotAllowed('Hanya verifikator yang menetapkan ahli waris.')
+    await this.sql.transaction(async (sql) => {
+      const round = await this.lockInVerification(sql, claimId, actor)
+      await sql.rows('delete from benefit_line where claim_id = $1 and round = $2', [claimId, round])
+      await sql.rows(
+        `delete from payee p where p.claim_id = $1 and not exists (select from benefit_line l where l.payee_id = p.id)`,
+        [claimId],
+      )
+      const ids = await this.insertPayees(sql, claimId, dto.payees, actor.id)
+      await this.allot(sql, claimId, round, ids)
+    })
+  }
+
+  private async lockInVerification(sql: SqlRunner, claimId: string, actor: Actor): Promise<number> {
+    const [claim] = await sql.rows<{ state: string; round: number; branch_id: string }>(
+      'select state, round, branch_id from claim where id = $1 for update',
+      [claimId],
+    )
+    if (!claim) throw new NotFound('Klaim ini tidak ditemukan.')
+    if (claim.branch_id !== actor.branchId) throw new NotAllowed('Klaim ini milik kantor cabang lain.')
+    if (claim.state !== 'in_verification') throw new TransitionRefused('settle_heirs', 'no-such-step', [], [])
+    return claim.round
+  }
+
+  private async insertPayees(sql: SqlRunner, claimId: string, payees: readonly PayeeDto[], verifierId: string): Promise<string[]> {
+    const [last] = await sql.rows<{ position: number }>(
+      'select coalesce(max(position), 0) as position from payee where claim_id = $1',
+      [claimId],
+    )
+    const first = (last?.position ?? 0) + 1
+    const rows = payees.map((payee, index) => ({
+      ...payee,
+      position: first + index,
+      state: isSameName(payee.name, payee.accountHolder) ? 'name_matched' : 'name_mismatch',
+    }))
+    const inserted = await sql.rows<{ id: string }>(
+      `insert into payee (claim_id, position, name, relation, birth_date, bank_code, account_number, account_holder,
+         account_state, confirmed_by)
+       select $1, x.position, x.name, x.relation, x."birthDate", x."bankCode", x."accountNumber", x."accountHolder", x.state, $3
+       from jsonb_to_recordset($2::jsonb) as x(position int, name text, relation text, "birthDate" date, "bankCode" text,
+         "accountNumber" text, "accountHolder" text, state text)
+       order by x.position
+       returning id`,
+      [claimId, JSON.stringify(rows), verifierId],
+    )
+    return inserted.map((row) => row.id)
+  }
+
+  private async allot(sql: SqlRunner, claimId: string, round: number, payeeIds: readonly string[]): Promise<void> {
+    const [calculation] = await sql.rows<CalculationToAllot>(
+      `select id, answer -> 'lines' as lines from calculation where claim_id = $1 order by id desc limit 1`,
+      [claimId],
+    )
+    if (!calculation) throw new TransitionRefused('settle_heirs', 'not-yet', [{ code: 'CALCULATION_MISSING' }], [])
+    const rows = calculation.lines.flatMap(({ code, amount }) =>
+      splitEqually(BigInt(amount), payeeIds.length).flatMap((share, index) =>
+        share > 0n ? [{ code, payeeId: payeeIds[index], amount: share.toString() }] : [],
+      ),
+    )
+    await sql.rows(
+      `insert into benefit_line (claim_id, round, calculation_id, code, payee_id, amount)
+       select $1, $2, $3, x.code, x."payeeId", sum(x.amount)
+       from jsonb_to_recordset($4::jsonb) as x(code text, "payeeId" uuid, amount bigint)
+       group by x.code, x."payeeId"`,
+      [claimId, round, calculation.id, JSON.stringify(rows)],
+    )
+  }
+}
