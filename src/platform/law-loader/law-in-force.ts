@@ -20,8 +20,8 @@ export class LawInForce {
   readonly digest: string = this.book.digest
 
   constructor() {
-    const reading = this.book.choice('workingday.cuti_bersama_counts', parseLocalDate('2022-01-01'))
-    this.calendar = loadWorkingCalendar({ cutiBersamaCounts: String(reading.value) === 'true' })
+    const reading = this.book.flag('workingday.cuti_bersama_counts', parseLocalDate('2022-01-01'))
+    this.calendar = loadWorkingCalendar({ cutiBersamaCounts: reading.value })
     const file = join(findConfigDirectory(), 'procedure', 'clocks.yaml')
     this.clockRules = parseClockRules(parse(readFileSync(file, 'utf8')))
   }

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { type LawProblem } from '#libs/law'
+import { LawBookError, type LawProblem } from '#libs/law'
 import { type Document, LineCounter, isNode, parseDocument } from 'yaml'
 
 /** A YAML file as read: its content, and the line of each key for whoever must repair it. */
@@ -12,10 +12,13 @@ export interface YamlFile {
   readonly problems: readonly LawProblem[]
 }
 
-/** All files below a folder, in a fixed order. */
+/**
+ * All files below a folder, in a fixed order.
+ * @throws LawBookError when there is no such folder
+ */
 export function filesBelow(folder: string): string[] {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new Error(`Folder ${folder} tidak ditemukan`)
+    throw new LawBookError([{ file: folder, line: 1, message: 'folder tidak ditemukan' }])
   }
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))

@@ -60,7 +60,6 @@ const tables = `
     submitted_at timestamptz,
     moved_at timestamptz not null,
     complete_on date,
-    joined_into uuid references claim,
     assigned_to uuid references staff_member
   );
   comment on column claim.participant_nik is 'PII';

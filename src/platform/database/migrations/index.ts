@@ -2,6 +2,7 @@ import type { MigrationObject } from '@mikro-orm/core'
 import { Foundation } from './001-foundation.js'
 import { Claims } from './002-claims.js'
 import { Outbox } from './003-outbox.js'
+import { Membership } from './004-membership.js'
 import { Decisions } from './005-decisions.js'
 
 /** Every migration in its order; an applied one is never edited. */
@@ -9,5 +10,6 @@ export const migrations: MigrationObject[] = [
   { name: '001-foundation', class: Foundation },
   { name: '002-claims', class: Claims },
   { name: '003-outbox', class: Outbox },
+  { name: '004-membership', class: Membership },
   { name: '005-decisions', class: Decisions },
 ]

@@ -1,0 +1,74 @@
+/**
+ * Looks at the clocks that have run out. Where the lifecycle knows what follows, the event is fired; where a person must
+ * act, the claim gets a row with an owner. Deadlines are rows that are swept, never delayed jobs.
+ */
+import { Injectable } from '@nestjs/common'
+import { type ClaimEvent, clockDefinitions } from '#libs/lifecycle'
+import { Clock } from '../platform/clock/clock.js'
+import { Sql } from '../platform/database/sql.js'
+import { StaleClaim, TransitionRefused } from '../platform/problem/problems.js'
+import { ClaimLifecycle } from './claim-lifecycle.service.js'
+import { SYSTEM } from './planned-transition.js'
+
+const BATCH = 200
+
+interface DueClock {
+  id: string
+  claim_id: string
+  name: string
+}
+
+@Injectable()
+export class DeadlineSweep {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly lifecycle: ClaimLifecycle,
+  ) {}
+
+  /** Returns how many clocks led to an event or to a new row with an owner. Safe to run in several processes at once. */
+  async run(): Promise<number> {
+    let moved = 0
+    for (const due of await this.dueClocks()) moved += (await this.follow(due)) ? 1 : 0
+    return moved
+  }
+
+  private async dueClocks(): Promise<DueClock[]> {
+    return this.sql.rows<DueClock>(
+      `select k.id, k.claim_id, k.name from clock k
+       where k.stopped_at is null and k.paused_at is null and k.due_at < $1
+         and not exists (select from attention a where a.claim_id = k.claim_id and a.topic = 'clock.' || k.name
+           and a.opened_at >= k.due_at)
+       order by k.due_at limit $2`,
+      [this.clock.now(), BATCH],
+    )
+  }
+
+  private async follow(due: DueClock): Promise<boolean> {
+    const breach = clockDefinitions.find((definition) => definition.name === due.name)?.breach
+    if (breach?.kind === 'fire' && breach.machine === 'claim') return this.fire(due, breach.event)
+    if (breach?.kind === 'escalate' || breach?.kind === 'accrue_compensation') return this.escalate(due)
+    return false
+  }
+
+  private async fire(due: DueClock, event: ClaimEvent): Promise<boolean> {
+    try {
+      await this.lifecycle.fire(due.claim_id, event, SYSTEM, { idempotencyKey: `${event}:${due.id}` })
+      return true
+    } catch (error) {
+      // The family answered in this very moment, or the state no longer knows the event: nothing is overdue any more.
+      if (error instanceof TransitionRefused || error instanceof StaleClaim) return false
+      throw error
+    }
+  }
+
+  private async escalate(due: DueClock): Promise<boolean> {
+    const rows = await this.sql.rows(
+      `insert into attention (claim_id, topic, reason, owner_role, owner_branch_id, opened_at)
+       select c.id, 'clock.' || $2, 'CLOCK_RAN_OUT', 'manager', c.branch_id, $3 from claim c where c.id = $1
+       returning id`,
+      [due.claim_id, due.name, this.clock.now()],
+    )
+    return rows.length > 0
+  }
+}

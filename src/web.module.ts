@@ -1,0 +1,49 @@
+import { type DynamicModule, Module } from '@nestjs/common'
+import { ApiModule } from './api/api.module.js'
+import { ApprovalModule } from './approval/approval.module.js'
+import { AssessmentModule } from './assessment/assessment.module.js'
+import { DocumentsModule } from './documents/documents.module.js'
+import { IntakeModule } from './intake/intake.module.js'
+import { PaymentModule } from './payment/payment.module.js'
+import { Clock } from './platform/clock/clock.js'
+import { DatabaseModule } from './platform/database/database.module.js'
+import type { Database } from './platform/database/database-settings.js'
+import { QueueModule } from './platform/queue/queue.module.js'
+import { ScholarshipModule } from './scholarship/scholarship.module.js'
+import { VerificationModule } from './verification/verification.module.js'
+
+export interface RuntimeSettings {
+  database: Database
+  redisUrl?: string
+  clock?: Clock
+  /** Seconds after which a message without an outcome is handed over again. */
+  redeliverAfter?: number
+}
+
+/** Every stage of the claim, without doors and without workers. */
+export const stages = [
+  IntakeModule,
+  DocumentsModule,
+  VerificationModule,
+  AssessmentModule,
+  ApprovalModule,
+  PaymentModule,
+  ScholarshipModule,
+]
+
+/** The database, the queues and the relay that every process of the product has. */
+export function foundation(settings: RuntimeSettings): DynamicModule[] {
+  const { database, redisUrl, clock, redeliverAfter } = settings
+  return [
+    DatabaseModule.for(database.application, clock),
+    QueueModule.for({ database: database.application, redisUrl, redeliverAfter }),
+  ]
+}
+
+/** Pages and API. */
+@Module({})
+export class WebModule {
+  static for(settings: RuntimeSettings): DynamicModule {
+    return { module: WebModule, imports: [...foundation(settings), ...stages, ApiModule] }
+  }
+}

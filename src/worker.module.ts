@@ -1,0 +1,25 @@
+import { type DynamicModule, Module } from '@nestjs/common'
+import { AssessmentWorkerModule } from './assessment/assessment.worker.module.js'
+import { ClaimsWorkerModule } from './claims/claims.worker.module.js'
+import { DocumentsWorkerModule } from './documents/documents.worker.module.js'
+import { NotificationWorkerModule } from './notification/notification.worker.module.js'
+import { PaymentWorkerModule } from './payment/payment.worker.module.js'
+import { TopicOwnersModule } from './platform/queue/topic-owners.module.js'
+import { foundation, type RuntimeSettings, stages } from './web.module.js'
+
+/** One processor for each topic, and the sweeps that look for what time has brought. */
+export const workers = [
+  ClaimsWorkerModule,
+  DocumentsWorkerModule,
+  AssessmentWorkerModule,
+  PaymentWorkerModule,
+  NotificationWorkerModule,
+  TopicOwnersModule,
+]
+
+@Module({})
+export class WorkerModule {
+  static for(settings: RuntimeSettings): DynamicModule {
+    return { module: WorkerModule, imports: [...foundation(settings), ...stages, ...workers] }
+  }
+}
