@@ -55,10 +55,11 @@ function checkDocument(document: LawDocument, report: Report): Parameter | undef
     values,
     verified,
   } = shape.data
-  if (isTableName(name) !== (unit === 'table'))
-    report(`satuan ${unit} tidak cocok: ${tableHint(name)}`, 'unit')
-  if (isChoiceName(name) !== (unit === 'choice'))
-    report(`satuan ${unit} tidak cocok: ${choiceHint(name)}`, 'unit')
+  const mismatch = unitMismatch(name, unit)
+  if (mismatch !== undefined) {
+    report(`satuan ${unit} tidak cocok: ${mismatch}`, 'unit')
+    return undefined
+  }
   checkTimeline(values, report)
   const periods = values.flatMap((entry, index) => checkEntry(name, unit, entry, index, report) ?? [])
   const others = isChoiceName(name)
@@ -74,12 +75,12 @@ function reportIssue(issue: z.core.$ZodIssue, report: Report, ...before: Propert
   for (const { message, path } of issueInWords(issue)) report(message, ...before, ...path)
 }
 
-function tableHint(name: string): string {
-  return isTableName(name) ? `${name} adalah tabel` : `tabel ${name} tidak dikenal oleh perhitungan`
-}
-
-function choiceHint(name: string): string {
-  return isChoiceName(name) ? `${name} adalah pilihan` : `pilihan ${name} tidak dikenal oleh perhitungan`
+/** Tables and choices are known by name to the calculation; every other name must not pretend to be one. */
+function unitMismatch(name: string, unit: Parameter['unit']): string | undefined {
+  if (isTableName(name)) return unit === 'table' ? undefined : `${name} adalah tabel`
+  if (isChoiceName(name)) return unit === 'choice' ? undefined : `${name} adalah pilihan`
+  if (unit === 'table') return `tabel ${name} tidak dikenal oleh perhitungan`
+  return unit === 'choice' ? `pilihan ${name} tidak dikenal oleh perhitungan` : undefined
 }
 
 /** From the horizon on, each period begins on the day after the one before it, and the last one stays open. */

@@ -20,7 +20,7 @@ export function checkTable<N extends TableName>(
   checkCodes(rows.data, report)
   if (name === 'jkk.disability_percentages') checkContainment(rows.data as DisabilityPercentage[], report)
   if (name === 'contribution.bpu_bands') checkBands(rows.data as BpuBand[], report)
-  return Object.freeze(rows.data.map((row) => Object.freeze(row)))
+  return deepFreeze(rows.data)
 }
 
 function checkCodes(rows: readonly TableRow<TableName>[], report: Report): void {
@@ -52,4 +52,12 @@ function checkBands(rows: readonly BpuBand[], report: Report): void {
       report(`hanya golongan terakhir yang tanpa batas atas`, index)
     }
   })
+}
+
+/** The book is shared by everything that calculates, so nobody may write into it. */
+function deepFreeze<T extends object>(value: T): T {
+  for (const item of Object.values(value) as unknown[]) {
+    if (typeof item === 'object' && item !== null) deepFreeze(item)
+  }
+  return Object.freeze(value)
 }

@@ -1,0 +1,82 @@
+import { type LawBook, type Parameter, type Period, isVersion } from '#libs/law'
+import { type LocalDate, formatDateId, parseLocalDate } from '#libs/local-date'
+import { rupiahInWords } from '#libs/rupiah'
+import {
+  articleInWords,
+  confidenceWords,
+  periodInWords,
+  rowInWords,
+  selectorWords,
+  valueAsJson,
+  valueInWords,
+} from './law-in-words.js'
+
+/** One parameter: what applies on a day and why, and everything that ever applied. */
+export function showText(law: LawBook, name: string, on?: LocalDate): string {
+  const parameter = law.describe(name)
+  return [
+    `${parameter.name}: ${parameter.label}`,
+    '',
+    ...(on === undefined ? [] : [...onThatDay(law, parameter, on), '']),
+    'Riwayat',
+    ...parameter.periods.flatMap((period) => historyLines(parameter, period)),
+    '',
+    ...about(parameter),
+    '',
+  ].join('\n')
+}
+
+export function showJson(law: LawBook, name: string, on?: LocalDate): object {
+  const { periods, file: _file, ...description } = law.describe(name)
+  const inForce = on === undefined ? undefined : law.find(name, on)
+  return {
+    ...description,
+    ...(on === undefined ? {} : { on, inForce: inForce ? periodAsJson(inForce) : null }),
+    history: periods.map(periodAsJson),
+  }
+}
+
+function onThatDay(law: LawBook, parameter: Parameter, on: LocalDate): string[] {
+  const version = law.find(parameter.name, on)
+  if (!version) {
+    const absence = parameter.periods.find(({ from, to }) => from <= on && (to === undefined || on <= to))
+    const reason = absence && !isVersion(absence) ? absence.none : 'tanggal ini sebelum aturan yang dimuat'
+    return [`Pada ${formatDateId(on)} tidak ada nilai yang berlaku: ${reason}.`]
+  }
+  const { value, unit, basis } = version
+  const words = typeof value === 'bigint' ? ` (${rupiahInWords(value)})` : ''
+  return [
+    `Nilai pada ${formatDateId(on)}: ${valueInWords(value, unit)}${words}`,
+    `Berlaku: ${periodInWords(version)}`,
+    `Dasar hukum: ${articleInWords(basis)}`,
+    `Kepastian: ${basis.confidence}, ${confidenceWords[basis.confidence]}`,
+    ...(basis.note ? [`Catatan: ${basis.note}`] : []),
+    ...(basis.href ? [`Naskah: ${basis.href}`] : []),
+    ...(Array.isArray(value) ? value.map((row: object) => `  ${rowInWords(row)}`) : []),
+  ]
+}
+
+function historyLines(parameter: Parameter, period: Period): string[] {
+  if (!isVersion(period)) return [`  ${periodInWords(period)}: tidak ada nilai. ${period.none}`]
+  const { article, confidence } = period.basis
+  return [
+    `  ${periodInWords(period)}: ${valueInWords(period.value, parameter.unit)}. ${article} (${confidence})`,
+  ]
+}
+
+function about(parameter: Parameter): string[] {
+  const { aliases, alternatives, appliesOn, rules, verified } = parameter
+  return [
+    `Dipilih menurut ${selectorWords[appliesOn]}.`,
+    ...(rules.length > 0 ? [`Dipakai oleh aturan ${rules.join(', ')}.`] : []),
+    ...(aliases.length > 0 ? [`Nama lain: ${aliases.join(', ')}.`] : []),
+    ...(alternatives.length > 0 ? [`Tafsir lain yang mungkin: ${alternatives.join(', ')}.`] : []),
+    `Diperiksa ${formatDateId(parseLocalDate(verified.on))}: ${verified.how}.`,
+  ]
+}
+
+function periodAsJson(period: Period): object {
+  const { from, to } = period
+  if (!isVersion(period)) return { from, to, none: period.none }
+  return { from, to, value: valueAsJson(period.value), basis: period.basis }
+}
