@@ -1,0 +1,69 @@
+/** The command line: each group of commands is loaded only when it is asked for, so that a calculation needs no server. */
+import { Command, CommanderError } from 'commander'
+
+interface Group {
+  name: string
+  summary: string
+  register(program: Command): Promise<void>
+}
+
+const groups: Group[] = [
+  {
+    name: 'story',
+    summary: 'Jalankan kisah Paser di basis data sementara: dari pendaftaran sampai dua keluarga dibayar',
+    register: async (program) => (await import('./story/story.command.js')).registerStoryCommand(program),
+  },
+  {
+    name: 'benefits',
+    summary: 'Hitung manfaat dari berkas fakta, atau bandingkan dua hukum',
+    register: async (program) => (await import('./benefits/index.js')).registerBenefitCommands(program),
+  },
+  {
+    name: 'law',
+    summary: 'Lihat parameter hukum, nilainya pada suatu tanggal, dan perubahannya',
+    register: async (program) => (await import('./law/index.js')).registerLawCommands(program),
+  },
+  {
+    name: 'lifecycle',
+    summary: 'Cetak tabel siklus hidup klaim sebagai Markdown dan diagram',
+    register: async (program) => (await import('./lifecycle.command.js')).registerLifecycleCommand(program),
+  },
+  {
+    name: 'participants',
+    summary: 'Impor peserta dari CSV dan lihat tagihan iuran',
+    register: async (program) => (await import('./participants.command.js')).registerParticipantCommands(program),
+  },
+  {
+    name: 'audit',
+    summary: 'Periksa rantai riwayat: setiap baris yang diubah ditemukan',
+    register: async (program) => (await import('./audit.command.js')).registerAuditCommand(program),
+  },
+  {
+    name: 'stuck',
+    summary: 'Tunjukkan apa yang berhenti: pekerjaan tanpa hasil, klaim tanpa langkah berikut, pembayaran tanpa jawaban',
+    register: async (program) => (await import('./stuck.command.js')).registerStuckCommand(program),
+  },
+  {
+    name: 'explain',
+    summary: 'Ceritakan satu klaim: di mana, sejak kapan, siapa yang harus bertindak, apa berikutnya',
+    register: async (program) => (await import('./explain.command.js')).registerExplainCommand(program),
+  },
+]
+
+/** Runs one command and sets the exit code: 0 done, 1 failed, 2 wrong use or wrong input. */
+export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  const program = new Command('santun').description('Santun: mesin klaim JKK, JKM, dan beasiswa anak')
+  program.exitOverride().showHelpAfterError('(lihat --help)')
+  const group = groups.find(({ name }) => name === argv[2])
+  if (group) await group.register(program)
+  else for (const { name, summary } of groups) program.command(name).description(summary)
+  try {
+    await program.parseAsync([...argv])
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+    else {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+      process.exitCode = 1
+    }
+  }
+}

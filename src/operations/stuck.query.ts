@@ -1,0 +1,30 @@
+import { claimTable, finalClaimStates } from '#libs/lifecycle'
+import type { Sql } from '../platform/database/sql.js'
+
+export interface Stuck {
+  number: string | null
+  what: string
+  todo: string
+}
+
+/** What nobody is moving: given-up work, messages without an outcome, overdue clocks, states without a way out. */
+export async function findStuck(sql: Sql, now: string): Promise<Stuck[]> {
+  const open = [...new Set(claimTable.map((row) => row.from))]
+  return sql.rows<Stuck>(
+    `select c.number, 'pekerjaan ' || a.topic || ' berhenti: ' || a.reason as what,
+       'dimiliki ' || a.owner_role || ' sejak ' || to_char(a.opened_at, 'YYYY-MM-DD') || '; kerjakan dengan tangan lalu tutup' as todo
+     from attention a left join claim c on c.id = a.claim_id where a.closed_at is null
+     union all
+     select c.number, 'pesan ' || o.topic || ' tanpa hasil, percobaan ' || o.attempts,
+       'periksa apakah pekerja berjalan' || coalesce('; kesalahan terakhir: ' || o.last_error, '')
+     from outbox o left join claim c on c.id = o.claim_id
+     where o.handled_at is null and o.gave_up_at is null and o.due_at < clock_timestamp() - interval '5 minutes'
+     union all
+     select c.number, 'jam ' || k.name || ' lewat sejak ' || to_char(k.due_at, 'YYYY-MM-DD'), 'lihat klaim ini di daftar pimpinan'
+     from clock k join claim c on c.id = k.claim_id where k.stopped_at is null and k.paused_at is null and k.due_at < $1
+     union all
+     select c.number, 'keadaan ' || c.state || ' tidak punya jalan keluar', 'laporkan: tabel siklus hidup dan data tidak cocok'
+     from claim c where not (c.state = any ($2::text[])) and not (c.state = any ($3::text[]))`,
+    [now, open, finalClaimStates],
+  )
+}
