@@ -7,7 +7,7 @@
  *   transition of its own, bound to the frozen packet. The second `approve`s, within his own limit. A new proposal needs
  *   new endorsements.
  * - A bank may return money after the claim was paid. `some_bounced` therefore also leads out of `paid`; the family is
- *   told and gives a new account, and no decision is reopened for it.
+ *   told and gives a new account, the service clock runs again, and no decision is reopened for it.
  * - An application lodged in time keeps the right alive, so an inactive claim lapses only when it was lodged too late; a
  *   withdrawn application no longer counts as lodged.
  * - The expiry clock is laid with the draft, stands while something is lodged, and is laid again by a withdrawal.
@@ -63,7 +63,7 @@ export const claimTable: readonly ClaimRow[] = [
   row('approved',             'release',                'paying',               ['releaser'],                                      [g.notHeldAnotherDuty('release'), d.batchReleased, d.packetUnchanged],                          [send('payment.send'), tell('payment-sent')]),
   row('paying',               'all_settled',            'paid',                 ['system'],                                        [d.everyInstructionSettled, d.ledgerBalances],                                                  [record('late_compensation'), stop('legal'), stop('service'), send('scholarship.open-years'), tell('payment-settled')]),
   row('paying',               'some_bounced',           'awaiting_account',     ['system'],                                        [d.everyInstructionAnswered, d.somethingBounced],                                               [tell('payment-bounced')]),
-  row('paid',                 'some_bounced',           'awaiting_account',     ['system'],                                        [d.everyInstructionAnswered, d.somethingBounced],                                               [tell('payment-bounced')]),
+  row('paid',                 'some_bounced',           'awaiting_account',     ['system'],                                        [d.everyInstructionAnswered, d.somethingBounced],                                               [start('service'), tell('payment-bounced')]),
   row('awaiting_account',     'correct_account',        'paying',               ['heir', 'representative', 'officer'],             [d.bouncedPartReissuable],                                                                      [record('reissued_payments'), tell('account-corrected')]),
 
   // objection, withdrawal, joining, reopening, lapse
