@@ -34,6 +34,11 @@ const groups: Group[] = [
     register: async (program) => (await import('./participants.command.js')).registerParticipantCommands(program),
   },
   {
+    name: 'migrate',
+    summary: 'Bawa skema basis data ke versi ini',
+    register: async (program) => (await import('./migrate.command.js')).registerMigrateCommand(program),
+  },
+  {
     name: 'audit',
     summary: 'Periksa rantai riwayat: setiap baris yang diubah ditemukan',
     register: async (program) => (await import('./audit.command.js')).registerAuditCommand(program),

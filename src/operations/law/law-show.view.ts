@@ -58,10 +58,9 @@ function onThatDay(law: LawBook, parameter: Parameter, on: LocalDate): string[] 
 
 function historyLines(parameter: Parameter, period: Period): string[] {
   if (!isVersion(period)) return [`  ${periodInWords(period)}: tidak ada nilai. ${period.none}`]
-  const { article, confidence } = period.basis
-  return [
-    `  ${periodInWords(period)}: ${valueInWords(period.value, parameter.unit)}. ${article} (${confidence})`,
-  ]
+  const { value, basis } = period
+  const article = `${articleInWords(basis)} (${basis.confidence})`
+  return [`  ${periodInWords(period)}: ${valueInWords(value, parameter.unit)}. ${article}`]
 }
 
 function about(parameter: Parameter): string[] {

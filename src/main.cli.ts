@@ -1,0 +1,3 @@
+import { runCommandLine } from './operations/command-line.js'
+
+await runCommandLine(process.argv)

@@ -1,0 +1,54 @@
+import { once } from 'node:events'
+import { lifecycleSteps } from './lifecycle-steps.js'
+import { type ManagedProcess, startProcess } from './child-process.js'
+import { runStory } from './story/run-story.js'
+import { personas } from './story/personas.js'
+import { openDatabase } from '../platform/database/database-settings.js'
+import { migrate } from '../platform/database/migrate.js'
+import { environmentFor } from '../platform/database/runtime-database.js'
+
+/** Runs the whole product on this machine until SIGINT or SIGTERM. */
+export async function startProduct(): Promise<void> {
+  const stopped = stopSignal()
+  const database = await openDatabase()
+  const processes: ManagedProcess[] = []
+  database.embedded?.onUnexpectedExit((lines) => {
+    process.stderr.write(`Basis data berhenti sendiri. Jalankan lagi "npm start"; data tetap utuh.\n${lines}\n`)
+    process.exit(1)
+  })
+  try {
+    await migrate(database, lifecycleSteps)
+    const finished = await Promise.race([runStory({ database, audience: 'newcomer' }).then(() => true), stopped])
+    if (!finished) return
+    const environment = environmentFor(database)
+    processes.push(await startProcess('main.worker', environment), await startProcess('main.web', environment))
+    process.stdout.write(welcome(process.env.PORT ?? '3000'))
+    await stopped
+    process.stdout.write('\nBerhenti…\n')
+  } finally {
+    await Promise.all(processes.map((each) => each.stop()))
+    await database.embedded?.stop()
+  }
+}
+
+async function stopSignal(): Promise<false> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  return false
+}
+
+function welcome(port: string): string {
+  const rows = personas.map((each) => `    ${each.username.padEnd(10)} ${each.password.padEnd(26)} ${each.task}`)
+  return [
+    '',
+    `  Santun berjalan di http://localhost:${port}`,
+    '',
+    `    http://localhost:${port}/api/docs           API yang dapat dijelajahi`,
+    `    http://localhost:${port}/api/health/ready   siap atau belum`,
+    '',
+    '  Masuk sebagai (tokoh rekaan, hanya untuk peragaan):',
+    ...rows,
+    '',
+    '  Ctrl-C menghentikan semuanya; data tinggal di .data dan dipakai lagi.',
+    '',
+  ].join('\n')
+}
