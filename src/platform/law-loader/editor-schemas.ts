@@ -14,6 +14,6 @@ export function editorSchemas(): ReadonlyMap<string, string> {
 }
 
 function schemaText(schema: z.ZodType, title: string): string {
-  const { $schema, ...body } = z.toJSONSchema(schema, { io: 'input' })
+  const { $schema, ...body } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
   return `${JSON.stringify({ $schema, title, ...body }, null, 2)}\n`
 }
