@@ -103,6 +103,12 @@ export const noLiveTwin: ClaimGuard = {
   },
 }
 
+export const liveTwinThere = demand(
+  'live_twin_there',
+  ({ twin }) => twin.liveClaimNumber !== null,
+  'NO_LIVE_TWIN',
+)
+
 // machine checks: exactly one of checks_done and checks_stalled becomes possible when nothing runs any more
 
 export const noCheckRunning = demand(

@@ -14,6 +14,7 @@ export const refusalCodes = [
   'RELATION_MISSING',
   'CONTACT_MISSING',
   'LIVE_TWIN',
+  'NO_LIVE_TWIN',
   'CHECKS_PENDING',
   'CHECKS_STALLED',
   'NO_CHECK_STALLED',

@@ -72,6 +72,7 @@ export const finalClaimStates = [
 
 export const claimEvents = [
   'submit',
+  'join',
   'checks_done',
   'checks_stalled',
   'request_documents',
@@ -122,41 +123,19 @@ export type ClaimClock = (typeof claimClocks)[number]
  * level whose limit covers it; `obligations` and `reissued_payments` leave payments in `queued`.
  */
 export const recordNames = [
-  'receipt',
-  'coverage_snapshot',
   'checks',
-  'stalled_items',
-  'document_request',
-  'referral',
-  'referral_answer',
-  'investigation',
-  'investigation_report',
+  'joined_parties',
   'decision_packet',
-  'decision',
   'obligations',
   'obligations_reversal',
   'scholarship_awards',
   'late_compensation',
   'reissued_payments',
-  'objection',
-  'merged_parties',
-  'superseded_decision',
 ] as const
 export type RecordName = (typeof recordNames)[number]
 
-/**
- * Outbox topics: work that leaves after the commit, each with exactly one handler. `assessment.draft` brings checklist
- * and calculation up to date; `verification.assign` offers the claim to a desk, the same verifier preferred.
- */
-export const topics = [
-  'documents.check',
-  'assessment.draft',
-  'verification.assign',
-  'letter.write',
-  'payment.send',
-  'scholarship.open-years',
-  'manager.escalate',
-] as const
+/** Outbox topics: work that leaves after the commit, each with exactly one processor. */
+export const topics = ['documents.check', 'assessment.draft', 'payment.send'] as const
 export type Topic = (typeof topics)[number]
 
 /** Message templates; each is one file in `config/notifications`. */
@@ -181,6 +160,7 @@ export const templates = [
   'objection-received',
   'claim-withdrawn',
   'claim-merged',
+  'claim-joined',
   'claim-reclassified',
   'claim-reopened',
   'claim-lapsed',
