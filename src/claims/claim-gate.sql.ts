@@ -19,11 +19,11 @@ export function readingStatement(factsSql: string): string {
       and ${p.context} is not null`
 }
 
-/** A data-modifying fragment and the value of its one jsonb parameter (`:rows`). */
+/** A data-modifying fragment and, where it has one, the value of its jsonb parameter (`:rows`). */
 export interface Fragment {
   name: string
   sql: string
-  rows: unknown
+  rows?: unknown
 }
 
 /**
@@ -31,11 +31,13 @@ export interface Fragment {
  * It writes nothing at all when the claim or a fact it rests on has moved since it was read.
  */
 export function writingStatement(fragments: readonly Fragment[]): string {
-  return [moved, history, clocksStopped, clocksChanged, clocksStarted, sent]
-    .concat(fragments.map((fragment, index) => `${fragment.name} as (${fragment.sql.replaceAll(':rows', `$${FIXED + index + 1}::jsonb`)})`))
-    .join(',\n')
-    .replace(/^/, 'with ')
-    .concat('\nselect version from moved')
+  let parameter = FIXED
+  const records = fragments.map(({ name, sql, rows }) => {
+    const text = rows === undefined ? sql : sql.replaceAll(':rows', `$${++parameter}::jsonb`)
+    return `${name} as (${text})`
+  })
+  const parts = [moved, history, clocksStopped, clocksChanged, clocksStarted, sent, ...records]
+  return `with ${parts.join(',\n')}\nselect version from moved`
 }
 
 /** How many parameters come before those of the fragments. */

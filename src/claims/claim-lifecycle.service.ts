@@ -7,14 +7,12 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { type ClaimEvent, type ClaimFacts, type ClaimState, claimTable, decide, type Step, stepsFrom } from '#libs/lifecycle'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, violatedUnique } from '../platform/database/sql.js'
-import { LawInForce } from '../platform/law-loader/law-in-force.js'
-import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
 import { KeyReused, NotFound, StaleClaim, TransitionRefused } from '../platform/problem/problems.js'
 import { ClaimFactsParts } from './claim-facts.port.js'
 import { readingStatement, writingStatement } from './claim-gate.sql.js'
 import { ClaimRecordMakers } from './claim-records.port.js'
-import { ApprovalLimits } from './approval-limits.js'
 import { ClockEffects } from './clock-effects.js'
+import { GatePorts } from './gate-ports.js'
 import type { Actor, ClaimCommand, FiredTransition } from './planned-transition.js'
 import { type ClaimReading, fragmentsOf, outboxRowsOf, planTransition, writingValues } from './transition-plan.js'
 import { digestOf } from './transition-hash.js'
@@ -109,15 +107,6 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
       throw error
     }
   }
-}
-
-@Injectable()
-export class GatePorts {
-  constructor(
-    readonly nudge: OutboxNudge,
-    readonly law: LawInForce,
-    readonly limits: ApprovalLimits,
-  ) {}
 }
 
 function assertVersion(reading: ClaimReading, command: ClaimCommand): void {

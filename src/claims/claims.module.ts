@@ -4,12 +4,13 @@ import { LawModule } from '../platform/law-loader/law.module.js'
 import { OutboxModule } from '../platform/outbox/outbox.module.js'
 import { ApprovalLimits } from './approval-limits.js'
 import { ClaimFactsParts } from './claim-facts.port.js'
-import { ClaimLifecycle, GatePorts } from './claim-lifecycle.service.js'
+import { ClaimLifecycle } from './claim-lifecycle.service.js'
 import { ClaimParty } from './claim-party.entity.js'
 import { ClaimRecordMakers } from './claim-records.port.js'
 import { Claim } from './claim.entity.js'
 import { claimFactsParts } from './claim.facts-parts.js'
 import { ClockEffects } from './clock-effects.js'
+import { GatePorts } from './gate-ports.js'
 
 @Module({
   imports: [LawModule, OutboxModule, MikroOrmModule.forFeature([Claim, ClaimParty])],

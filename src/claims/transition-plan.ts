@@ -90,7 +90,7 @@ export function fragmentsOf(
   return effects.flatMap((effect) => {
     if (effect.kind !== 'record') return []
     const maker = makers.get(effect.record)
-    return [{ name: `record_${effect.record}`, sql: maker.sql, rows: maker.rows?.(facts, plan) ?? [] }]
+    return [{ name: `record_${effect.record}`, sql: maker.sql, rows: maker.rows?.(facts, plan) }]
   })
 }
 
@@ -137,6 +137,6 @@ export function writingValues(
     JSON.stringify(clocks.changed),
     JSON.stringify(clocks.started),
     JSON.stringify(outbox),
-    ...fragments.map((fragment) => JSON.stringify(fragment.rows)),
+    ...fragments.flatMap(({ rows }) => (rows === undefined ? [] : [JSON.stringify(rows)])),
   ]
 }

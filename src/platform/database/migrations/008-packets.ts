@@ -11,7 +11,7 @@ export class Packets extends Migration {
           'calculation', (select jsonb_build_object('id', k.id, 'decision', k.decision, 'total', k.total,
               'lawDigest', k.law_digest, 'input', k.input, 'lines', k.answer -> 'lines', 'scholarships', k.scholarships)
             from calculation k where k.claim_id = subject order by k.id desc limit 1),
-          'documents', (select coalesce(jsonb_agg(jsonb_build_object('code', i.code, 'sha256', f.sha256, 'state', i.state)
+          'documents', (select coalesce(jsonb_agg(jsonb_build_object('code', i.code, 'sha256', encode(f.sha256, 'hex'), 'state', i.state)
                 order by i.code, f.sha256), '[]')
             from document_item i left join document_file f on f.item_id = i.id and f.superseded_at is null
             where i.claim_id = subject),

@@ -1,0 +1,182 @@
+/**
+ * Walks a fictional family through the real product: the services a door would call, the real gate, the real workers.
+ * Every step may be repeated after an interruption; what was done already is found, not done again.
+ */
+import type { ClaimLifecycle } from '../../claims/claim-lifecycle.service.js'
+import type { Actor } from '../../claims/planned-transition.js'
+import type { DeadlineSweep } from '../../claims/deadline-sweep.service.js'
+import type { DocumentDecisions } from '../../documents/document-decisions.service.js'
+import type { DocumentService } from '../../documents/document.service.js'
+import type { IntakeService } from '../../intake/intake.service.js'
+import type { PaymentBatches } from '../../payment/payment-batches.service.js'
+import type { PaymentSweep } from '../../payment/payment-sweep.service.js'
+import type { Sql } from '../../platform/database/sql.js'
+import type { VerificationService } from '../../verification/verification.service.js'
+import type { Family, Step } from './family.js'
+import { sampleDocument } from './sample-document.js'
+import type { Staff } from './story-world.js'
+
+/** The product's services as the story uses them. */
+export interface Product {
+  sql: Sql
+  lifecycle: ClaimLifecycle
+  intake: IntakeService
+  documents: DocumentService
+  decisions: DocumentDecisions
+  verification: VerificationService
+  batches: PaymentBatches
+  payments: PaymentSweep
+  deadlines: DeadlineSweep
+}
+
+interface ClaimNow {
+  id: string
+  state: string
+  party: string
+}
+
+const WAIT_MS = 60_000
+const LOOK_MS = 20
+
+export class FamilyJourney {
+  constructor(
+    private readonly product: Product,
+    private readonly staff: Staff,
+    private readonly family: Family,
+  ) {}
+
+  async take(step: Step): Promise<void> {
+    switch (step.do) {
+      case 'open_draft':
+        return this.openDraft()
+      case 'hand_in':
+        return this.handIn(step.except ?? [])
+      case 'submit':
+        return this.submit()
+      case 'accept_documents':
+        return this.acceptDocuments(this.staff.actor(step.by, 'verifier'), step.except ?? [])
+      case 'find_defect':
+        return this.findDefect(step)
+      case 'settle_heirs':
+        return this.settleHeirs(this.staff.actor(step.by, 'verifier'))
+      case 'fire':
+        return this.fire(step)
+      case 'pay':
+        return this.pay(this.staff.actor(step.by, 'releaser'), step.until)
+      case 'sweep':
+        await this.product.deadlines.run()
+    }
+  }
+
+  private async openDraft(): Promise<void> {
+    if (await this.find()) return
+    const heir: Actor = { id: `story:${this.family.key}`, role: 'heir', branchId: null }
+    await this.product.intake.createDraft({ type: this.family.type, branch: this.staff.branch.code, answers: this.family.answers }, heir)
+  }
+
+  private async handIn(except: readonly string[]): Promise<void> {
+    const claim = await this.claim()
+    if (claim.state !== 'draft') return
+    const items = await this.product.documents.listFor(claim.id, this.heir(claim))
+    for (const { code, name, necessity } of items.filter((item) => item.necessity === 'required' || item.necessity === 'if_applies')) {
+      if (except.includes(code)) continue
+      const content = sampleDocument(name, [this.family.answers.participant.name, `Klaim ${this.family.type}, ${necessity}`])
+      await this.product.documents.receive(claim.id, { code, name: `${code.toLowerCase()}.pdf`, content }, this.heir(claim))
+    }
+  }
+
+  private async submit(): Promise<void> {
+    const claim = await this.claim()
+    await this.product.intake.submit(claim.id, this.heir(claim), this.key('submit'))
+    await this.until((now) => now.state === 'in_verification')
+    await this.calculated(claim.id)
+  }
+
+  private async acceptDocuments(verifier: Actor, except: readonly string[]): Promise<void> {
+    const claim = await this.claim()
+    const items = await this.product.documents.listFor(claim.id, verifier)
+    for (const { code } of items.filter((item) => item.state === 'to_review' && !except.includes(item.code))) {
+      await this.product.decisions.accept(claim.id, code, verifier)
+    }
+  }
+
+  private async findDefect(step: Extract<Step, { do: 'find_defect' }>): Promise<void> {
+    const claim = await this.claim()
+    const verifier = this.staff.actor(step.by, 'verifier')
+    await this.product.decisions.markDefective(claim.id, step.document, step.code, verifier)
+  }
+
+  private async settleHeirs(verifier: Actor): Promise<void> {
+    const claim = await this.claim()
+    if (claim.state !== 'in_verification') return
+    await this.product.verification.settleHeirs(claim.id, { payees: this.family.payees }, verifier)
+  }
+
+  private async fire(step: Extract<Step, { do: 'fire' }>): Promise<void> {
+    const claim = await this.claim()
+    const actor = step.by === 'heir' ? { ...this.heir(claim), codeConfirmed: true } : this.staff.actorFor(step.by, step.event)
+    await this.product.lifecycle.fire(claim.id, step.event, actor, {
+      idempotencyKey: this.key(`${step.event}:${step.at}`),
+      input: step.input,
+    })
+  }
+
+  private async pay(releaser: Actor, until: string): Promise<void> {
+    const claim = await this.claim()
+    if (claim.state === 'approved') await this.releaseOwnBatch(claim.id, releaser)
+    await this.until((now) => now.state === until, () => this.product.payments.run())
+  }
+
+  /** A batch of this family's payments alone, closed with the count and the total that somebody read off the list. */
+  private async releaseOwnBatch(claimId: string, releaser: Actor): Promise<void> {
+    const { batches } = this.product
+    const batch = await batches.openFor(this.staff.branch.id, [claimId], releaser, this.key('batch'))
+    if (batch.state === 'open') await batches.close(batch.id, { count: batch.count, total: batch.total }, releaser)
+    await batches.release(batch.id, releaser)
+  }
+
+  private async calculated(claimId: string): Promise<void> {
+    await this.wait(async () => (await this.product.sql.rows('select 1 from calculation where claim_id = $1', [claimId])).length > 0, 'a calculation')
+  }
+
+  private async until(reached: (claim: ClaimNow) => boolean, meanwhile?: () => Promise<unknown>): Promise<void> {
+    await this.wait(async () => {
+      if (reached(await this.claim())) return true
+      await meanwhile?.()
+      return false
+    }, 'the next state')
+  }
+
+  private async wait(done: () => Promise<boolean>, what: string): Promise<void> {
+    const deadline = performance.now() + WAIT_MS
+    while (!(await done())) {
+      if (performance.now() > deadline) {
+        const claim = await this.claim()
+        throw new Error(`Keluarga ${this.family.key}: waited ${WAIT_MS / 1000} s for ${what}, the claim stands in ${claim.state}.`)
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+    }
+  }
+
+  private async find(): Promise<ClaimNow | undefined> {
+    return this.product.sql.first<ClaimNow>(
+      `select c.id, c.state, (select min(p.id::text) from claim_party p where p.claim_id = c.id) as party
+       from claim c where c.created_by = $1`,
+      [`story:${this.family.key}`],
+    )
+  }
+
+  private async claim(): Promise<ClaimNow> {
+    const claim = await this.find()
+    if (!claim) throw new Error(`Keluarga ${this.family.key} belum membuka klaim.`)
+    return claim
+  }
+
+  private heir(claim: ClaimNow): Actor {
+    return { id: `party:${claim.party}`, role: 'heir', branchId: null }
+  }
+
+  private key(step: string): string {
+    return `story:${this.family.key}:${step}`
+  }
+}
