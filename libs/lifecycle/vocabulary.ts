@@ -149,7 +149,6 @@ export const templates = [
   'third-party-asked',
   'third-party-answered',
   'investigation-opened',
-  'claim-sent-back',
   'claim-approved',
   'claim-rejected',
   'claim-recalled',

@@ -70,6 +70,7 @@ export class ModelClaim {
   private openQuestions = 0
   private posted = 0
   private objectedRound: number | null = null
+  private twin: string | null = null
 
   /** True when the table let it happen. */
   fire(event: ClaimEvent, actor: string, role: Role, input: ClaimInput): boolean {
@@ -84,6 +85,8 @@ export class ModelClaim {
       else if (effect.kind === 'record') this.write(effect.record, input)
       else if (effect.kind.endsWith('_clock') && 'clock' in effect) this.turn(effect.kind, effect.clock)
     }
+    if (event === 'submit') this.lodgedOn ??= this.today
+    if (event === 'investigate') this.openQuestions = input.questions?.length ?? 0
     if (event === 'request_documents') this.requested()
     if (event === 'supply') this.supplied()
     const clocks = new Map(this.clocks)
@@ -145,7 +148,7 @@ export class ModelClaim {
         lodgedOn: this.lodgedOn,
         expiresOn: EXPIRES_ON,
       },
-      twin: { liveClaimNumber: null, grantedDeathClaim: null },
+      twin: { liveClaimNumber: this.twin, grantedDeathClaim: null },
       checks: this.checks,
       documents: {
         requiredOpen,
@@ -193,6 +196,9 @@ export class ModelClaim {
 
   // the world around the claim
 
+  findTwin(): void {
+    this.twin = 'JKM-2026-000009'
+  }
   passDays(days: number): void {
     this.today = addDays(this.today, days)
   }
@@ -257,10 +263,7 @@ export class ModelClaim {
   }
 
   private write(record: string, input: ClaimInput): void {
-    if (record === 'receipt') this.lodgedOn ??= this.today
     if (record === 'checks') Object.assign(this.checks, { pending: 2, stalled: 0 })
-    if (record === 'stalled_items') this.checks.stalled = 0
-    if (record === 'investigation') this.openQuestions = input.questions?.length ?? 0
     if (record === 'decision_packet') {
       const total = this.calculation?.total ?? '0'
       this.packet = { kind: input.proposal ?? 'pay', input, hash: this.packetHash(), total }
