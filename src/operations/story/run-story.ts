@@ -1,0 +1,131 @@
+/**
+ * Tells the story of Paser on a database: the cohort is imported and billed, two families are taken from submission to
+ * payout, and, for a newcomer, a dozen families of today are left in every interesting state. Told once a database; after
+ * an interruption it goes on where it stopped.
+ */
+import type { INestApplicationContext } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { dateOfInstant, parseInstant } from '#libs/local-date'
+import { ClaimLifecycle } from '../../claims/claim-lifecycle.service.js'
+import { DeadlineSweep } from '../../claims/deadline-sweep.service.js'
+import { DocumentDecisions } from '../../documents/document-decisions.service.js'
+import { DocumentService } from '../../documents/document.service.js'
+import { IntakeService } from '../../intake/intake.service.js'
+import { PaymentBatches } from '../../payment/payment-batches.service.js'
+import { PaymentSweep } from '../../payment/payment-sweep.service.js'
+import { MovedClock } from '../../platform/clock/clock.js'
+import type { Database } from '../../platform/database/database-settings.js'
+import { environmentFor } from '../../platform/database/runtime-database.js'
+import { Sql } from '../../platform/database/sql.js'
+import { StaffAccounts } from '../../staff/staff-accounts.service.js'
+import { VerificationService } from '../../verification/verification.service.js'
+import { startProcess } from '../child-process.js'
+import { agendaOf, instantAt, keep } from './agenda.js'
+import { enrol, type Enrolment } from './enrol.js'
+import type { Family } from './family.js'
+import { FamilyJourney, type Product } from './family-journey.js'
+import { paserCohort, PASER_WORKERS } from './paser-cohort.js'
+import { paserSponsor } from './paser-families.js'
+import { PASER_STORY_ENDS, paserStory } from './paser-story.js'
+import { type Progress, progressOn } from './progress.js'
+import { paidLines, storyReport, type PaidLine, type StoryReport } from './story-report.js'
+import { StoryModule } from './story.module.js'
+import { peopleTheBranch, type Staff } from './story-world.js'
+import { prepareBank, todayCohort, todayFamilies, todaySponsor } from './today-families.js'
+
+export interface StoryOptions {
+  database: Database
+  /** A newcomer also gets the families of today; a reader only the story. */
+  audience: 'newcomer' | 'reader'
+  progress?: Progress
+}
+
+export interface ToldStory {
+  report: StoryReport
+  lines: PaidLine[]
+}
+
+const STORY_BEGINS = '2022-09-30 16:00'
+
+export async function runStory({ database, audience, progress = progressOn(process.stderr) }: StoryOptions): Promise<ToldStory | undefined> {
+  if (audience === 'newcomer' && (await isTold(database))) return undefined
+  const clock = new MovedClock(instantAt(STORY_BEGINS))
+  const settings = { database, redisUrl: process.env.REDIS_URL, clock, redeliverAfter: 3 }
+  const worker = await startProcess('main.worker', { ...environmentFor(database), SANTUN_CLOCK: 'story' })
+  const context = await NestFactory.createApplicationContext(StoryModule.for(settings), { logger: ['error', 'warn'] })
+  try {
+    const told = await tell(context, clock, progress)
+    if (audience === 'newcomer') await tellToday(context, clock, progress)
+    return told
+  } finally {
+    await context.close()
+    await worker.stop()
+  }
+}
+
+async function tell(context: INestApplicationContext, clock: MovedClock, progress: Progress): Promise<ToldStory> {
+  const sql = context.get(Sql)
+  const staff = await peopleTheBranch(sql, context.get(StaffAccounts, { strict: false }))
+  const enrolment = await enrol(context, { sponsor: paserSponsor, lines: paserCohort(), rows: PASER_WORKERS, by: 'rina' }, progress)
+  await live(productOf(context), staff, paserStory, clock, progress, 'Dua keluarga, dari pengajuan sampai dibayar')
+  const end = instantAt(PASER_STORY_ENDS)
+  if (end > clock.now()) clock.moveTo(end)
+  const keys = paserStory.map((family) => family.key)
+  await sql.rows("insert into story_chapter (name) values ('paser') on conflict do nothing")
+  return { report: await storyReport(sql, totalsOf(enrolment), keys), lines: await paidLines(sql, keys) }
+}
+
+async function tellToday(context: INestApplicationContext, clock: MovedClock, progress: Progress): Promise<void> {
+  const sql = context.get(Sql)
+  const staff = await peopleTheBranch(sql, context.get(StaffAccounts, { strict: false }))
+  const now = new Date().toISOString()
+  const accounts = await prepareBank(context)
+  const families = todayFamilies(dateOfInstant(parseInstant(now), 'WITA'), now, accounts)
+  await enrol(context, { sponsor: todaySponsor, lines: todayCohort(), rows: families.length, by: 'rina' }, progress)
+  await live(productOf(context), staff, families, clock, progress, 'Keluarga-keluarga hari ini')
+  await sql.rows("insert into story_chapter (name) values ('today') on conflict do nothing")
+}
+
+async function live(
+  product: Product,
+  staff: Staff,
+  families: readonly Family[],
+  clock: MovedClock,
+  progress: Progress,
+  title: string,
+): Promise<void> {
+  const journeys = new Map(families.map((family) => [family, new FamilyJourney(product, staff, family)]))
+  const agenda = agendaOf(families)
+  progress.begin(title, agenda.length)
+  await keep(agenda, clock, async ({ family, step }) => journeys.get(family)?.take(step), (done) => progress.to(done))
+  progress.end(`${title}: ${agenda.length} langkah.`)
+}
+
+function productOf(context: INestApplicationContext): Product {
+  const options = { strict: false }
+  return {
+    sql: context.get(Sql, options),
+    lifecycle: context.get(ClaimLifecycle, options),
+    intake: context.get(IntakeService, options),
+    documents: context.get(DocumentService, options),
+    decisions: context.get(DocumentDecisions, options),
+    verification: context.get(VerificationService, options),
+    batches: context.get(PaymentBatches, options),
+    payments: context.get(PaymentSweep, options),
+    deadlines: context.get(DeadlineSweep, options),
+  }
+}
+
+function totalsOf(enrolment: Enrolment): Pick<StoryReport, 'participants' | 'refused_rows' | 'contributions_total'> {
+  const { participants, refused, contributions } = enrolment
+  return { participants, refused_rows: refused, contributions_total: Number(contributions) }
+}
+
+async function isTold(database: Database): Promise<boolean> {
+  const sql = new Sql(database.application, 1)
+  try {
+    return (await sql.rows("select 1 from story_chapter where name = 'today'")).length > 0
+  } finally {
+    await sql.onApplicationShutdown()
+  }
+}
