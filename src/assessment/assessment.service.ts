@@ -10,7 +10,13 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import { NotFound } from '../platform/problem/problems.js'
-import { type CaseInput, caseInput, caseWithChildren, type CoverageSnapshot, type StatedAnswers } from './case-input.js'
+import {
+  type CaseInput,
+  caseInput,
+  caseWithChildren,
+  type CoverageSnapshot,
+  type StatedAnswers,
+} from './case-input.js'
 import { planScholarships } from './plan-scholarships.js'
 
 interface ClaimToAssess {
@@ -75,7 +81,11 @@ export class AssessmentService {
       'select basis_digest, law_digest, round from calculation where claim_id = $1 order by id desc limit 1',
       [claim.id],
     )
-    return latest?.basis_digest === claim.digest && latest.law_digest === this.law.digest && latest.round === claim.round
+    return (
+      latest?.basis_digest === claim.digest &&
+      latest.law_digest === this.law.digest &&
+      latest.round === claim.round
+    )
   }
 
   private evaluateOrExplain(input: CaseInput): Answer {
@@ -89,7 +99,9 @@ export class AssessmentService {
     if (children.length === 0) return []
     const year = schoolYearOf(parseLocalDate(claim.answers.event.deathDate ?? claim.answers.event.eventDate))
     const answer = this.evaluateOrExplain(caseWithChildren(input, children, year))
-    return planScholarships(children, answer, year, (facts) => this.evaluateOrExplain(facts as unknown as CaseInput))
+    return planScholarships(children, answer, year, (facts) =>
+      this.evaluateOrExplain(facts as unknown as CaseInput),
+    )
   }
 }
 

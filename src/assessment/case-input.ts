@@ -29,7 +29,12 @@ export interface CaseInput {
  * The facts of a claim in the format of the benefit library. Children are left out of a death claim's own lines:
  * a scholarship belongs to the child and is claimed year by year (R-4.12), so it is planned apart.
  */
-export function caseInput(type: ClaimType, answers: StatedAnswers, coverage: CoverageSnapshot, receivedOn: string): CaseInput {
+export function caseInput(
+  type: ClaimType,
+  answers: StatedAnswers,
+  coverage: CoverageSnapshot,
+  receivedOn: string,
+): CaseInput {
   const { event } = answers
   return {
     participant: coverage.participant ?? {},
@@ -45,7 +50,11 @@ export function caseInput(type: ClaimType, answers: StatedAnswers, coverage: Cov
 }
 
 /** The same case with its children, which tells who of them has a right to a scholarship. */
-export function caseWithChildren(input: CaseInput, children: readonly StatedChild[], schoolYear: string): CaseInput {
+export function caseWithChildren(
+  input: CaseInput,
+  children: readonly StatedChild[],
+  schoolYear: string,
+): CaseInput {
   return {
     ...input,
     children: children.map((child, index) =>

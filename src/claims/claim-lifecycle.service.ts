@@ -4,7 +4,15 @@
  * calls nobody outside the database.
  */
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
-import { type ClaimEvent, type ClaimFacts, type ClaimState, claimTable, decide, type Step, stepsFrom } from '#libs/lifecycle'
+import {
+  type ClaimEvent,
+  type ClaimFacts,
+  type ClaimState,
+  claimTable,
+  decide,
+  type Step,
+  stepsFrom,
+} from '#libs/lifecycle'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, violatedUnique } from '../platform/database/sql.js'
 import { KeyReused, NotFound, StaleClaim, TransitionRefused } from '../platform/problem/problems.js'
@@ -14,7 +22,13 @@ import { ClaimRecordMakers } from './claim-records.port.js'
 import { ClockEffects } from './clock-effects.js'
 import { GatePorts } from './gate-ports.js'
 import type { Actor, ClaimCommand, FiredTransition } from './planned-transition.js'
-import { type ClaimReading, fragmentsOf, outboxRowsOf, planTransition, writingValues } from './transition-plan.js'
+import {
+  type ClaimReading,
+  fragmentsOf,
+  outboxRowsOf,
+  planTransition,
+  writingValues,
+} from './transition-plan.js'
 import { digestOf } from './transition-hash.js'
 
 /** A worker, or a decision that lost a race against a changed fact, decides again on what it finds, this often. */
@@ -42,7 +56,12 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
    * Fires one event on one claim. Throws `NotFound`, `StaleClaim`, `KeyReused` or `TransitionRefused`; when it throws,
    * nothing was written.
    */
-  async fire(claimId: string, event: ClaimEvent, actor: Actor, command: ClaimCommand): Promise<FiredTransition> {
+  async fire(
+    claimId: string,
+    event: ClaimEvent,
+    actor: Actor,
+    command: ClaimCommand,
+  ): Promise<FiredTransition> {
     for (let tries = 1; ; tries++) {
       const { reading, facts } = await this.read(claimId, actor, command)
       if (reading.done) return repeated(reading, command)
@@ -57,12 +76,19 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
   }
 
   /** What this person may do with this claim now, and why not. */
-  async stepsFor(claimId: string, actor: Actor): Promise<{ reading: ClaimReading; steps: Step<ClaimState, ClaimEvent>[] }> {
+  async stepsFor(
+    claimId: string,
+    actor: Actor,
+  ): Promise<{ reading: ClaimReading; steps: Step<ClaimState, ClaimEvent>[] }> {
     const { reading, facts } = await this.read(claimId, actor, { idempotencyKey: '' })
     return { reading, steps: stepsFrom(claimTable, reading.state, actor.role, facts) }
   }
 
-  private async read(claimId: string, actor: Actor, command: ClaimCommand): Promise<{ reading: ClaimReading; facts: ClaimFacts }> {
+  private async read(
+    claimId: string,
+    actor: Actor,
+    command: ClaimCommand,
+  ): Promise<{ reading: ClaimReading; facts: ClaimFacts }> {
     const now = this.clock.now()
     const reading = await this.sql.first<ClaimReading>(this.readingSql, [
       claimId,
@@ -89,9 +115,22 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
     const decision = decide(claimTable, { state: reading.state, event, role: actor.role }, facts)
     if (!decision.ok) {
       const open = stepsFrom(claimTable, reading.state, actor.role, facts).filter((step) => step.allowed)
-      throw new TransitionRefused(event, decision.why, decision.refusals, open.map((step) => step.event))
+      throw new TransitionRefused(
+        event,
+        decision.why,
+        decision.refusals,
+        open.map((step) => step.event),
+      )
     }
-    const plan = planTransition({ reading, facts, event, actor, command, decision, lawDigest: this.ports.law.digest })
+    const plan = planTransition({
+      reading,
+      facts,
+      event,
+      actor,
+      command,
+      decision,
+      lawDigest: this.ports.law.digest,
+    })
     const clocks = this.clocks.apply(decision.effects, reading, facts, plan)
     const fragments = fragmentsOf(decision.effects, this.makers, facts, plan)
     const outbox = outboxRowsOf(decision.effects, plan)

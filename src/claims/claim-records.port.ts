@@ -35,7 +35,9 @@ export class ClaimRecordMakers {
 
   /** Start-up check: every record that the claim table can ask for has its one maker. */
   assertComplete(): void {
-    const wanted = claimTable.flatMap((row) => row.effects.flatMap((e) => (e.kind === 'record' ? [e.record] : [])))
+    const wanted = claimTable.flatMap((row) =>
+      row.effects.flatMap((e) => (e.kind === 'record' ? [e.record] : [])),
+    )
     for (const record of wanted) this.get(record)
   }
 }

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import type { ClaimEffect, ClaimFacts, ClockLength, Duration } from '#libs/lifecycle'
-import { addDays, addHours, formatInstant, type LocalDate, parseInstant, parseLocalDate, weekdayOf } from '#libs/local-date'
+import {
+  addDays,
+  addHours,
+  formatInstant,
+  type LocalDate,
+  parseInstant,
+  parseLocalDate,
+  weekdayOf,
+} from '#libs/local-date'
 import { CalendarYearMissing } from '#libs/working-calendar'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import type { PlannedTransition } from './planned-transition.js'
@@ -16,7 +24,11 @@ export interface ClockChanges {
 type ClockEffect = Extract<ClaimEffect, { clock: unknown }>
 
 /** Offsets without daylight saving: Indonesia has none. */
-const offsets: Record<string, string> = { 'Asia/Jakarta': '+07:00', 'Asia/Makassar': '+08:00', 'Asia/Jayapura': '+09:00' }
+const offsets: Record<string, string> = {
+  'Asia/Jakarta': '+07:00',
+  'Asia/Makassar': '+08:00',
+  'Asia/Jayapura': '+09:00',
+}
 
 /** The last millisecond of a calendar date at a branch, as an instant. */
 export function endOfDay(date: LocalDate, zone: string): string {
@@ -36,7 +48,12 @@ export class ClockEffects {
     return { ...facts, clocks: { ...facts.clocks, investigationLatestOn } }
   }
 
-  apply(effects: readonly ClaimEffect[], reading: ClaimReading, facts: ClaimFacts, plan: PlannedTransition): ClockChanges {
+  apply(
+    effects: readonly ClaimEffect[],
+    reading: ClaimReading,
+    facts: ClaimFacts,
+    plan: PlannedTransition,
+  ): ClockChanges {
     const changes: ClockChanges = { stopped: [], changed: [], started: [] }
     for (const effect of effects) {
       if ('clock' in effect) this.applyOne(effect, changes, reading, facts, plan)
@@ -55,17 +72,25 @@ export class ClockEffects {
     switch (effect.kind) {
       case 'start_clock':
         if (open) changes.stopped.push(effect.clock)
-        changes.started.push({ name: effect.clock, started_at: plan.at, due_at: this.dueAt(effect.clock, reading, facts) })
+        changes.started.push({
+          name: effect.clock,
+          started_at: plan.at,
+          due_at: this.dueAt(effect.clock, reading, facts),
+        })
         return
       case 'stop_clock':
         if (open) changes.stopped.push(effect.clock)
         return
       case 'pause_clock':
-        if (open && !open.pausedAt) changes.changed.push({ name: effect.clock, paused_at: plan.at, due_at: open.dueAt })
+        if (open && !open.pausedAt)
+          changes.changed.push({ name: effect.clock, paused_at: plan.at, due_at: open.dueAt })
         return
       case 'resume_clock':
         if (open?.pausedAt) {
-          const stoodStill = this.workingDaysBetween(dateAt(open.pausedAt, reading.zone), parseLocalDate(facts.today))
+          const stoodStill = this.workingDaysBetween(
+            dateAt(open.pausedAt, reading.zone),
+            parseLocalDate(facts.today),
+          )
           const due = this.add(dateAt(open.dueAt, reading.zone), { working_days: stoodStill })
           changes.changed.push({ name: effect.clock, paused_at: null, due_at: endOfDay(due, reading.zone) })
         }
@@ -87,7 +112,8 @@ export class ClockEffects {
   }
 
   private lastDay(length: ClockLength, today: LocalDate, facts: ClaimFacts): LocalDate {
-    if ('stated_within' in length) return facts.input.dueOn ? parseLocalDate(facts.input.dueOn) : this.add(today, length.stated_within)
+    if ('stated_within' in length)
+      return facts.input.dueOn ? parseLocalDate(facts.input.dueOn) : this.add(today, length.stated_within)
     if ('working_days' in length || 'days' in length || 'hours' in length) return this.add(today, length)
     throw new Error('This clock is not one of a claim.')
   }
@@ -122,12 +148,14 @@ function programOf(type: string): 'jkm' | 'jkk' {
 
 function dateAt(instant: string, zone: string): LocalDate {
   const hours = Number((offsets[zone] ?? '+07:00').slice(1, 3))
-  return parseLocalDate(formatInstant(addHours(parseInstant(new Date(instant).toISOString()), hours)).slice(0, 10))
+  return parseLocalDate(
+    formatInstant(addHours(parseInstant(new Date(instant).toISOString()), hours)).slice(0, 10),
+  )
 }
 
 function addWeekdays(from: LocalDate, count: number): LocalDate {
   let date = from
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     date = addDays(date, 1)
     if (weekdayOf(date) <= 5) left--
   }

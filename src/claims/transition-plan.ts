@@ -56,7 +56,15 @@ interface Plan {
   lawDigest: string
 }
 
-export function planTransition({ reading, facts, event, actor, command, decision, lawDigest }: Plan): PlannedTransition {
+export function planTransition({
+  reading,
+  facts,
+  event,
+  actor,
+  command,
+  decision,
+  lawDigest,
+}: Plan): PlannedTransition {
   const input = command.input ?? {}
   const nextRound = decision.effects.some((effect) => effect.kind === 'next_round')
   const unhashed = {
@@ -99,7 +107,8 @@ export function outboxRowsOf(effects: readonly ClaimEffect[], plan: PlannedTrans
   const origin = { event: plan.event, seq: plan.seq }
   return effects.flatMap((effect): OutboxRow[] => {
     if (effect.kind === 'send') return [{ topic: effect.topic, payload: origin }]
-    if (effect.kind === 'notify') return [{ topic: 'notification.send', payload: { ...origin, template: effect.template } }]
+    if (effect.kind === 'notify')
+      return [{ topic: 'notification.send', payload: { ...origin, template: effect.template } }]
     return []
   })
 }

@@ -80,10 +80,12 @@ function faultsOf(row: HistoryRow, before: HistoryRow | undefined): HistoryFault
   const faults: string[] = []
   if (row.seq !== (before?.seq ?? 0) + 1) faults.push('urutan langkah terputus')
   if (row.prev_hash !== (before?.hash ?? null)) faults.push('tidak menyambung ke langkah sebelumnya')
-  if (row.from_state !== (before?.to_state ?? 'draft')) faults.push('keadaan awal tidak sama dengan keadaan sebelumnya')
+  if (row.from_state !== (before?.to_state ?? 'draft'))
+    faults.push('keadaan awal tidak sama dengan keadaan sebelumnya')
   if (row.input_hash !== digestOf(row.input)) faults.push('masukan langkah ini diubah')
   if (row.hash !== recomputed(row)) faults.push('isi langkah ini diubah')
-  if (row.is_last && row.to_state !== row.claim_state) faults.push('keadaan klaim tidak sama dengan langkah terakhir')
+  if (row.is_last && row.to_state !== row.claim_state)
+    faults.push('keadaan klaim tidak sama dengan langkah terakhir')
   if (row.is_last && row.hash !== row.claim_last_hash) faults.push('langkah terakhir klaim bukan yang ini')
   return faults.map((what) => ({ number: row.number, seq: row.seq, what }))
 }

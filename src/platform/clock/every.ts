@@ -26,7 +26,9 @@ export function every(milliseconds: number, name: string, work: () => Promise<un
     if (!stopped) schedule()
   }
   const schedule = (): void => {
-    timer = setTimeout(() => (running = run()), milliseconds)
+    timer = setTimeout(() => {
+      running = run()
+    }, milliseconds)
   }
   schedule()
   return {

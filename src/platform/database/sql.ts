@@ -13,7 +13,7 @@ const types: pg.CustomTypesConfig = {
     if (oid === INT8) return (text: string) => BigInt(text)
     if (oid === DATE) return (text: string) => text
     if (oid === TIMESTAMPTZ) return (text: string) => new Date(text).toISOString()
-    return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text')
+    return pg.types.getTypeParser(oid, format) as (text: string) => unknown
   }) as typeof pg.types.getTypeParser,
 }
 
@@ -90,7 +90,11 @@ function nameOf(text: string): string {
   return name
 }
 
-async function rowsOf<Row>(runner: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[]): Promise<Row[]> {
+async function rowsOf<Row>(
+  runner: pg.Pool | pg.PoolClient,
+  text: string,
+  values: readonly unknown[],
+): Promise<Row[]> {
   // Only texts with parameters are prepared: a plain text may hold several statements.
   const query = values.length > 0 ? { name: nameOf(text), text, values: [...values], types } : { text, types }
   const result = await runner.query(query)

@@ -51,10 +51,15 @@ export class Inbox {
     try {
       // A worker that died in the middle has used its attempt too, so even a deadly message ends as a row with an owner.
       if (delivery.attempts > topicRules[delivery.topic].attempts) {
-        throw new PermanentFailure(`given up after ${delivery.attempts - 1} attempts that ended without an answer`)
+        throw new PermanentFailure(
+          `given up after ${delivery.attempts - 1} attempts that ended without an answer`,
+        )
       }
       await work.handle(message)
-      await this.sql.rows('update outbox set handled_at = clock_timestamp(), last_error = null where id = $1', [delivery.id])
+      await this.sql.rows(
+        'update outbox set handled_at = clock_timestamp(), last_error = null where id = $1',
+        [delivery.id],
+      )
     } catch (error) {
       await this.failed(message, error, work)
       throw error
@@ -72,7 +77,8 @@ export class Inbox {
 
   private async failed(message: Message, error: unknown, work: Work): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error)
-    const usedUp = error instanceof UnrecoverableError || message.attempt >= topicRules[message.topic].attempts
+    const usedUp =
+      error instanceof UnrecoverableError || message.attempt >= topicRules[message.topic].attempts
     if (!usedUp) {
       await this.sql.rows('update outbox set last_error = $2 where id = $1', [message.id, reason])
       return
@@ -92,5 +98,11 @@ export class Inbox {
 }
 
 function messageOf(row: Delivery): Message {
-  return { id: row.id, topic: row.topic, claimId: row.claim_id ?? '', payload: row.payload, attempt: row.attempts }
+  return {
+    id: row.id,
+    topic: row.topic,
+    claimId: row.claim_id ?? '',
+    payload: row.payload,
+    attempt: row.attempts,
+  }
 }

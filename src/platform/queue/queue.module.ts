@@ -25,7 +25,10 @@ export class QueueModule {
       global: true,
       imports: [
         OutboxModule,
-        BullModule.forRoot({ connection: queueConnection(settings.database, settings.redisUrl), prefix: 'santun' }),
+        BullModule.forRoot({
+          connection: queueConnection(settings.database, settings.redisUrl),
+          prefix: 'santun',
+        }),
         BullModule.registerQueue(...topicNames.map((name) => ({ name }))),
       ],
       providers: [{ provide: RedeliveryInterval, useValue: new RedeliveryInterval(seconds) }, OutboxRelay],

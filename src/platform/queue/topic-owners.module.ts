@@ -30,7 +30,8 @@ export function problemsWith(processed: readonly string[]): string[] {
   const names = [...new Set([...topicNames, ...processed])]
   return names.flatMap((name) => {
     const count = processed.filter((each) => each === name).length
-    if (!(topicNames as readonly string[]).includes(name)) return [`The processor of "${name}" serves no topic.`]
+    if (!(topicNames as readonly string[]).includes(name))
+      return [`The processor of "${name}" serves no topic.`]
     return count === 1 ? [] : [`The topic "${name}" has ${count} processors instead of one.`]
   })
 }
