@@ -1,0 +1,70 @@
+import { type HeirSettlement, settleHeirs, shareOut } from '#libs/heirs'
+import type { LawBook } from '#libs/law'
+import type { LocalDate } from '#libs/local-date'
+import type { Answer, Share } from '../answer.js'
+import { unsupported } from '../claim/unsupported.js'
+import type { HeirsFacts } from '../facts/other-facts.js'
+
+/** Far enough ahead to find the law that is in force last. */
+const latest = '9999-12-31' as LocalDate
+
+/**
+ * Who receives an amount (chapter 5). Without a date of the event the law in force last applies and nobody is taken
+ * for a minor.
+ * @basis PP 44/2015 Pasal 37(5)
+ */
+export function decideHeirs(facts: HeirsFacts, law: LawBook): Answer {
+  const on = facts.event_date ?? latest
+  if (!law.findText('rule_set', on)) return unsupported('EVENT_BEFORE_RULES')
+  const relatives = (facts.relatives ?? []).map(({ birth_date: birthDate, ...relative }) => ({
+    ...relative,
+    birthDate,
+  }))
+  const settlement = settleHeirs({ relatives, will: facts.will ?? undefined, on }, law)
+  const shares = settlement.heirClass === 'NONE' ? nobodysShares(facts, law, on) : sharesOf(facts, settlement)
+  return {
+    decision: 'payable',
+    ...(settlement.willRefused ? { reason: 'WILL_NOT_NOTARIAL' as const } : {}),
+    lines: [],
+    total: facts.amount,
+    rejected_lines: [],
+    shares,
+  }
+}
+
+function sharesOf({ amount }: HeirsFacts, { payees, heirClass }: HeirSettlement): Share[] {
+  return shareOut(amount, payees).map((share) => ({
+    payee: share.payee.name,
+    heir_class: heirClass,
+    amount: share.amount,
+  }))
+}
+
+const cashLines = { JKK: 'JKK_DEATH + JKK_PERIODIC_LUMP', JKM: 'JKM_LUMP + JKM_PERIODIC_LUMP' } as const
+const funds = {
+  dana_jaminan_sosial: 'Dana Jaminan Sosial',
+  balai_harta_peninggalan: 'Balai Harta Peninggalan',
+} as const
+
+/**
+ * Burial cost to whoever arranged the burial, the rest to the fund (R-5.6).
+ * @basis PP 44/2015 Pasal 37(5)b.5
+ */
+function nobodysShares(
+  { program, amount, burial_arranger: arranger }: HeirsFacts,
+  law: LawBook,
+  on: LocalDate,
+): Share[] {
+  const cost = law.amount(program === 'JKK' ? 'jkk.burial' : 'jkm.burial', on).value
+  const burial = arranger === undefined || arranger === null ? 0n : amount < cost ? amount : cost
+  const shares: Share[] = []
+  if (burial > 0n && arranger) {
+    const line = program === 'JKK' ? 'JKK_BURIAL' : 'JKM_BURIAL'
+    shares.push({ payee: arranger, heir_class: 'NONE', amount: burial, line })
+  }
+  if (amount > burial) {
+    const payee = funds[law.choice('heirs.none_destination', on).value]
+    shares.push({ payee, heir_class: 'NONE', amount: amount - burial, line: cashLines[program] })
+  }
+  return shares
+}
