@@ -110,7 +110,7 @@ function checkTimeline(values: readonly Entry[], report: Report): void {
         index + 1,
         'from',
       )
-    } else if (next.from !== addDays(to as LocalDate, 1)) {
+    } else if (next.from !== addDays(to, 1)) {
       report(`celah: tidak ada keterangan antara ${to} dan ${next.from}`, 'values', index + 1, 'from')
     }
   })
@@ -123,8 +123,7 @@ function checkEntry(
   index: number,
   report: Report,
 ): Period | undefined {
-  const { value, none, basis } = entry
-  const [from, to] = [entry.from as LocalDate, entry.to as LocalDate | undefined]
+  const { from, to, value, none, basis } = entry
   if ((value === undefined) === (none === undefined)) {
     report('isi tepat satu: "value", atau "none" dengan alasan mengapa tidak ada nilai', 'values', index)
     return undefined

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { isLocalDate, isMonthDay } from '#libs/local-date'
+import { isMonthDay } from '#libs/local-date'
 import type { LawProblem } from './law-errors.js'
-import { confidence, percentage, rupiah } from './tables.js'
+import { confidence, date, percentage, rupiah } from './tables.js'
 import { integerUnits, selectors } from './unit.js'
 
 /** One parameter as it was read: its name comes from the path (`jkm/lump.yaml` is `jkm.lump`). */
@@ -17,10 +17,6 @@ export interface LawDocument {
 }
 
 const text = z.string().trim().min(1)
-const date = z
-  .custom<string>(isLocalDate, 'bukan tanggal; tulis TTTT-BB-HH')
-  .meta({ type: 'string', format: 'date' })
-
 const basis = z.strictObject({
   act: text,
   article: text,

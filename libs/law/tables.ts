@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type LocalDate, isLocalDate } from '#libs/local-date'
 import { percent } from '#libs/rupiah'
 
 /** A plain decimal in the file, an exact fraction in the calculation: 4.5 percent becomes 9/200. */
@@ -9,6 +10,10 @@ export const percentage = z
   .transform((value) => percent(String(value)))
 export const rupiah = z.int().nonnegative().transform(BigInt)
 export const confidence = z.enum(['Q', 'S', 'M', 'D'])
+/** A calendar date that exists. */
+export const date = z
+  .custom<LocalDate>(isLocalDate, 'bukan tanggal; tulis TTTT-BB-HH')
+  .meta({ type: 'string', format: 'date' })
 const count = z.int().nonnegative()
 const text = z.string().min(1)
 
@@ -136,8 +141,8 @@ const timeLimit = z
     parameter: text, // the limit itself and its unit
     starts_from: text,
     consequence: text,
-    from: z.string(),
-    to: z.string().optional(),
+    from: date,
+    to: date.optional(),
     article: text,
     confidence,
   })

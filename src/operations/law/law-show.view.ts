@@ -1,4 +1,4 @@
-import { type LawBook, type Parameter, type Period, isVersion } from '#libs/law'
+import { type LawBook, type Parameter, type Period, type TimeLimit, isVersion } from '#libs/law'
 import { type LocalDate, formatDateId, parseLocalDate } from '#libs/local-date'
 import { rupiahInWords } from '#libs/rupiah'
 import {
@@ -52,8 +52,19 @@ function onThatDay(law: LawBook, parameter: Parameter, on: LocalDate): string[] 
     `Kepastian: ${basis.confidence}, ${confidenceWords[basis.confidence]}`,
     ...(basis.note ? [`Catatan: ${basis.note}`] : []),
     ...(basis.href ? [`Naskah: ${basis.href}`] : []),
-    ...(Array.isArray(value) ? value.map((row: object) => `  ${rowInWords(row)}`) : []),
+    ...(Array.isArray(value)
+      ? value.map((row: object) => `  ${rowInWords(row)}${limitOf(law, row, on)}`)
+      : []),
   ]
+}
+
+/** A row of the time limits points at the parameter that holds its number; here it is shown as the row's days had it. */
+function limitOf(law: LawBook, row: object, on: LocalDate): string {
+  if (!('parameter' in row)) return ''
+  const { parameter, from, to } = row as TimeLimit
+  const day = on < from ? from : to !== undefined && on > to ? to : on
+  const limit = law.find(parameter, day)
+  return limit ? ` · batasnya ${valueInWords(limit.value, limit.unit)}` : ''
 }
 
 function historyLines(parameter: Parameter, period: Period): string[] {

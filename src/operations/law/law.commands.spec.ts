@@ -81,6 +81,13 @@ Diperiksa 22 November 2026: disalin dari tabel acuan; kesamaannya diuji pada set
     )
   })
 
+  test('shows a time limit with the number it points at, as the days of its row had it', () => {
+    const shown = law('show', 'time_limits', '2024-05-01')
+    expect(shown).toMatch(/kode PAY_JKK .* batasnya 7 hari kerja\n/)
+    expect(shown).toMatch(/kode EXPIRE_JKK_OLD .* batasnya 2 tahun\n/)
+    expect(shown).toMatch(/kode EXPIRE_JKK_NEW .* batasnya 5 tahun\n/)
+  })
+
   test('is the same for machines, percent as a number', () => {
     expect(json('show', 'jkk.death_pct', '2024-05-01')).toMatchObject({
       name: 'jkk.death_pct',
