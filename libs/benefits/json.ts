@@ -21,7 +21,7 @@ interface Form {
 function write(value: unknown, form: Form, margin: string): string {
   if (typeof value === 'bigint') return value.toString()
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  if ('toJSON' in value && typeof value.toJSON === 'function') return write(value.toJSON(), form, margin)
+  if (hasOwnForm(value)) return write(value.toJSON(), form, margin)
   const inner = margin + ' '.repeat(form.indent)
   if (Array.isArray(value))
     return wrap(
@@ -36,6 +36,10 @@ function write(value: unknown, form: Form, margin: string): string {
   const colon = form.indent > 0 ? ': ' : ':'
   const written = fields.map(([name, field]) => `${JSON.stringify(name)}${colon}${write(field, form, inner)}`)
   return wrap('{', written, '}', inner, margin)
+}
+
+function hasOwnForm(value: object): value is { toJSON: () => unknown } {
+  return 'toJSON' in value && typeof value.toJSON === 'function'
 }
 
 function wrap(open: string, items: readonly string[], close: string, inner: string, margin: string): string {
