@@ -18,6 +18,8 @@ export interface RuntimeSettings {
   clock?: Clock
   /** Seconds after which a message without an outcome is handed over again. */
   redeliverAfter?: number
+  /** False: this process leaves the outbox to others. */
+  relay?: boolean
 }
 
 /** Every stage of the claim, without doors and without workers. */
@@ -33,10 +35,10 @@ export const stages = [
 
 /** The database, the queues and the relay that every process of the product has. */
 export function foundation(settings: RuntimeSettings): DynamicModule[] {
-  const { database, redisUrl, clock, redeliverAfter } = settings
+  const { database, redisUrl, clock, redeliverAfter, relay } = settings
   return [
     DatabaseModule.for(database.application, clock),
-    QueueModule.for({ database: database.application, redisUrl, redeliverAfter }),
+    QueueModule.for({ database: database.application, redisUrl, redeliverAfter, relay }),
   ]
 }
 

@@ -11,6 +11,8 @@ export interface QueueSettings {
   redisUrl?: string
   /** Seconds after which a message without an outcome is handed over again. */
   redeliverAfter?: number
+  /** False: this process leaves the outbox to others. */
+  relay?: boolean
 }
 
 const REDELIVER_AFTER_SECONDS = 60
@@ -31,7 +33,7 @@ export class QueueModule {
         }),
         BullModule.registerQueue(...topicNames.map((name) => ({ name }))),
       ],
-      providers: [{ provide: RedeliveryInterval, useValue: new RedeliveryInterval(seconds) }, OutboxRelay],
+      providers: settings.relay === false ? [] : [{ provide: RedeliveryInterval, useValue: new RedeliveryInterval(seconds) }, OutboxRelay],
       exports: [BullModule],
     }
   }
