@@ -90,7 +90,7 @@ export const statementLineMatches: PaymentGuard = {
     const same = BigInt(statementLine.amount) === BigInt(payment.amount)
     return same
       ? null
-      : refuse('AMOUNT_DIFFERS', { declared: statementLine.amount, computed: payment.amount })
+      : refuse('AMOUNT_DIFFERS', { declaredAmount: statementLine.amount, computedAmount: payment.amount })
   },
 }
 
@@ -131,7 +131,7 @@ export const declaredEqualsComputed: BatchGuard = {
     }
     return input.declaredTotal === batch.total
       ? null
-      : refuse('AMOUNT_DIFFERS', { declared: input.declaredTotal ?? '0', computed: batch.total })
+      : refuse('AMOUNT_DIFFERS', { declaredAmount: input.declaredTotal ?? '0', computedAmount: batch.total })
   },
 }
 

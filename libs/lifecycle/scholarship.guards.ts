@@ -105,13 +105,13 @@ export const yearIsOver: YearGuard = {
 export const catchUpPossible: YearGuard = {
   name: 'catch_up_possible',
   check: ({ today, year }) =>
-    today <= year.catchUpUntil ? null : refuse('CATCH_UP_OVER', { until: year.catchUpUntil }),
+    today <= year.catchUpUntil ? null : refuse('CATCH_UP_OVER', { catchUpUntil: year.catchUpUntil }),
 }
 
 export const catchUpOver: YearGuard = {
   name: 'catch_up_over',
   check: ({ today, year }) =>
-    today > year.catchUpUntil ? null : refuse('CATCH_UP_STILL_OPEN', { until: year.catchUpUntil }),
+    today > year.catchUpUntil ? null : refuse('CATCH_UP_STILL_OPEN', { catchUpUntil: year.catchUpUntil }),
 }
 
 export const evidenceGiven = demand<YearFacts>(

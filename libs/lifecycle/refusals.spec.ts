@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from '@jest/globals'
+import { parse } from 'yaml'
+import { aReadyClaim } from '../../test/factories/claim-facts.js'
+import { claimTable } from './claim.table.js'
+import { documentItemTable, type DocumentItemFacts } from './document-item.table.js'
+import type { Guard, Refusal } from './engine.js'
+import { batchTable } from './payment-batch.table.js'
+import type { BatchFacts, PaymentFacts } from './payment.facts.js'
+import { paymentTable } from './payment.table.js'
+import { refusalCodes } from './refusal-codes.js'
+import { refusalParams } from './refusal-params.js'
+import { awardTable } from './scholarship-award.table.js'
+import type { AwardFacts, YearFacts } from './scholarship.guards.js'
+import { yearTable } from './scholarship-year.table.js'
+
+/** Everything that all guards of a table have to say against these facts. */
+function refusals<F>(table: readonly { guards: readonly Guard<F>[] }[], ...all: F[]): Refusal[] {
+  return table.flatMap((row) =>
+    row.guards.flatMap((guard) => all.flatMap((facts) => guard.check(facts) ?? [])),
+  )
+}
+
+const late = '2031-12-31'
+const claimFacts = [
+  aReadyClaim({
+    actor: {
+      role: 'objection_reviewer',
+      branchId: 'branch-2',
+      codeConfirmed: false,
+      duties: ['reconcile'],
+      verifiedObjectedRound: true,
+      approvalLimit: null,
+    },
+    claim: {
+      participantKnown: false,
+      eventDate: null,
+      relationStated: false,
+      contactStated: false,
+      expiresOn: null,
+    },
+    twin: { liveClaimNumber: 'JKM-1', grantedDeathClaim: 'JKK-2' },
+    checks: { pending: 1, stalled: 1 },
+    documents: { requiredOpen: 1, undecided: 1, defectsWithoutCode: 1, unanswered: 1, defective: 1 },
+    requests: { countThisRound: 1 },
+    investigation: { openQuestions: 1 },
+    heirs: { settled: false, unverifiedAccounts: 1 },
+    calculation: { exists: false },
+    proposal: { kind: null, grounds: [], packetHash: null, total: '200', secondLimit: '100' },
+    payments: { total: 0, settled: 0, queued: 1, released: 1, balanced: false, batchReleased: false },
+    clocks: { legalStartedOn: '2026-03-01' },
+  }),
+  aReadyClaim({
+    actor: { role: 'heir', partyToClaim: false },
+    claim: { eventDate: '2026-03-03' },
+    calculation: { current: false, decision: 'rejected_expired', total: '0' },
+    proposal: {
+      kind: 'refuse',
+      grounds: [{ code: 'NOT_A_MEMBER', article: '', fact: 'x' }],
+      endorserIds: ['someone'],
+    },
+    payments: { total: 2, settled: 1 },
+    clocks: {
+      returnDueOn: '2026-03-02',
+      thirdPartyDueOn: '2026-03-02',
+      objectionDueOn: '2026-03-01',
+      investigationLatestOn: '2026-03-04',
+    },
+    input: { proposal: 'refuse', dueOn: '2026-03-01' },
+  }),
+  aReadyClaim({
+    proposal: { kind: 'refuse', grounds: [{ code: 'NOT_A_MEMBER', article: 'Pasal 34', fact: 'x' }] },
+    clocks: { investigationLatestOn: '2026-03-04' },
+    calculation: { decision: 'rejected_expired' },
+    documents: { requiredOpen: 1, defective: 1 },
+    heirs: { settled: false, unverifiedAccounts: 1 },
+    input: { proposal: 'pay', dueOn: '2026-03-05' },
+  }),
+  aReadyClaim({ today: late, claim: { lodgedOn: late } }),
+  aReadyClaim({ today: late }),
+]
+
+const payment: PaymentFacts = {
+  now: '2026-03-02T02:00:00.000Z',
+  actor: { id: 'someone', role: 'reconciler', duties: ['approve'] },
+  payment: {
+    id: 'p1',
+    reference: 'R1',
+    amount: '0',
+    sentAt: '2026-03-01T02:00:00.000Z',
+    heldUntil: '2026-03-03T02:00:00.000Z',
+    reissuedAs: 'p2',
+  },
+  otherLivePayments: 1,
+  account: { checked: false, newAccountChecked: false },
+  batch: { id: 'b1', released: true },
+  statementLine: null,
+  input: {},
+}
+const paymentFacts = [
+  payment,
+  { ...payment, batch: null, statementLine: { id: 'l1', amount: '7', matched: true } },
+  { ...payment, statementLine: { id: 'l1', amount: '7', matched: false } },
+]
+
+const batch: BatchFacts = {
+  now: payment.now,
+  actor: { id: 'someone', role: 'releaser' },
+  batch: {
+    count: 0,
+    total: '5',
+    closedHash: 'a',
+    currentHash: 'b',
+    conflictingPayments: 1,
+    unanswered: 1,
+    unexplainedLines: 1,
+    releaserId: 'someone',
+  },
+  input: {},
+}
+const batchFacts = [batch, { ...batch, input: { declaredCount: 0, declaredTotal: '6' } }]
+
+const item: DocumentItemFacts = {
+  actor: { id: 'someone', role: 'verifier' },
+  checksPending: 1,
+  fileStored: false,
+  input: {},
+}
+
+const award: AwardFacts = {
+  actor: item.actor,
+  earned: false,
+  otherAwards: 2,
+  awardsAllowed: 2,
+  atSchool: false,
+  input: {},
+}
+
+const year: YearFacts = {
+  today: '2026-06-30',
+  actor: item.actor,
+  award: { active: false },
+  year: { opensOn: '2026-07-01', closesOn: '2027-06-30', catchUpUntil: '2032-06-30', verifierId: 'someone' },
+  evidence: { missing: 1, undecided: 1 },
+  ruling: { payable: false, reason: 'AGE_23_REACHED', current: true },
+  yearTaken: true,
+  payments: { total: 2, settled: 1, released: false },
+  input: {},
+}
+const yearFacts = [
+  year,
+  {
+    ...year,
+    today: '2033-01-01',
+    award: { active: true },
+    ruling: { ...year.ruling, current: false },
+    payments: { ...year.payments, total: 0 },
+  },
+]
+
+const all = [
+  ...refusals(claimTable, ...claimFacts),
+  ...refusals(paymentTable, ...paymentFacts),
+  ...refusals(batchTable, ...batchFacts),
+  ...refusals(documentItemTable, item),
+  ...refusals(awardTable, award, { ...award, atSchool: true }),
+  ...refusals(yearTable, ...yearFacts),
+]
+
+describe('a refusal', () => {
+  it('exists for every code, and no guard uses another code', () => {
+    expect([...new Set(all.map((refusal) => refusal.code))].sort()).toEqual([...refusalCodes].sort())
+  })
+
+  it('fills every gap in its words', () => {
+    const words: Record<string, { text: string }> = parse(
+      readFileSync('config/messages/lifecycle.yaml', 'utf8'),
+    ).refusals
+    const gaps = all.flatMap(({ code, params = {} }) =>
+      [...(words[code]?.text ?? '').matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) =>
+        name in params ? [] : [`${code} {${name}}`],
+      ),
+    )
+    expect([...new Set(gaps)]).toEqual([])
+  })
+
+  it('names only parameters whose kind is known', () => {
+    const names = all.flatMap(({ params = {} }) => Object.keys(params))
+    expect([...new Set(names)].sort()).toEqual(Object.keys(refusalParams).sort())
+  })
+})
