@@ -4,6 +4,7 @@ import { Claims } from './002-claims.js'
 import { Outbox } from './003-outbox.js'
 import { Membership } from './004-membership.js'
 import { Decisions } from './005-decisions.js'
+import { Documents } from './006-documents.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -12,4 +13,5 @@ export const migrations: MigrationObject[] = [
   { name: '003-outbox', class: Outbox },
   { name: '004-membership', class: Membership },
   { name: '005-decisions', class: Decisions },
+  { name: '006-documents', class: Documents },
 ]

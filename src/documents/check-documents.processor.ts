@@ -1,0 +1,38 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq'
+import type { Job } from 'bullmq'
+import { Inbox, type Message } from '../platform/outbox/inbox.service.js'
+import { topicRules } from '../platform/queue/topics.js'
+import { ChecklistService } from './checklist.service.js'
+import { ClaimProgress } from './claim-progress.service.js'
+import { DocumentChecks } from './document-checks.service.js'
+
+/** Brings a claim's list of documents up to date, runs the checks that wait, and tells the claim. */
+@Processor('documents.check', { concurrency: topicRules['documents.check'].concurrency })
+export class CheckDocumentsProcessor extends WorkerHost {
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly checklist: ChecklistService,
+    private readonly checks: DocumentChecks,
+    private readonly progress: ClaimProgress,
+  ) {
+    super()
+  }
+
+  process(job: Job<{ outboxId: string }>): Promise<void> {
+    return this.inbox.handle(job, {
+      handle: (message) => this.check(message),
+      gaveUp: (message, reason) => this.giveUp(message, reason),
+    })
+  }
+
+  private async check({ id, claimId }: Message): Promise<void> {
+    await this.checklist.refresh(claimId)
+    await this.checks.runWaiting(claimId)
+    await this.progress.checked(claimId, id)
+  }
+
+  private async giveUp({ id, claimId }: Message, reason: string): Promise<void> {
+    await this.checks.giveUp(claimId, reason)
+    await this.progress.checked(claimId, id)
+  }
+}

@@ -1,0 +1,105 @@
+import { isDeepStrictEqual } from 'node:util'
+import { Injectable } from '@nestjs/common'
+import {
+  checklistFor,
+  type Checklists,
+  type ChecklistItem,
+  type Circumstance,
+  circumstances,
+} from '#libs/checklist'
+import type { ClaimState, ClaimType } from '#libs/lifecycle'
+import { parseLocalDate } from '#libs/local-date'
+import { SYSTEM } from '../claims/planned-transition.js'
+import { Clock } from '../platform/clock/clock.js'
+import { Sql } from '../platform/database/sql.js'
+import { NotFound } from '../platform/problem/problems.js'
+import { lockClaim, openForDocuments } from './claim-access.js'
+import { DocumentWords } from './document-words.js'
+import { loadChecklists } from './load-checklists.js'
+
+interface ClaimToList {
+  type: ClaimType
+  state: ClaimState
+  answers: { claimant?: { relation?: string }; circumstances?: Partial<Record<Circumstance, boolean>> }
+  coverage: { participant?: { segment?: string } } | null
+  applied_on: string
+  /** `code position necessity` of each item as it is written now. */
+  written: string[]
+}
+
+/** Keeps each claim's list of documents in step with what is known of the claim. It never forgets what was given or decided. */
+@Injectable()
+export class ChecklistService {
+  private readonly checklists: Checklists = loadChecklists()
+
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly words: DocumentWords,
+  ) {}
+
+  /**
+   * Writes the items that the claim's answers and coverage ask for now, as long as its papers may still change. Safe to
+   * run at any time and any number of times: what is no longer needed is marked so and keeps its files, what is needed
+   * again comes back as it was.
+   */
+  async refresh(claimId: string): Promise<void> {
+    const claim = await this.read(claimId)
+    if (!openForDocuments.includes(claim.state)) return
+    const needed = this.itemsOf(claim).filter((item) => item.necessity !== 'not_needed')
+    const wanted = needed.map(({ code, position, necessity }) => `${code} ${position} ${necessity}`)
+    if (isDeepStrictEqual(new Set(wanted), new Set(claim.written))) return
+    await this.sql.transaction(async (sql) => {
+      await lockClaim(sql, this.words, claimId, SYSTEM)
+      await sql.rows(
+        `with wanted as (
+           select * from jsonb_to_recordset($2::jsonb) as x(code text, position int, necessity text)),
+         dropped as (
+           update document_item set necessity = 'not_needed'
+           where claim_id = $1 and necessity <> 'not_needed' and code not in (select code from wanted))
+         insert into document_item (claim_id, code, position, necessity, created_at)
+         select $1, code, position, necessity, $3 from wanted
+         on conflict on constraint document_item_once do update
+           set position = excluded.position, necessity = excluded.necessity`,
+        [claimId, JSON.stringify(needed), this.clock.now()],
+      )
+    })
+  }
+
+  /** The present list with its words, whether or not it was written yet. */
+  async itemsFor(claimId: string): Promise<ChecklistItem[]> {
+    return this.itemsOf(await this.read(claimId))
+  }
+
+  private itemsOf(claim: ClaimToList): ChecklistItem[] {
+    const appliedOn = parseLocalDate(claim.applied_on)
+    return checklistFor(this.checklists, claim.type, { appliedOn, circumstances: circumstancesOf(claim) })
+  }
+
+  private async read(claimId: string): Promise<ClaimToList> {
+    const claim = await this.sql.first<ClaimToList>(
+      `select c.type, c.state, c.answers, c.coverage, (coalesce(c.submitted_at, $2::timestamptz) at time zone b.zone)::date as applied_on,
+         coalesce((select array_agg(concat_ws(' ', i.code, i.position, i.necessity)) from document_item i
+           where i.claim_id = c.id and i.necessity <> 'not_needed'), '{}') as written
+       from claim c join branch b on b.id = c.branch_id where c.id = $1`,
+      [claimId, this.clock.now()],
+    )
+    if (!claim) throw new NotFound(this.words.problems.claim_not_found)
+    return claim
+  }
+}
+
+/** What the claimant stated, and what follows from his answers and the registry. What nobody stated is left open. */
+function circumstancesOf({ answers, coverage }: ClaimToList): Partial<Record<Circumstance, boolean>> {
+  const relation = answers.claimant?.relation
+  const segment = coverage?.participant?.segment
+  const stated = answers.circumstances ?? {}
+  const known: Partial<Record<Circumstance, boolean>> = {}
+  if (relation !== undefined) known.claimant_is_spouse = relation === 'spouse'
+  if (segment !== undefined) known.segment_is_pu = segment === 'PU'
+  for (const circumstance of circumstances) {
+    const answer = stated[circumstance]
+    if (typeof answer === 'boolean') known[circumstance] = answer
+  }
+  return known
+}

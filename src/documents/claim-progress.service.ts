@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common'
+import type { ClaimEvent } from '#libs/lifecycle'
+import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
+import { SYSTEM } from '../claims/planned-transition.js'
+import { Sql } from '../platform/database/sql.js'
+import { TransitionRefused } from '../platform/problem/problems.js'
+
+interface Progress {
+  state: string
+  round: number
+  stalled: number
+}
+
+/**
+ * Tells the claim what became of its documents. The lifecycle's guards decide whether it is so; asking twice, or
+ * asking too early, changes nothing.
+ */
+@Injectable()
+export class ClaimProgress {
+  constructor(
+    private readonly sql: Sql,
+    private readonly lifecycle: ClaimLifecycle,
+  ) {}
+
+  /** All checks that could be done are done. `key` names the work, so that the same work tells it once. */
+  async checked(claimId: string, key: string): Promise<void> {
+    const progress = await this.read(claimId)
+    if (progress?.state === 'screening') {
+      await this.tell(claimId, progress.stalled > 0 ? 'checks_stalled' : 'checks_done', key)
+    }
+    await this.completed(claimId)
+  }
+
+  /** Every required document may have been accepted: the legal clock starts by rule, not by anybody's click. */
+  async completed(claimId: string): Promise<void> {
+    const progress = await this.read(claimId)
+    if (progress?.state !== 'in_verification') return
+    await this.tell(claimId, 'completeness_reached', `round-${progress.round}`)
+  }
+
+  private async read(claimId: string): Promise<Progress | undefined> {
+    return this.sql.first<Progress>(
+      `select c.state, c.round, (select count(*)::int from document_check k join document_file f on f.id = k.file_id
+         where k.claim_id = c.id and k.outcome = 'stalled' and f.superseded_at is null) as stalled
+       from claim c where c.id = $1`,
+      [claimId],
+    )
+  }
+
+  private async tell(claimId: string, event: ClaimEvent, key: string): Promise<void> {
+    try {
+      await this.lifecycle.fire(claimId, event, SYSTEM, { idempotencyKey: `${event}:${key}` })
+    } catch (error) {
+      // Not so (yet), or no longer: whoever changes that asks again.
+      if (!(error instanceof TransitionRefused)) throw error
+    }
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * Runs the checks that wait on a claim's files and keeps one outcome for each. It may refuse only what is dangerous or
+ * cannot be opened; everything else it leaves to a person. Safe to run twice and by two workers at once.
+ */
+import { Injectable } from '@nestjs/common'
+import type { DefectCode } from '#libs/checklist'
+import { SYSTEM } from '../claims/planned-transition.js'
+import { Clock } from '../platform/clock/clock.js'
+import { Sql, type SqlRunner } from '../platform/database/sql.js'
+import {
+  type CheckKind,
+  type CheckResult,
+  type DocumentCheck,
+  type FileToCheck,
+} from './checks/document-check.js'
+import { lockClaim } from './claim-access.js'
+import { DocumentWords } from './document-words.js'
+import { type ItemMove, type ItemRow, moveItem } from './item-moves.js'
+import { DocumentVault } from './storage/document-vault.js'
+
+/** Every check but `intact`, which is answered by opening the file. */
+export abstract class ChecksToRun {
+  abstract readonly checks: readonly DocumentCheck[]
+}
+
+interface WaitingFile {
+  id: string
+  claim_id: string
+  media_type: string
+  size: number
+  sha256: Buffer
+  storage_key: string
+  kinds: CheckKind[]
+}
+
+interface CheckedItem extends ItemRow {
+  pending: number
+  stalled: number
+  failed: CheckKind[]
+}
+
+type Outcomes = Map<CheckKind, CheckResult>
+
+@Injectable()
+export class DocumentChecks {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly words: DocumentWords,
+    private readonly vault: DocumentVault,
+    private readonly toRun: ChecksToRun,
+  ) {}
+
+  /** Throws after all files had their turn when some check could not be done now; what was found is kept. */
+  async runWaiting(claimId: string): Promise<void> {
+    await this.begin(claimId)
+    const errors: unknown[] = []
+    for (const file of await this.waitingFiles(claimId))
+      await this.checkFile(file).catch((error: unknown) => errors.push(error))
+    await this.settle(claimId)
+    if (errors.length > 0) throw errors[0]
+  }
+
+  /** No machine will try again: each open check says so and why, and its document becomes a person's. */
+  async giveUp(claimId: string, reason: string): Promise<void> {
+    await this.begin(claimId)
+    await this.sql.rows(
+      `update document_check k set outcome = 'stalled', checked_at = $2, detail = jsonb_build_object('reason', $3::text)
+       from document_file f
+       where f.id = k.file_id and k.claim_id = $1 and k.outcome = 'pending' and f.superseded_at is null`,
+      [claimId, this.clock.now(), reason],
+    )
+    await this.settle(claimId)
+  }
+
+  private async begin(claimId: string): Promise<void> {
+    await this.sql.transaction(async (sql) => {
+      await lockClaim(sql, this.words, claimId, SYSTEM)
+      const items = await sql.rows<ItemRow>(
+        `select i.id, i.claim_id, i.code, i.state from document_item i
+         where i.claim_id = $1 and (i.state = 'received' or i.state = 'stalled' and exists (
+           select from document_check k join document_file f on f.id = k.file_id
+           where f.item_id = i.id and f.superseded_at is null and k.outcome = 'pending'))`,
+        [claimId],
+      )
+      for (const item of items) await this.move(sql, item, 'start_checks')
+    })
+  }
+
+  private waitingFiles(claimId: string): Promise<WaitingFile[]> {
+    return this.sql.rows<WaitingFile>(
+      `select f.id, f.claim_id, f.media_type, f.size, f.sha256, f.storage_key, array_agg(k.kind) as kinds
+       from document_check k join document_file f on f.id = k.file_id
+       where k.claim_id = $1 and k.outcome = 'pending' and f.superseded_at is null
+       group by f.id order by f.received_at, f.id`,
+      [claimId],
+    )
+  }
+
+  /** Keeps what was found before it passes on an error, so that one failing check does not hold up the others. */
+  private async checkFile(file: WaitingFile): Promise<void> {
+    const found: Outcomes = new Map()
+    const errors: unknown[] = []
+    const content = await this.vault.open(file.claim_id, file.storage_key, file.sha256)
+    found.set('intact', { outcome: content ? 'pass' : 'fail' })
+    for (const check of this.toRun.checks.filter(({ kind }) => file.kinds.includes(kind))) {
+      const result = content ? check.run(toCheck(file, content)) : Promise.resolve(unopened)
+      await result
+        .then((outcome) => found.set(check.kind, outcome))
+        .catch((error: unknown) => errors.push(error))
+    }
+    await this.store(file.id, found)
+    if (errors.length > 0) throw errors[0]
+  }
+
+  private async store(fileId: string, found: Outcomes): Promise<void> {
+    const rows = [...found].map(([kind, { outcome, detail }]) => ({ kind, outcome, detail: detail ?? {} }))
+    await this.sql.rows(
+      `update document_check k set outcome = x.outcome, detail = x.detail, checked_at = $3
+       from jsonb_to_recordset($2::jsonb) as x(kind text, outcome text, detail jsonb)
+       where k.file_id = $1 and k.kind = x.kind and k.outcome in ('pending', 'stalled')`,
+      [fileId, JSON.stringify(rows), this.clock.now()],
+    )
+  }
+
+  /** Moves every document whose checks are over to where they lead it. */
+  private async settle(claimId: string): Promise<void> {
+    await this.sql.transaction(async (sql) => {
+      await lockClaim(sql, this.words, claimId, SYSTEM)
+      const items = await sql.rows<CheckedItem>(
+        `select i.id, i.claim_id, i.code, i.state,
+           (count(*) filter (where k.outcome = 'pending'))::int as pending,
+           (count(*) filter (where k.outcome = 'stalled'))::int as stalled,
+           coalesce(array_agg(k.kind) filter (where k.outcome = 'fail'), '{}') as failed
+         from document_item i join document_file f on f.item_id = i.id and f.superseded_at is null
+         join document_check k on k.file_id = f.id
+         where i.claim_id = $1 and i.state = 'checking' group by i.id`,
+        [claimId],
+      )
+      for (const item of items) if (item.pending === 0) await this.move(sql, item, ...verdictOn(item))
+    })
+  }
+
+  private async move(
+    sql: SqlRunner,
+    item: ItemRow,
+    event: ItemMove['event'],
+    defect?: DefectCode,
+  ): Promise<void> {
+    const at = this.clock.now()
+    await moveItem(sql, this.words, item, { event, actor: SYSTEM, at, set: { defect_code: defect ?? null } })
+  }
+}
+
+const unopened: CheckResult = { outcome: 'unavailable', detail: { because: 'intact' } }
+
+function toCheck(file: WaitingFile, content: Buffer): FileToCheck {
+  const { id, claim_id: claimId, media_type: mediaType, size } = file
+  return { id, claimId, mediaType, size, sha256: file.sha256.toString('hex'), content }
+}
+
+function verdictOn({ failed, stalled }: CheckedItem): [event: ItemMove['event'], defect?: DefectCode] {
+  if (failed.length > 0) return ['fail_to_open', 'CANNOT_BE_OPENED']
+  return stalled > 0 ? ['use_up_checks'] : ['finish_checks']
+}

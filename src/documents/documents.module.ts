@@ -1,0 +1,71 @@
+/**
+ * Documents: which ones a claim needs, the files that were given, what machines found in them and what people decided.
+ * It tells the claim only that its checks are over and that it is complete; it decides nothing about a benefit.
+ */
+import { join, resolve } from 'node:path'
+import { Module, type OnModuleInit } from '@nestjs/common'
+import { ClaimFactsParts } from '../claims/claim-facts.port.js'
+import { ClaimRecordMakers } from '../claims/claim-records.port.js'
+import { ClaimsModule } from '../claims/claims.module.js'
+import { OutboxModule } from '../platform/outbox/outbox.module.js'
+import { ChecklistService } from './checklist.service.js'
+import { checksMaker } from './checks.maker.js'
+import { LimitsCheck } from './checks/limits.check.js'
+import { TypeCheck } from './checks/type.check.js'
+import { ClaimProgress } from './claim-progress.service.js'
+import { ChecksToRun, DocumentChecks } from './document-checks.service.js'
+import { DocumentDecisions } from './document-decisions.service.js'
+import { DocumentWords } from './document-words.js'
+import { DocumentService } from './document.service.js'
+import { documentsFactsParts } from './documents.facts-parts.js'
+import { DocumentsOfClaim } from './documents-of-claim.query.js'
+import { ClaimKeys } from './storage/claim-keys.js'
+import { DiskDocumentStore } from './storage/disk-document-store.js'
+import { DocumentStore } from './storage/document-store.port.js'
+import { DocumentVault } from './storage/document-vault.js'
+import { KeyRing } from './storage/key-ring.js'
+
+/** SANTUN_STORAGE, or `documents` beside the embedded database. */
+function storageFolder(environment: NodeJS.ProcessEnv): string {
+  return environment.SANTUN_STORAGE ?? join(resolve(environment.SANTUN_DATA ?? '.data'), 'documents')
+}
+
+@Module({
+  imports: [ClaimsModule, OutboxModule],
+  providers: [
+    DocumentWords,
+    ChecklistService,
+    ClaimKeys,
+    DocumentVault,
+    DocumentService,
+    DocumentDecisions,
+    DocumentChecks,
+    DocumentsOfClaim,
+    ClaimProgress,
+    { provide: KeyRing, useFactory: () => KeyRing.from(process.env) },
+    { provide: DocumentStore, useFactory: () => new DiskDocumentStore(storageFolder(process.env)) },
+    {
+      provide: ChecksToRun,
+      useValue: { checks: [new TypeCheck(), new LimitsCheck()] } satisfies ChecksToRun,
+    },
+  ],
+  exports: [
+    ChecklistService,
+    DocumentService,
+    DocumentDecisions,
+    DocumentsOfClaim,
+    DocumentChecks,
+    ClaimProgress,
+  ],
+})
+export class DocumentsModule implements OnModuleInit {
+  constructor(
+    private readonly parts: ClaimFactsParts,
+    private readonly makers: ClaimRecordMakers,
+  ) {}
+
+  onModuleInit(): void {
+    this.parts.register(...documentsFactsParts)
+    this.makers.register(checksMaker)
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common'
+import { OutboxModule } from '../platform/outbox/outbox.module.js'
+import { CheckDocumentsProcessor } from './check-documents.processor.js'
+import { DocumentsModule } from './documents.module.js'
+
+@Module({ imports: [DocumentsModule, OutboxModule], providers: [CheckDocumentsProcessor] })
+export class DocumentsWorkerModule {}

@@ -1,0 +1,117 @@
+/**
+ * Takes in and gives out the content of documents: measured and hashed while it streams, encrypted before it touches
+ * the disk, verified before a byte of it is given out.
+ */
+import { createHash } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import { ClaimKeys } from './claim-keys.js'
+import { DocumentStore } from './document-store.port.js'
+import { SealBroken, sealStream, unseal } from './sealing.js'
+
+/** Enough of the beginning to tell every allowed type by its content. */
+const HEAD_BYTES = 8_192
+
+export class TooLarge extends Error {
+  constructor(readonly limit: number) {
+    super(`The content is larger than ${limit} bytes.`)
+    this.name = 'TooLarge'
+  }
+}
+
+export class BrokenOff extends Error {
+  constructor(cause: unknown) {
+    super('The content broke off before its end.', { cause })
+    this.name = 'BrokenOff'
+  }
+}
+
+/** Content that arrived whole. Until it is kept it is nobody's, and discarding it leaves no trace. */
+export interface ReceivedContent {
+  readonly size: number
+  readonly sha256: Buffer
+  readonly head: Buffer
+  /** Puts it in place and returns the key under which it is read. */
+  keep(): Promise<string>
+  discard(): Promise<void>
+}
+
+@Injectable()
+export class DocumentVault {
+  constructor(
+    private readonly keys: ClaimKeys,
+    private readonly store: DocumentStore,
+  ) {}
+
+  /** @throws TooLarge, BrokenOff; any other error is the store's */
+  async receive(claimId: string, source: AsyncIterable<Uint8Array>, limit: number): Promise<ReceivedContent> {
+    const key = await this.keys.keyOf(claimId)
+    const meter = new Meter(limit)
+    const held = await this.store.hold(sealStream(meter.measure(source), key, purposeOf(claimId)))
+    const { size, head } = meter
+    const sha256 = meter.digest()
+    const storageKey = `${claimId}/${sha256.toString('hex')}`
+    const keep = async () => {
+      await held.keep(storageKey)
+      return storageKey
+    }
+    return { size, sha256, head, keep, discard: () => held.discard() }
+  }
+
+  /** The content as it was received; null when it is missing or no longer what it was. */
+  async open(claimId: string, storageKey: string, sha256: Buffer): Promise<Buffer | null> {
+    const sealed = await this.store.read(storageKey)
+    if (!sealed) return null
+    try {
+      const content = unseal(sealed, await this.keys.keyOf(claimId), purposeOf(claimId))
+      return createHash('sha256').update(content).digest().equals(sha256) ? content : null
+    } catch (error) {
+      if (error instanceof SealBroken) return null
+      throw error
+    }
+  }
+}
+
+/** Counts, hashes and remembers the beginning of what flows through it. */
+class Meter {
+  size = 0
+  head = Buffer.alloc(0)
+  private readonly hash = createHash('sha256')
+
+  constructor(private readonly limit: number) {}
+
+  async *measure(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+    for await (const piece of piecesOf(source)) {
+      const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
+      this.size += chunk.length
+      if (this.size > this.limit) throw new TooLarge(this.limit)
+      this.hash.update(chunk)
+      if (this.head.length < HEAD_BYTES)
+        this.head = Buffer.concat([this.head, chunk.subarray(0, HEAD_BYTES - this.head.length)])
+      yield chunk
+    }
+  }
+
+  digest(): Buffer {
+    return this.hash.digest()
+  }
+}
+
+/** An error of the sender, told apart from an error of our own disk. */
+async function* piecesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const pieces = source[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const piece = await pieces.next().catch((error: unknown) => {
+        throw new BrokenOff(error)
+      })
+      if (piece.done) return
+      yield piece.value
+    }
+  } finally {
+    await pieces.return?.()
+  }
+}
+
+function purposeOf(claimId: string): string {
+  return `document:${claimId}`
+}
