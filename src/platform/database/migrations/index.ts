@@ -5,6 +5,10 @@ import { Outbox } from './003-outbox.js'
 import { Membership } from './004-membership.js'
 import { Decisions } from './005-decisions.js'
 import { Documents } from './006-documents.js'
+import { Payment } from './007-payment.js'
+import { Packets } from './008-packets.js'
+import { Notifications } from './009-notifications.js'
+import { Story } from './010-story.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -14,4 +18,8 @@ export const migrations: MigrationObject[] = [
   { name: '004-membership', class: Membership },
   { name: '005-decisions', class: Decisions },
   { name: '006-documents', class: Documents },
+  { name: '007-payment', class: Payment },
+  { name: '008-packets', class: Packets },
+  { name: '009-notifications', class: Notifications },
+  { name: '010-story', class: Story },
 ]
