@@ -8,7 +8,11 @@ import {
   readHeader,
 } from './index.js'
 
-const context = { asOf: parseLocalDate('2022-10-24'), knownDistricts: new Set(['640104', '640106']) }
+const context = {
+  asOf: parseLocalDate('2022-10-24'),
+  sponsored: false,
+  knownDistricts: new Set(['640104', '640106']),
+}
 
 const good: Readonly<Record<ParticipantColumn, string>> = {
   nik: '6401041708809001',
@@ -164,6 +168,13 @@ describe('a refused row', () => {
       'sex: CELL_EMPTY',
       'phone: PHONE_NOT_INDONESIAN_MOBILE',
     ])
+  })
+
+  it('refuses a wage earner whom a sponsor pays for', () => {
+    const header = readHeader(participantColumns)
+    const cells = participantColumns.map((column) => (column === 'segment' ? 'PU' : good[column]))
+    const answer = header.ok && checkParticipantRow(cells, header.layout, { ...context, sponsored: true })
+    expect(answer).toEqual({ ok: false, refusals: [{ column: 'segment', code: 'SEGMENT_NOT_SPONSORED' }] })
   })
 
   it('has as many cells as the header, or is refused as a whole', () => {

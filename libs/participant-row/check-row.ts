@@ -65,6 +65,8 @@ export interface RowWarning {
 export interface RowContext {
   /** The day of the import: no birth date is later, and centuries of NIK follow from it. */
   readonly asOf: LocalDate
+  /** A sponsor pays for these participants; wage earners have an employer who pays. */
+  readonly sponsored: boolean
   /** Six-digit codes of the districts that exist today. */
   readonly knownDistricts: ReadonlySet<string>
 }
@@ -122,7 +124,7 @@ export function checkParticipantRow(
   }
   const identity = { nik: nik.number, kpj, name, birthDate, sex, segment, occupation, areaCode }
   const row: ParticipantRow = { ...identity, membershipStart, reportedIncome, phone }
-  if (refusals.length === 0) refusals.push(...contradictionsIn(row))
+  if (refusals.length === 0) refusals.push(...contradictionsIn(row, context))
   return refusals.length > 0
     ? { ok: false, refusals }
     : { ok: true, row, warnings: warningsAbout(row, nik, context) }
@@ -138,12 +140,14 @@ function readCell<T>(text: string, optional: boolean, reader: (text: string) => 
 }
 
 /** Cells that are each in order but cannot be true together. */
-function contradictionsIn(row: ParticipantRow): RowRefusal[] {
+function contradictionsIn(row: ParticipantRow, { sponsored }: RowContext): RowRefusal[] {
   const refusals: RowRefusal[] = []
   if (row.membershipStart < row.birthDate) {
     refusals.push({ column: 'membership_start', code: 'MEMBERSHIP_BEFORE_BIRTH' })
   }
-  if (row.segment === 'PU' && row.reportedIncome === null) {
+  if (row.segment === 'PU' && sponsored) {
+    refusals.push({ column: 'segment', code: 'SEGMENT_NOT_SPONSORED' })
+  } else if (row.segment === 'PU' && row.reportedIncome === null) {
     refusals.push({ column: 'reported_income', code: 'WAGE_MISSING' })
   }
   return refusals

@@ -34,6 +34,11 @@ describe('readHeader', () => {
     })
   })
 
+  it('takes our own list of refused rows back once it is mended', () => {
+    const answer = readHeader(['baris', 'alasan', ...template])
+    expect(answer.ok && answer.layout.positions.get('nik')).toBe(2)
+  })
+
   it('does not ask for the optional columns', () => {
     expect(readHeader(template.filter((each) => each !== 'penghasilan' && each !== 'no_hp')).ok).toBe(true)
   })

@@ -32,6 +32,11 @@ export const columnHeadings: Readonly<Record<ParticipantColumn, readonly [string
 
 const optionalColumns: ReadonlySet<ParticipantColumn> = new Set(['reported_income', 'phone'])
 
+/** Columns that our own list of refused rows puts in front; a mended list may be sent as it is, and they are passed over. */
+export const reportHeadings = ['baris', 'alasan'] as const
+
+const passedOver: ReadonlySet<string> = new Set(reportHeadings)
+
 export function isOptional(column: ParticipantColumn): boolean {
   return optionalColumns.has(column)
 }
@@ -71,7 +76,9 @@ export function readHeader(cells: readonly string[]): HeaderAnswer {
   const positions = new Map<ParticipantColumn, number>()
   const headings = cells.map((cell) => cell.trim())
   headings.forEach((heading, position) => {
-    const column = columnOfHeading.get(heading.toLowerCase().replace(/[\s-]+/g, '_'))
+    const name = heading.toLowerCase().replace(/[\s-]+/g, '_')
+    if (passedOver.has(name)) return
+    const column = columnOfHeading.get(name)
     if (column === undefined) refusals.push({ code: 'HEADER_COLUMN_UNKNOWN', heading })
     else if (positions.has(column)) refusals.push({ code: 'HEADER_COLUMN_TWICE', heading })
     else positions.set(column, position)

@@ -21,5 +21,6 @@ export {
   columnHeadings,
   participantColumns,
   readHeader,
+  reportHeadings,
 } from './columns.js'
 export type { Segment } from './readers.js'
