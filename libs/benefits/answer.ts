@@ -2,6 +2,7 @@ import type { LocalDate, SchoolYear } from '#libs/local-date'
 import type { Rupiah } from '#libs/rupiah'
 import type { Decision, Flag, LineCode, Payee, ReasonCode } from './codes.js'
 import type { Counterfactual } from './counterfactual.js'
+import type { PlainParameter } from './explain/plain.js'
 import type { Level } from './facts/fields.js'
 import type { Line } from './line.js'
 import type { RefusalData } from './line-data.js'
@@ -33,6 +34,8 @@ export interface Answer {
   readonly employer_total?: Rupiah
   readonly shares?: readonly Share[]
   readonly schedule?: readonly ScheduledYear[]
+  /** The values of law behind what is not a line: shares, schedule, deadline. */
+  readonly parameters?: readonly PlainParameter[]
   readonly deadline?: LocalDate
   readonly late_days?: number
   /** Things a person must look at although the decision stands. */

@@ -5,6 +5,7 @@ import {
   formatPercent,
   formatRupiah,
   multiply,
+  roundHalfUp,
   type Ratio,
   type Rupiah,
 } from '#libs/rupiah'
@@ -71,7 +72,8 @@ function partOfWage({ percent, multiplier, wage, minimum }: PartOfWage, amount: 
   if (minimum === undefined || compare(multiply(percent, BigInt(multiplier), wage), minimum) >= 0) {
     return `${product} = ${formatRupiah(amount)}`
   }
-  return `${product} kurang dari jumlah paling sedikit, sehingga dibayar ${formatRupiah(amount)}`
+  const computed = formatRupiah(roundHalfUp(multiply(percent, BigInt(multiplier), wage)))
+  return `${product} = ${computed}, kurang dari jumlah paling sedikit, sehingga dibayar ${formatRupiah(amount)}`
 }
 
 function stmbBlock({ block, days, wage, daysPerMonth, percent }: StmbBlock, amount: Rupiah): string {
@@ -84,25 +86,38 @@ function partialDisability(
   amount: Rupiah,
 ): string {
   const capped = compare(sum, percent) > 0 ? `, dibatasi menjadi ${formatPercent(percent)}` : ''
-  const listed = parts.map(disabledPart).join(' + ')
-  const total = parts.length > 1 || capped !== '' ? ` = ${formatPercent(sum)}${capped}` : ''
+  const counted = parts.filter(({ coveredBy }) => coveredBy === undefined)
+  const listed = [counted.map(disabledPart).join(' + '), ...notCounted(parts)].join('; ')
+  const total = counted.length > 1 || capped !== '' ? ` = ${formatPercent(sum)}${capped}` : ''
   const product = `${formatPercent(percent)} × ${multiplier} × upah sebulan ${formatRupiah(wage)}`
   return `${listed}${total}; ${product} = ${formatRupiah(amount)}`
 }
 
 function disabledPart(part: DisabledPart): string {
-  const name = part.name.charAt(0).toLowerCase() + part.name.slice(1)
-  const readAs = part.readAs === part.code ? '' : ' (dibaca untuk tangan sebelahnya karena peserta kidal)'
-  if (part.coveredBy !== undefined) return `${name}${readAs} sudah termasuk ${part.coveredBy}`
+  const name = inSentence(part.name)
+  const readAs = part.readAs === part.code ? '' : ' (memakai angka sisi sebelahnya karena peserta kidal)'
   const factors = [
     formatPercent(part.tablePercent),
-    ...(part.units ? [formatDecimal(part.units)] : []),
+    ...(part.units && compare(part.units, 1n) !== 0 ? [formatDecimal(part.units)] : []),
     ...(part.functionLoss ? [`kehilangan fungsi ${formatPercent(part.functionLoss)}`] : []),
   ]
   const limited = part.limitedTo && compare(part.percent, exactPercent(part)) < 0
   const limit = limited ? `, paling banyak ${formatPercent(part.limitedTo)}` : ''
   const result = factors.length > 1 ? ` = ${formatPercent(part.percent)}` : ''
   return `${name}${readAs} ${factors.join(' × ')}${limit}${result}`
+}
+
+/** Parts that another listed part covers, so that they are not added. */
+function notCounted(parts: readonly DisabledPart[]): string[] {
+  return parts.flatMap(({ name, coveredBy }) => {
+    if (coveredBy === undefined) return []
+    const cover = parts.find(({ code }) => code === coveredBy)?.name ?? coveredBy
+    return [`${inSentence(name)} tidak ditambahkan karena sudah termasuk ${inSentence(cover)}`]
+  })
+}
+
+function inSentence(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1)
 }
 
 function exactPercent({ tablePercent, units }: DisabledPart): Ratio {

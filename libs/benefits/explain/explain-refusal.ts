@@ -40,7 +40,7 @@ export function reasonInWords(reason: ReasonCode): string {
 }
 
 function conditionInWords({ fact, needs, value, actual }: Unmet): string {
-  const now = actual === undefined || typeof actual === 'boolean' ? '' : `, sekarang ${inWords(actual)}`
+  const now = actual === undefined || typeof actual === 'boolean' ? '' : `, tercatat ${inWords(actual)}`
   return `${factLabels[fact] ?? fact} ${needsInWords[needs]} ${inWords(value)}${unitOf[fact] ?? ''}${now}`
 }
 

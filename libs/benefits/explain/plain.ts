@@ -42,8 +42,13 @@ function plain(value: unknown, key: string): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, each]) => each !== undefined)
-      .map(([name, each]) => [name, plain(each, name)]),
+      .map(([name, each]) => [snakeCase(name), plain(each, name)]),
   )
+}
+
+/** The document speaks snake case throughout. */
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
 /** Twelve decimal places before the division, so that 12.8 is 12.8. */

@@ -3,7 +3,9 @@ import type { LawBook } from '#libs/law'
 import type { LocalDate } from '#libs/local-date'
 import type { Answer, Share } from '../answer.js'
 import { unsupported } from '../claim/unsupported.js'
+import { plainParameter } from '../explain/plain.js'
 import type { HeirsFacts } from '../facts/other-facts.js'
+import type { AnyVersion } from '../line-data.js'
 
 /** Far enough ahead to find the law that is in force last. */
 const latest = '9999-12-31' as LocalDate
@@ -21,7 +23,8 @@ export function decideHeirs(facts: HeirsFacts, law: LawBook): Answer {
     birthDate,
   }))
   const settlement = settleHeirs({ relatives, will: facts.will ?? undefined, on }, law)
-  const shares = settlement.heirClass === 'NONE' ? nobodysShares(facts, law, on) : sharesOf(facts, settlement)
+  const nobody = settlement.heirClass === 'NONE'
+  const shares = nobody ? nobodysShares(facts, law, on) : sharesOf(facts, settlement)
   return {
     decision: 'payable',
     ...(settlement.willRefused ? { reason: 'WILL_NOT_NOTARIAL' as const } : {}),
@@ -29,7 +32,14 @@ export function decideHeirs(facts: HeirsFacts, law: LawBook): Answer {
     total: facts.amount,
     rejected_lines: [],
     shares,
+    parameters: [...settlement.parameters, ...(nobody ? destinationOf(facts, law, on) : [])].map(
+      plainParameter,
+    ),
   }
+}
+
+function destinationOf({ program }: HeirsFacts, law: LawBook, on: LocalDate): AnyVersion[] {
+  return [law.amount(burialParameter[program], on), law.choice('heirs.none_destination', on)]
 }
 
 function sharesOf({ amount }: HeirsFacts, { payees, heirClass }: HeirSettlement): Share[] {
@@ -40,6 +50,7 @@ function sharesOf({ amount }: HeirsFacts, { payees, heirClass }: HeirSettlement)
   }))
 }
 
+const burialParameter = { JKK: 'jkk.burial', JKM: 'jkm.burial' } as const
 const cashLines = { JKK: 'JKK_DEATH + JKK_PERIODIC_LUMP', JKM: 'JKM_LUMP + JKM_PERIODIC_LUMP' } as const
 const funds = {
   dana_jaminan_sosial: 'Dana Jaminan Sosial',
@@ -55,7 +66,7 @@ function nobodysShares(
   law: LawBook,
   on: LocalDate,
 ): Share[] {
-  const cost = law.amount(program === 'JKK' ? 'jkk.burial' : 'jkm.burial', on).value
+  const cost = law.amount(burialParameter[program], on).value
   const burial = arranger === undefined || arranger === null ? 0n : amount < cost ? amount : cost
   const shares: Share[] = []
   if (burial > 0n && arranger) {

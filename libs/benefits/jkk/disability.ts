@@ -86,7 +86,7 @@ function worth(index: number, listed: readonly Listed[], covered: Map<number, st
   const insideWorth = inside.reduce((total, other) => add(total, worth(other, listed, covered)), nothing)
   const lost = self.fact.function_loss_pct === undefined || compare(self.fact.function_loss_pct, 1n) === 0
   if (!lost && compare(insideWorth, self.part.percent) > 0) {
-    covered.set(index, inside.map((other) => listed[other]?.part.code).join(', '))
+    covered.set(index, inside.flatMap((other) => listed[other]?.part.code ?? []).join(', '))
     return insideWorth
   }
   coverInside(index, self.part.code, listed, covered)

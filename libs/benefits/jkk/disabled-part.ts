@@ -37,7 +37,7 @@ export function disabledPart(
 ): DisabledPart {
   const listed = rowOf(fact.code, table)
   const row = leftHanded ? otherHand(listed, table) : listed
-  const base = { code: fact.code, readAs: row.code, name: row.name }
+  const base = { code: fact.code, readAs: row.code, name: listed.name }
   if (row.mode === 'range') {
     const percent = setByDoctor(fact)
     return { ...base, tablePercent: percent, percent }

@@ -4,6 +4,7 @@ import { multiply } from '#libs/rupiah'
 import { CalendarYearMissing, type WorkingCalendar } from '#libs/working-calendar'
 import { type Answer, totalOf } from '../answer.js'
 import { roundByLaw } from '../claim/wage-base.js'
+import { plainParameter } from '../explain/plain.js'
 import type { LatenessFacts } from '../facts/other-facts.js'
 import { Line } from '../line.js'
 
@@ -43,6 +44,7 @@ function countLateness(facts: LatenessFacts, law: LawBook, calendar: WorkingCale
     rejected_lines: [],
     deadline,
     late_days: days,
+    parameters: [limit, law.choice('late.day_kind', facts.requirements_complete)].map(plainParameter),
   }
 }
 

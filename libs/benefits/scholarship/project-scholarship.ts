@@ -11,6 +11,7 @@ import {
 } from '#libs/local-date'
 import type { Answer, ScheduledYear } from '../answer.js'
 import { unsupported } from '../claim/unsupported.js'
+import { plainParameter } from '../explain/plain.js'
 import { applicationDay } from '../facts/application-day.js'
 import type { Level } from '../facts/fields.js'
 import type { ScholarshipProjectionFacts } from '../facts/scholarship-facts.js'
@@ -24,7 +25,8 @@ export function projectScholarship(facts: ScholarshipProjectionFacts, law: LawBo
   const on = projectionDate(facts, law)
   const levels = law.findTable('scholarship.levels', on)
   if (!levels) return unsupported('EVENT_BEFORE_RULES')
-  const schedule = scheduleOf(facts, levels.value, law.integer('scholarship.age_limit', on).value, law, on)
+  const ageLimit = law.integer('scholarship.age_limit', on)
+  const schedule = scheduleOf(facts, levels.value, ageLimit.value, law, on)
   return {
     decision: 'payable',
     lines: [],
@@ -32,6 +34,7 @@ export function projectScholarship(facts: ScholarshipProjectionFacts, law: LawBo
     rejected_lines: [],
     schedule,
     payee: 'child',
+    parameters: [levels, ageLimit].map(plainParameter),
   }
 }
 

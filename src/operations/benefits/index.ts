@@ -1,0 +1,1 @@
+export { registerBenefitCommands } from './benefits.commands.js'
