@@ -1,5 +1,5 @@
 /**
- * Takes in what a family gives: files and statements. It never judges a document and never moves a claim; checks are
+ * Takes in what a family gives, files and statements, and shows what was given. It never judges a document and never moves a claim; checks are
  * the workers' and decisions are `DocumentDecisions`'.
  */
 import { Readable } from 'node:stream'
@@ -7,15 +7,21 @@ import { Injectable } from '@nestjs/common'
 import { fileTypeFromBuffer } from 'file-type'
 import type { Actor } from '../claims/planned-transition.js'
 import { Clock } from '../platform/clock/clock.js'
-import { Sql, type SqlRunner } from '../platform/database/sql.js'
+import { Sql } from '../platform/database/sql.js'
 import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
-import { UpstreamUnavailable } from '../platform/problem/problems.js'
-import { queueChecksOfFile } from './check-queue.js'
+import { NotFound, UpstreamUnavailable } from '../platform/problem/problems.js'
 import { ChecklistService } from './checklist.service.js'
 import { assertOpenForDocuments, itemOf, lockClaim, readClaim } from './claim-access.js'
 import { DocumentWords } from './document-words.js'
-import { fileName } from './file-name.js'
-import { type ItemRow, moveItem } from './item-moves.js'
+import {
+  type DocumentOfClaim,
+  inWords,
+  type OpenedFile,
+  storedFile,
+  storedItems,
+} from './documents-of-claim.query.js'
+import { moveItem } from './item-moves.js'
+import { type ReceivedFile, recordFile } from './record-file.js'
 import { BrokenOff, DocumentVault, type ReceivedContent, TooLarge } from './storage/document-vault.js'
 import { type AllowedType, isAllowedType, uploadLimits } from './upload-limits.js'
 
@@ -26,15 +32,6 @@ export interface FileToReceive {
   name: string
   content: AsyncIterable<Uint8Array> | Uint8Array
 }
-
-export interface ReceivedFile {
-  fileId: string
-  /** True when the same content was already there for the same document. */
-  repeated: boolean
-}
-
-/** States in which what was given before is replaced by what is given now. */
-const refusedStates: readonly string[] = ['infected', 'unreadable', 'defective', 'declared_missing']
 
 @Injectable()
 export class DocumentService {
@@ -60,10 +57,13 @@ export class DocumentService {
     const content = await this.takeIn(claimId, file.content)
     try {
       const mediaType = await this.typeOf(content)
-      const storageKey = await content.keep()
-      const received = await this.sql.transaction((sql) =>
-        this.record(sql, claimId, file, { content, mediaType, storageKey }, actor),
-      )
+      const { size, sha256 } = content
+      const stored = { name: file.name, mediaType, size, sha256, storageKey: await content.keep() }
+      const received = await this.sql.transaction(async (sql) => {
+        assertOpenForDocuments(await lockClaim(sql, this.words, claimId, actor), this.words)
+        const item = await itemOf(sql, this.words, claimId, file.code)
+        return recordFile(sql, this.words, item, stored, actor, this.clock.now())
+      })
       this.nudge.afterCommit()
       return received
     } finally {
@@ -86,6 +86,30 @@ export class DocumentService {
     })
   }
 
+  /**
+   * The documents a claim asks for, with their words, states and present files.
+   * @throws NotFound, NotAllowed
+   */
+  async listFor(claimId: string, actor: Actor): Promise<DocumentOfClaim[]> {
+    await readClaim(this.sql, this.words, claimId, actor)
+    await this.checklist.refresh(claimId)
+    const stored = await storedItems(this.sql, claimId)
+    return (await this.checklist.itemsFor(claimId)).flatMap((item) => {
+      const row = stored.get(item.code)
+      return row && row.necessity !== 'not_needed' ? inWords(item, row, this.words) : []
+    })
+  }
+
+  /** The content of one file as it was received. @throws NotFound, NotAllowed, UpstreamUnavailable */
+  async open(fileId: string, actor: Actor): Promise<OpenedFile> {
+    const file = await storedFile(this.sql, fileId)
+    if (!file) throw new NotFound(this.words.problems.not_found)
+    await readClaim(this.sql, this.words, file.claim_id, actor)
+    const content = await this.vault.open(file.claim_id, file.storage_key, file.sha256)
+    if (!content) throw new UpstreamUnavailable(this.words.problems.storage_unavailable)
+    return { name: file.name, mediaType: file.media_type, content }
+  }
+
   private async takeIn(claimId: string, content: FileToReceive['content']): Promise<ReceivedContent> {
     const source = content instanceof Uint8Array ? Readable.from([content]) : content
     try {
@@ -105,75 +129,6 @@ export class DocumentService {
     const type = (await fileTypeFromBuffer(content.head))?.mime
     if (!isAllowedType(type)) throw this.words.refusal('/file', 'FILE_TYPE_NOT_ALLOWED')
     return type
-  }
-
-  private async record(
-    sql: SqlRunner,
-    claimId: string,
-    file: FileToReceive,
-    {
-      content,
-      mediaType,
-      storageKey,
-    }: { content: ReceivedContent; mediaType: AllowedType; storageKey: string },
-    actor: Actor,
-  ): Promise<ReceivedFile> {
-    assertOpenForDocuments(await lockClaim(sql, this.words, claimId, actor), this.words)
-    const item = await itemOf(sql, this.words, claimId, file.code)
-    const now = this.clock.now()
-    const same = await this.sameFile(sql, item, content.sha256)
-    if (same) return { fileId: same, repeated: true }
-    await this.makeRoom(sql, item, now)
-    const fileId = await this.insertFile(sql, item, [
-      fileName(file.name),
-      mediaType,
-      content.size,
-      content.sha256,
-      storageKey,
-      now,
-      actor.id,
-    ])
-    const receiving = await moveItem(sql, this.words, item, { event: 'start_upload', actor, at: now })
-    const set = { answered_at: now, defect_code: null, note: null, looked_at: null, looked_at_by: null }
-    await moveItem(sql, this.words, receiving, { event: 'finish_upload', actor, at: now, set })
-    await queueChecksOfFile(sql, claimId, fileId, now)
-    return { fileId, repeated: false }
-  }
-
-  /** Id of a file with this content that the item already has. */
-  private async sameFile(sql: SqlRunner, item: ItemRow, sha256: Buffer): Promise<string | undefined> {
-    const [same] = await sql.rows<{ id: string }>(
-      'select id from document_file where item_id = $1 and sha256 = $2 and superseded_at is null',
-      [item.id, sha256],
-    )
-    if (same && refusedStates.includes(item.state)) throw this.words.refusal('/file', 'SAME_FILE_AGAIN')
-    return same?.id
-  }
-
-  private async makeRoom(sql: SqlRunner, item: ItemRow, now: string): Promise<void> {
-    if (refusedStates.includes(item.state)) {
-      await sql.rows(
-        'update document_file set superseded_at = $2 where item_id = $1 and superseded_at is null',
-        [item.id, now],
-      )
-      return
-    }
-    const [files] = await sql.rows<{ count: number }>(
-      'select count(*)::int as count from document_file where item_id = $1 and superseded_at is null',
-      [item.id],
-    )
-    if ((files?.count ?? 0) < uploadLimits.filesPerItem) return
-    throw this.words.refusal('/file', 'TOO_MANY_FILES', { limit: uploadLimits.filesPerItem })
-  }
-
-  private async insertFile(sql: SqlRunner, item: ItemRow, values: readonly unknown[]): Promise<string> {
-    const [row] = await sql.rows<{ id: string }>(
-      `insert into document_file (claim_id, item_id, name, media_type, size, sha256, storage_key, received_at, received_from)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
-      [item.claim_id, item.id, ...values],
-    )
-    if (!row) throw new Error('The file was not recorded.')
-    return row.id
   }
 }
 

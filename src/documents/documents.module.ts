@@ -18,7 +18,6 @@ import { DocumentDecisions } from './document-decisions.service.js'
 import { DocumentWords } from './document-words.js'
 import { DocumentService } from './document.service.js'
 import { documentsFactsParts } from './documents.facts-parts.js'
-import { DocumentsOfClaim } from './documents-of-claim.query.js'
 import { ClaimKeys } from './storage/claim-keys.js'
 import { DiskDocumentStore } from './storage/disk-document-store.js'
 import { DocumentStore } from './storage/document-store.port.js'
@@ -40,7 +39,6 @@ function storageFolder(environment: NodeJS.ProcessEnv): string {
     DocumentService,
     DocumentDecisions,
     DocumentChecks,
-    DocumentsOfClaim,
     ClaimProgress,
     { provide: KeyRing, useFactory: () => KeyRing.from(process.env) },
     { provide: DocumentStore, useFactory: () => new DiskDocumentStore(storageFolder(process.env)) },
@@ -49,14 +47,7 @@ function storageFolder(environment: NodeJS.ProcessEnv): string {
       useValue: { checks: [new TypeCheck(), new LimitsCheck()] } satisfies ChecksToRun,
     },
   ],
-  exports: [
-    ChecklistService,
-    DocumentService,
-    DocumentDecisions,
-    DocumentsOfClaim,
-    DocumentChecks,
-    ClaimProgress,
-  ],
+  exports: [ChecklistService, DocumentService, DocumentDecisions, DocumentChecks, ClaimProgress],
 })
 export class DocumentsModule implements OnModuleInit {
   constructor(

@@ -104,7 +104,7 @@ describe('deciding on documents', () => {
     })
 
     it('shows every document with its words, its state and its checks', async () => {
-      const list = await desk.lists.list(claimId, verifier())
+      const list = await desk.documents.listFor(claimId, verifier())
       expect(list.map(({ code }) => code)).toEqual(expect.arrayContaining(requiredOfWidow))
       const card = list.find(({ code }) => code === 'KK')
       expect(card).toMatchObject({ stateInWords: 'Diterima, menunggu petugas', why: expect.any(String) })
@@ -198,7 +198,7 @@ describe('deciding on documents', () => {
 
   it('decides nothing before the claim is under verification', async () => {
     const { claimId } = await desk.draft()
-    await desk.lists.list(claimId, desk.staff('verifier'))
+    await desk.documents.listFor(claimId, desk.staff('verifier'))
     await expect(desk.decisions.accept(claimId, 'KK', verifier())).rejects.toThrow('sedang diverifikasi')
   })
 
@@ -212,10 +212,12 @@ describe('deciding on documents', () => {
       )
     await correct(false)
     expect(
-      (await desk.lists.list(draft.claimId, draft.heir)).some(({ code }) => code === 'AKTA_WASIAT'),
+      (await desk.documents.listFor(draft.claimId, draft.heir)).some(({ code }) => code === 'AKTA_WASIAT'),
     ).toBe(false)
     await correct(true)
-    const back = (await desk.lists.list(draft.claimId, draft.heir)).find(({ code }) => code === 'AKTA_WASIAT')
+    const back = (await desk.documents.listFor(draft.claimId, draft.heir)).find(
+      ({ code }) => code === 'AKTA_WASIAT',
+    )
     expect(back).toMatchObject({ state: 'received', files: [expect.anything()] })
   })
 })

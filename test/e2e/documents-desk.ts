@@ -14,7 +14,6 @@ import { CheckDocumentsProcessor } from '../../src/documents/check-documents.pro
 import { DocumentChecks } from '../../src/documents/document-checks.service.js'
 import { DocumentDecisions } from '../../src/documents/document-decisions.service.js'
 import { DocumentService } from '../../src/documents/document.service.js'
-import { DocumentsOfClaim } from '../../src/documents/documents-of-claim.query.js'
 import { DocumentsWorkerModule } from '../../src/documents/documents.worker.module.js'
 import { DiskDocumentStore } from '../../src/documents/storage/disk-document-store.js'
 import { DocumentStore } from '../../src/documents/storage/document-store.port.js'
@@ -107,9 +106,6 @@ export class DocumentsDesk {
   }
   get checks(): DocumentChecks {
     return this.module.get(DocumentChecks)
-  }
-  get lists(): DocumentsOfClaim {
-    return this.module.get(DocumentsOfClaim)
   }
   get lifecycle(): ClaimLifecycle {
     return this.module.get(ClaimLifecycle)

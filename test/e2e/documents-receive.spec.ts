@@ -46,7 +46,7 @@ describe('receiving a document', () => {
 
   it('keeps the content as it was given and can give it back', async () => {
     const { fileId } = await desk.give(draft, 'KK', picture('isi'), 'kk.png')
-    const opened = await desk.lists.open(fileId, desk.staff('verifier'))
+    const opened = await desk.documents.open(fileId, desk.staff('verifier'))
     expect(opened).toEqual({ name: 'kk.png', mediaType: 'image/png', content: picture('isi') })
   })
 
@@ -163,17 +163,19 @@ describe('receiving a document', () => {
   it('lets no officer of another branch give or see documents', async () => {
     const elsewhere = { ...desk.staff('officer'), branchId: '00000000-0000-4000-8000-000000000000' }
     await expect(desk.give({ claimId: draft.claimId, heir: elsewhere }, 'KK')).rejects.toThrow(NotAllowed)
-    await expect(desk.lists.list(draft.claimId, elsewhere)).rejects.toThrow(NotAllowed)
+    await expect(desk.documents.listFor(draft.claimId, elsewhere)).rejects.toThrow(NotAllowed)
   })
 
   it('shows no documents to those who only send money', async () => {
-    await expect(desk.lists.list(draft.claimId, desk.staff('releaser'))).rejects.toThrow(NotAllowed)
+    await expect(desk.documents.listFor(draft.claimId, desk.staff('releaser'))).rejects.toThrow(NotAllowed)
   })
 
   it('takes "I do not have this" for an answer, with its reason', async () => {
-    await desk.lists.list(draft.claimId, draft.heir)
+    await desk.documents.listFor(draft.claimId, draft.heir)
     await desk.documents.declareMissing(draft.claimId, 'BUKU_NIKAH', 'Hilang saat banjir.', draft.heir)
-    const shown = (await desk.lists.list(draft.claimId, draft.heir)).find(({ code }) => code === 'BUKU_NIKAH')
+    const shown = (await desk.documents.listFor(draft.claimId, draft.heir)).find(
+      ({ code }) => code === 'BUKU_NIKAH',
+    )
     expect(shown).toMatchObject({
       state: 'declared_missing',
       stateInWords: 'Belum punya dokumen ini',
