@@ -1,0 +1,35 @@
+import type { Account } from './accounts.js'
+
+interface Move {
+  readonly debit: Account
+  readonly credit: Account
+}
+
+/** The ways in which the money of a decision moves, each one debit and one credit. */
+export const moves = {
+  /** A decision to pay creates the debt. */
+  obligation: { debit: 'benefit_expense', credit: 'payable' },
+  /** The bank is instructed. */
+  instruction: { debit: 'payable', credit: 'in_transit' },
+  /** The payee has the money. */
+  settlement: { debit: 'in_transit', credit: 'bank' },
+  /** Refused, sent back or never received: the money is ours again and still owed. */
+  bounce: { debit: 'in_transit', credit: 'returned' },
+  /** What bounced is to be paid once more. */
+  reissue: { debit: 'returned', credit: 'payable' },
+  /** One percent a day, a cost of the agency and not of the benefit. @basis PP 44/2015 Pasal 37(3) */
+  late_compensation: { debit: 'late_compensation_expense', credit: 'late_compensation_payable' },
+} as const satisfies Record<string, Move>
+
+export type MoveKind = keyof typeof moves
+
+/** Entries that take another entry back, and which. */
+export const reversals = {
+  /** The decision is recalled before anything was released. */
+  cancellation: 'obligation',
+  /** Money that had been received came back. */
+  settlement_reversal: 'settlement',
+} as const satisfies Record<string, MoveKind>
+
+export type EntryKind = MoveKind | keyof typeof reversals
+export const entryKinds = [...Object.keys(moves), ...Object.keys(reversals)] as EntryKind[]

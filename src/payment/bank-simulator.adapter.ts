@@ -1,0 +1,158 @@
+/**
+ * A bank in a schema of its own, for the demonstration, training and tests. It keeps its word as a bank does: a
+ * reference is taken once, an instruction is not taken after its time. Accounts can be told to misbehave.
+ */
+import { Injectable } from '@nestjs/common'
+import { Clock } from '../platform/clock/clock.js'
+import { Sql } from '../platform/database/sql.js'
+import {
+  BankPort,
+  BankSilent,
+  type InquiryAnswer,
+  type StatementLine,
+  type TransferAnswer,
+  type TransferInstruction,
+} from './bank.port.js'
+
+/**
+ * `late` settles some days later; `silent` takes the transfer but never answers; `lost` neither takes nor answers;
+ * `refuse` refuses; `return` settles and sends the money back some days later.
+ */
+export type Behaviour = 'normal' | 'late' | 'silent' | 'lost' | 'refuse' | 'return'
+
+export interface AccountBehaviour {
+  bankCode: string
+  accountNumber: string
+  behaviour: Behaviour
+  days?: number
+  reason?: string
+}
+
+interface Account {
+  behaviour: Behaviour
+  days: number
+  reason: string | null
+}
+
+const NORMAL: Account = { behaviour: 'normal', days: 0, reason: null }
+const LINES_A_PAGE = 500
+
+@Injectable()
+export class BankSimulator extends BankPort {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {
+    super()
+  }
+
+  /** Tells an account how to behave from now on. */
+  async behave({ bankCode, accountNumber, behaviour, days = 0, reason }: AccountBehaviour): Promise<void> {
+    await this.sql.rows(
+      `insert into bank_simulator.account (bank_code, account_number, behaviour, days, reason) values ($1, $2, $3, $4, $5)
+       on conflict (bank_code, account_number) do update
+         set behaviour = excluded.behaviour, days = excluded.days, reason = excluded.reason`,
+      [bankCode, accountNumber, behaviour, days, reason ?? null],
+    )
+  }
+
+  async transfer(instruction: TransferInstruction): Promise<TransferAnswer> {
+    const account = await this.accountOf(instruction)
+    if (account.behaviour === 'lost') throw new BankSilent('The instruction did not arrive.')
+    const accepted = account.behaviour !== 'refuse'
+    const reason = accepted ? null : (account.reason ?? 'ACCOUNT_CLOSED')
+    const taken = await this.sql.rows(
+      `insert into bank_simulator.transfer
+         (reference, amount, bank_code, account_number, account_holder, accepted, reason, received_on, settles_on, returns_on)
+       select $1, $2, $3, $4, $5, $6, $7, d.today,
+         case when $6 then d.today + case when $8 = 'late' then $9::int else 0 end end,
+         case when $6 and $8 = 'return' then d.today + $9::int end
+       from (select ($10::timestamptz at time zone 'Asia/Jakarta')::date as today) d
+       where clock_timestamp() <= $11::timestamptz
+       on conflict (reference) do nothing returning reference`,
+      [
+        instruction.reference,
+        instruction.amount,
+        instruction.bankCode,
+        instruction.accountNumber,
+        instruction.accountHolder,
+        accepted,
+        reason,
+        account.behaviour,
+        account.days,
+        this.clock.now(),
+        instruction.validUntil,
+      ],
+    )
+    if (taken.length === 0) return this.notTaken(instruction.reference)
+    if (account.behaviour === 'silent')
+      throw new BankSilent('The bank took the instruction and said nothing.')
+    return reason === null ? { kind: 'acknowledged' } : { kind: 'refused', reason }
+  }
+
+  async inquire(reference: string): Promise<InquiryAnswer> {
+    const found = await this.sql.first<{
+      accepted: boolean
+      reason: string | null
+      settled_on: string | null
+    }>(
+      `select accepted, reason,
+         case when settles_on <= ($2::timestamptz at time zone 'Asia/Jakarta')::date then settles_on end as settled_on
+       from bank_simulator.transfer where reference = $1`,
+      [reference, this.clock.now()],
+    )
+    if (!found) return { kind: 'not_found' }
+    if (!found.accepted) return { kind: 'refused', reason: found.reason ?? 'REFUSED' }
+    return found.settled_on === null
+      ? { kind: 'acknowledged' }
+      : { kind: 'settled', valueDate: found.settled_on }
+  }
+
+  async statementAfter(lineId: string | null): Promise<StatementLine[]> {
+    await this.book()
+    const rows = await this.sql.rows<
+      Omit<StatementLine, 'id' | 'valueDate'> & { seq: bigint; value_date: string }
+    >(
+      `select seq, reference, kind, amount, value_date, reason from bank_simulator.statement_line
+       where seq > $1 order by seq limit $2`,
+      [lineId === null ? 0 : lineId.replace('SIM', ''), LINES_A_PAGE],
+    )
+    return rows.map(({ seq, value_date, ...line }) => ({ ...line, id: `SIM${seq}`, valueDate: value_date }))
+  }
+
+  /** Writes the lines that are due. One at a time, so that the order of the lines is the order of their commits. */
+  private async book(): Promise<void> {
+    await this.sql.transaction(async (sql) => {
+      await sql.rows(`select pg_advisory_xact_lock(hashtext('bank_simulator.statement_line'))`)
+      for (const [kind, day] of [
+        ['settlement', 'settles_on'],
+        ['return', 'returns_on'],
+      ] as const) {
+        await sql.rows(
+          `insert into bank_simulator.statement_line (reference, kind, amount, value_date, reason)
+           select t.reference, $1, t.amount, t.${day}, case when $1 = 'return' then 'ACCOUNT_CLOSED' end
+           from bank_simulator.transfer t
+           where t.accepted and t.${day} <= ($2::timestamptz at time zone 'Asia/Jakarta')::date
+             and not exists (select from bank_simulator.statement_line l where l.reference = t.reference and l.kind = $1)
+           order by t.${day}, t.reference`,
+          [kind, this.clock.now()],
+        )
+      }
+    })
+  }
+
+  private async notTaken(reference: string): Promise<TransferAnswer> {
+    const known = await this.sql.first('select 1 from bank_simulator.transfer where reference = $1', [
+      reference,
+    ])
+    return known ? { kind: 'duplicate' } : { kind: 'refused', reason: 'INSTRUCTION_EXPIRED' }
+  }
+
+  private async accountOf({ bankCode, accountNumber }: TransferInstruction): Promise<Account> {
+    const told = await this.sql.first<Account>(
+      'select behaviour, days, reason from bank_simulator.account where bank_code = $1 and account_number = $2',
+      [bankCode, accountNumber],
+    )
+    return told ?? NORMAL
+  }
+}

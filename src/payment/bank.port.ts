@@ -1,0 +1,67 @@
+/**
+ * What the product asks of a bank. The real bank may be slow, silent, or wrong; so every answer here is a value, and no
+ * answer at all is an error thrown. An adapter never sends an instruction twice by itself.
+ */
+export interface TransferInstruction {
+  /** Under which the bank knows the transfer for ever. */
+  reference: string
+  /** Whole rupiah. */
+  amount: bigint
+  bankCode: string
+  accountNumber: string
+  accountHolder: string
+  /**
+   * Instant of the machine's time after which the bank must not take this instruction any more. An adapter whose bank
+   * cannot be told so must not begin, nor go on, after it.
+   */
+  validUntil: string
+}
+
+export type TransferAnswer =
+  | { kind: 'acknowledged' }
+  /** Not taken, for good. The reason `INSTRUCTION_EXPIRED` says that it came too late, and not that the account is bad. */
+  | { kind: 'refused'; reason: string }
+  /** The bank has had this reference before; what became of it, only an inquiry tells. */
+  | { kind: 'duplicate' }
+
+export type InquiryAnswer =
+  | { kind: 'acknowledged' }
+  /** Also when the money came back later: the return is a line of the statement. */
+  | { kind: 'settled'; valueDate: string }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'not_found' }
+
+export interface StatementLine {
+  /** The bank's own name for the line, the same at every reading. */
+  id: string
+  kind: 'settlement' | 'return'
+  reference: string
+  amount: bigint
+  /** `YYYY-MM-DD` */
+  valueDate: string
+  reason?: string | null
+}
+
+/** Thrown by an adapter when no answer came; the outcome is then unknown, whatever the error says. */
+export class BankSilent extends Error {}
+
+export abstract class BankPort {
+  /** Hands over one instruction. @throws when no answer came */
+  abstract transfer(instruction: TransferInstruction): Promise<TransferAnswer>
+  /** What became of a reference. @throws when no answer came */
+  abstract inquire(reference: string): Promise<InquiryAnswer>
+  /** The lines after this one in the bank's order, oldest first, or from the first on; an empty list at the end. */
+  abstract statementAfter(lineId: string | null): Promise<StatementLine[]>
+}
+
+/** How long the product waits for a bank, in seconds of the machine's time. */
+export class BankPatience {
+  /**
+   * @param answerWithin after this a call counts as unanswered
+   * @param validFor after this the bank takes an instruction no more; well above `answerWithin`
+   */
+  constructor(
+    readonly answerWithin = 20,
+    readonly validFor = 60,
+  ) {}
+}

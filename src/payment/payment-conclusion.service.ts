@@ -1,0 +1,57 @@
+/** Tells the claim what its payments have come to: all settled, or some bounced. Fires an event or nothing. */
+import { Injectable } from '@nestjs/common'
+import type { ClaimEvent, ClaimState } from '#libs/lifecycle'
+import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
+import { SYSTEM } from '../claims/planned-transition.js'
+import { Sql } from '../platform/database/sql.js'
+import { TransitionRefused } from '../platform/problem/problems.js'
+
+interface Standing {
+  seq: number
+  state: ClaimState
+  total: number
+  settled: number
+  unanswered: number
+  bounced: number
+}
+
+@Injectable()
+export class PaymentConclusion {
+  constructor(
+    private readonly sql: Sql,
+    private readonly claims: ClaimLifecycle,
+  ) {}
+
+  /** Safe to call at any time; the same standing of a claim fires its event once. */
+  async conclude(claimId: string): Promise<void> {
+    for (let before: Standing | undefined; ;) {
+      const standing = await this.read(claimId)
+      const event = standing && eventOf(standing)
+      if (!standing || !event) return
+      try {
+        await this.claims.fire(claimId, event, SYSTEM, { idempotencyKey: `${event}:${standing.seq}` })
+        return
+      } catch (error) {
+        // Another worker may have concluded in the meantime; if nothing has moved, the refusal is real.
+        if (!(error instanceof TransitionRefused) || before?.seq === standing.seq) throw error
+        before = standing
+      }
+    }
+  }
+
+  private read(claimId: string): Promise<Standing | undefined> {
+    return this.sql.first<Standing>(
+      `select c.seq, c.state, count(p.id)::int as total, (count(p.id) filter (where p.state = 'settled'))::int as settled,
+         (count(p.id) filter (where p.state in ('queued', 'in_batch', 'sent', 'unknown')))::int as unanswered,
+         (count(p.id) filter (where p.state in ('refused', 'returned')))::int as bounced
+       from claim c left join payment p on p.claim_id = c.id and p.live where c.id = $1 group by c.id`,
+      [claimId],
+    )
+  }
+}
+
+function eventOf({ state, total, settled, unanswered, bounced }: Standing): ClaimEvent | null {
+  if (state === 'paying' && total > 0 && settled === total) return 'all_settled'
+  if ((state === 'paying' || state === 'paid') && unanswered === 0 && bounced > 0) return 'some_bounced'
+  return null
+}

@@ -1,0 +1,185 @@
+/**
+ * The gate of payments: the only way in which a payment's state changes. In the caller's transaction it locks, reads
+ * the facts, asks the payment table, and writes payment, history, ledger and follow-up in one statement. It never
+ * speaks to a bank.
+ */
+import { randomUUID } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import { reversals } from '#libs/ledger'
+import {
+  decide,
+  type PaymentClock,
+  type PaymentEffect,
+  type PaymentEvent,
+  type PaymentFacts,
+  type PaymentInput,
+  type PaymentState,
+  paymentTable,
+  type Refusal,
+} from '#libs/lifecycle'
+import { parseLocalDate } from '#libs/local-date'
+import type { Actor } from '../claims/planned-transition.js'
+import { Clock } from '../platform/clock/clock.js'
+import type { SqlRunner } from '../platform/database/sql.js'
+import { PaymentClocks } from './payment-clocks.js'
+import { lockClaims, readPayments, writeSteps } from './payment-gate.sql.js'
+import { entriesOf } from './payment-postings.js'
+
+export interface PaymentCommand {
+  event: PaymentEvent
+  actor: Actor
+  input?: PaymentInput
+  /** The day on which the payee had the money, `YYYY-MM-DD`. */
+  valueDate?: string
+  /**
+   * Who looks after the claim when the step asks for it: a message through the outbox, or the caller, who is already
+   * at work on this claim and will be handed it again should he die.
+   */
+  followUp?: 'outbox' | 'caller'
+}
+
+export interface PaymentStep {
+  paymentId: string
+  claimId: string
+  from: PaymentState
+  to: PaymentState
+}
+
+export interface RefusedPayment {
+  paymentId: string
+  state: PaymentState
+  why: 'no-such-step' | 'not-your-role' | 'not-yet'
+  refusals: readonly Refusal[]
+}
+
+interface PaymentReading {
+  id: string
+  claim_id: string
+  state: PaymentState
+  seq: number
+  amount: bigint
+  zone: string
+  today: string
+  facts: Omit<PaymentFacts, 'now' | 'actor' | 'input'> & { duties: PaymentFacts['actor']['duties'] }
+}
+
+interface Planned extends PaymentStep {
+  reading: PaymentReading
+  effects: readonly PaymentEffect[]
+}
+
+@Injectable()
+export class PaymentLifecycle {
+  constructor(
+    private readonly clock: Clock,
+    private readonly clocks: PaymentClocks,
+  ) {}
+
+  /** Moves each of these payments if it may; what may not is answered with its reasons and stays as it was. */
+  async move(
+    sql: SqlRunner,
+    paymentIds: readonly string[],
+    command: PaymentCommand,
+  ): Promise<{ moved: PaymentStep[]; refused: RefusedPayment[] }> {
+    const { event, actor, input = {} } = command
+    const now = this.clock.now()
+    await sql.rows(lockClaims, [paymentIds])
+    const readings = await sql.rows<PaymentReading>(readPayments, [
+      paymentIds,
+      actor.id,
+      actor.role,
+      now,
+      input.statementLineId ?? null,
+    ])
+    const moved: Planned[] = []
+    const refused: RefusedPayment[] = []
+    for (const reading of readings) {
+      const { duties, ...facts } = reading.facts
+      const all: PaymentFacts = { ...facts, now, input, actor: { id: actor.id, role: actor.role, duties } }
+      const decision = decide(paymentTable, { state: reading.state, event, role: actor.role }, all)
+      const subject = { paymentId: reading.id, claimId: reading.claim_id }
+      if (decision.ok)
+        moved.push({ ...subject, from: reading.state, to: decision.to, reading, effects: decision.effects })
+      else refused.push({ ...subject, state: reading.state, why: decision.why, refusals: decision.refusals })
+    }
+    if (moved.length > 0) await this.write(sql, moved, command, now)
+    return {
+      moved: moved.map(({ paymentId, claimId, from, to }) => ({ paymentId, claimId, from, to })),
+      refused,
+    }
+  }
+
+  private async write(
+    sql: SqlRunner,
+    steps: readonly Planned[],
+    command: PaymentCommand,
+    now: string,
+  ): Promise<void> {
+    const { event, actor, input = {}, valueDate, followUp = 'outbox' } = command
+    const { entries, postings } = bookingsOf(steps)
+    await sql.rows(writeSteps, [
+      JSON.stringify(steps.map((step) => this.rowOf(step))),
+      event,
+      actor.id,
+      actor.role,
+      now,
+      event === 'add_to_batch' ? (input.batchId ?? null) : null,
+      input.reason ?? null,
+      input.inquiryId ?? null,
+      input.statementLineId ?? null,
+      input.evidenceDocumentId ?? null,
+      valueDate ?? null,
+      JSON.stringify(entries),
+      JSON.stringify(postings),
+      followUp === 'outbox' ? claimsToFollow(steps) : [],
+    ])
+  }
+
+  private rowOf({ paymentId, from, to, reading, effects }: Planned): object {
+    const clock = effects.map(startedClock).find((name) => name !== null)
+    const dueOn = clock ? this.clocks.lastDay(clock, parseLocalDate(reading.today)) : null
+    return {
+      payment_id: paymentId,
+      seq: reading.seq + 1,
+      from_state: from,
+      to_state: to,
+      due_on: dueOn,
+      zone: reading.zone,
+    }
+  }
+}
+
+function startedClock(effect: PaymentEffect): PaymentClock | null {
+  return 'clock' in effect && effect.kind === 'start_clock' ? effect.clock : null
+}
+
+/** The ledger entries of these steps, and their postings, as rows. */
+function bookingsOf(steps: readonly Planned[]): { entries: object[]; postings: object[] } {
+  const booked = steps.flatMap(({ paymentId, claimId, from, to, reading }) =>
+    entriesOf(from, to, reading.amount).map((entry) => ({ id: randomUUID(), paymentId, claimId, entry })),
+  )
+  return {
+    entries: booked.map(({ id, paymentId, claimId, entry }) => ({
+      id,
+      claim_id: claimId,
+      payment_id: paymentId,
+      kind: entry.kind,
+      posting_count: entry.postings.length,
+      reverses: entry.kind in reversals ? reversals[entry.kind as keyof typeof reversals] : null,
+    })),
+    postings: booked.flatMap(({ id, claimId, entry }) =>
+      entry.postings.map(({ account, amount }) => ({
+        entry_id: id,
+        claim_id: claimId,
+        account,
+        amount: amount.toString(),
+      })),
+    ),
+  }
+}
+
+/** The claims whose payments ask for an inquiry, or may have decided something. */
+function claimsToFollow(steps: readonly Planned[]): string[] {
+  const asking = steps.filter(({ effects }) => effects.some((effect) => effect.kind === 'send'))
+  return [...new Set(asking.map(({ claimId }) => claimId))]
+}

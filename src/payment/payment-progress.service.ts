@@ -1,0 +1,58 @@
+/**
+ * Brings the payments of one claim forward: sends what is released, asks about what is unknown, and tells the claim
+ * what came of it. This is the work behind `payment.send`; done twice, at once or after a crash, it pays once.
+ */
+import { Injectable } from '@nestjs/common'
+import { SYSTEM } from '../claims/planned-transition.js'
+import { Sql } from '../platform/database/sql.js'
+import { PaymentBatchGate } from './payment-batch-gate.service.js'
+import { PaymentConclusion } from './payment-conclusion.service.js'
+import { isReleased } from './payment-gate.sql.js'
+import { PaymentInquiry } from './payment-inquiry.service.js'
+import { PaymentLifecycle } from './payment-lifecycle.service.js'
+import { PaymentSender } from './payment-sender.service.js'
+
+interface Pending {
+  id: string
+  state: 'in_batch' | 'sent' | 'unknown'
+}
+
+@Injectable()
+export class PaymentProgress {
+  constructor(
+    private readonly sql: Sql,
+    private readonly lifecycle: PaymentLifecycle,
+    private readonly sender: PaymentSender,
+    private readonly inquiry: PaymentInquiry,
+    private readonly conclusion: PaymentConclusion,
+    private readonly batches: PaymentBatchGate,
+  ) {}
+
+  async advance(claimId: string): Promise<void> {
+    const pending = await this.pending(claimId)
+    const unanswered = pending.filter(({ state }) => state === 'sent').map(({ id }) => id)
+    // Sent, and whoever sent it is gone or slow: it may have left, so the bank is asked and it is never sent again.
+    if (unanswered.length > 0) await this.giveUpWaiting(unanswered)
+    for (const { id, state } of pending) if (state === 'in_batch') await this.sender.send(id)
+    for (const { id, state } of await this.pending(claimId))
+      if (state === 'unknown') await this.inquiry.resolve(id, 'caller')
+    await this.conclusion.conclude(claimId)
+    await this.batches.noteAnswers(claimId)
+  }
+
+  private async giveUpWaiting(paymentIds: readonly string[]): Promise<void> {
+    await this.sql.transaction((sql) =>
+      this.lifecycle.move(sql, paymentIds, { event: 'outcome_unknown', actor: SYSTEM, followUp: 'caller' }),
+    )
+  }
+
+  private pending(claimId: string): Promise<Pending[]> {
+    return this.sql.rows<Pending>(
+      `select p.id, p.state from payment p join claim c on c.id = p.claim_id left join payment_batch b on b.id = p.batch_id
+       where p.claim_id = $1
+         and (p.state in ('sent', 'unknown') or (p.state = 'in_batch' and c.state = 'paying' and ${isReleased('b')}))
+       order by p.created_at, p.id`,
+      [claimId],
+    )
+  }
+}

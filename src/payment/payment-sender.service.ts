@@ -1,0 +1,105 @@
+/**
+ * Hands instructions to the bank. The reference and the state `sent` are committed before the bank hears a word, so
+ * whoever finds a payment `sent` later knows that it may have left, and never sends it again.
+ */
+import { Injectable } from '@nestjs/common'
+import { SYSTEM } from '../claims/planned-transition.js'
+import { Clock } from '../platform/clock/clock.js'
+import { Sql, type SqlRunner, violatedUnique } from '../platform/database/sql.js'
+import { BankPatience, BankPort, type TransferAnswer, type TransferInstruction } from './bank.port.js'
+import { answerOf } from './bank-answer.js'
+import { referenceOf } from './payment-gate.sql.js'
+import { type PaymentCommand, PaymentLifecycle } from './payment-lifecycle.service.js'
+import { reissueNeverTried } from './reissued-payments.maker.js'
+
+interface InstructionRow {
+  reference: string
+  amount: bigint
+  bank_code: string
+  account_number: string
+  account_holder: string
+  valid_until: string
+}
+
+@Injectable()
+export class PaymentSender {
+  constructor(
+    private readonly sql: Sql,
+    private readonly bank: BankPort,
+    private readonly patience: BankPatience,
+    private readonly lifecycle: PaymentLifecycle,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Sends one payment, once. Returns when the bank's answer, or that there was none, is committed; a payment that may
+   * not be sent, or that someone else has sent, is left alone.
+   */
+  async send(paymentId: string): Promise<void> {
+    const instruction = await this.commitToSending(paymentId)
+    if (!instruction) return
+    const answer = await answerOf(this.bank.transfer(instruction), this.patience.answerWithin)
+    await this.sql.transaction(async (sql) => {
+      const { moved } = await this.lifecycle.move(sql, [paymentId], stepAfter(answer))
+      for (const { claimId, to } of moved)
+        if (to === 'refused') await reissueNeverTried(sql, claimId, this.clock.now())
+    })
+  }
+
+  /** Null when this payment is not ours to send. */
+  private async commitToSending(paymentId: string): Promise<TransferInstruction | null> {
+    try {
+      return await this.sql.transaction(async (sql) => {
+        const instruction = await this.reserve(sql, paymentId)
+        const { moved, refused } = await this.lifecycle.move(sql, [paymentId], {
+          event: 'send',
+          actor: SYSTEM,
+          followUp: 'caller',
+        })
+        if (moved.length === 0) throw new NotOurs(refused.map(({ why }) => why).join())
+        return instruction
+      })
+    } catch (error) {
+      if (error instanceof NotOurs || violatedUnique(error) !== undefined) return null
+      throw error
+    }
+  }
+
+  private async reserve(sql: SqlRunner, paymentId: string): Promise<TransferInstruction> {
+    const [row] = await sql.rows<InstructionRow>(
+      `with reserved as (
+         insert into payment_reference (reference, payment_id, valid_until)
+         select ${referenceOf('p')}, p.id, clock_timestamp() + make_interval(secs => $2) from payment p where p.id = $1
+         returning reference, payment_id, valid_until)
+       select r.reference, r.valid_until, p.amount, p.bank_code, p.account_number, p.account_holder
+       from reserved r join payment p on p.id = r.payment_id`,
+      [paymentId, this.patience.validFor],
+    )
+    if (!row) throw new NotOurs('unknown payment')
+    return {
+      reference: row.reference,
+      amount: row.amount,
+      bankCode: row.bank_code,
+      accountNumber: row.account_number,
+      accountHolder: row.account_holder,
+      validUntil: row.valid_until,
+    }
+  }
+}
+
+/** Rolls back the attempt: the payment is not, or no longer, to be sent. */
+class NotOurs extends Error {}
+
+/** A reference that the bank knows already, and silence, say nothing about the money: both are unknown. */
+function stepAfter(answer: TransferAnswer | { kind: 'no_answer' }): PaymentCommand {
+  const common = { actor: SYSTEM, followUp: 'caller' } as const
+  switch (answer.kind) {
+    case 'acknowledged':
+      return { ...common, event: 'bank_acknowledged' }
+    case 'refused':
+      return { ...common, event: 'bank_refused', input: { reason: answer.reason } }
+    case 'duplicate':
+    case 'no_answer':
+      return { ...common, event: 'outcome_unknown' }
+  }
+}

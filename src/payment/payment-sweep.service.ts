@@ -1,0 +1,100 @@
+/**
+ * Looks for what time has brought: releases cut off, answers overdue, outcomes unknown, money settled or returned.
+ * Everything it finds is a row, and what follows for a claim leaves through the outbox; a part that fails is reported
+ * and does not stop the others.
+ */
+import { Injectable, Logger } from '@nestjs/common'
+import { SYSTEM } from '../claims/planned-transition.js'
+import { Clock } from '../platform/clock/clock.js'
+import { Sql } from '../platform/database/sql.js'
+import { BankStatementService, type StatementReading } from './bank-statement.service.js'
+import { PaymentInquiry } from './payment-inquiry.service.js'
+import { PaymentLifecycle } from './payment-lifecycle.service.js'
+import { PaymentRelease } from './payment-release.service.js'
+
+export interface SweepReport {
+  /** Claims whose cut-off release was carried out. */
+  released: number
+  /** Payments whose answer is overdue and which now count as unknown. */
+  overdue: number
+  /** Unknown payments about which the bank gave an answer that decides. */
+  resolved: number
+  statement: StatementReading
+  failures: string[]
+}
+
+/** Payments looked at in one run, and calls without an answer after which the bank is left in peace until the next. */
+const AT_A_TIME = 200
+const SILENCES = 3
+
+@Injectable()
+export class PaymentSweep {
+  private readonly log = new Logger(PaymentSweep.name)
+
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly releases: PaymentRelease,
+    private readonly payments: PaymentLifecycle,
+    private readonly inquiry: PaymentInquiry,
+    private readonly statement: BankStatementService,
+  ) {}
+
+  /** One look. Safe to run in several workers at once. */
+  async run(): Promise<SweepReport> {
+    const report: SweepReport = {
+      released: 0,
+      overdue: 0,
+      resolved: 0,
+      statement: { matched: 0, unmatched: 0 },
+      failures: [],
+    }
+    await this.part(report, async () => (report.released = await this.releases.resume()))
+    await this.part(report, async () => (report.overdue = await this.giveUpOverdue()))
+    await this.part(report, async () => (report.resolved = await this.inquireUnknown()))
+    await this.part(report, async () => (report.statement = await this.statement.read()))
+    return report
+  }
+
+  private async part(report: SweepReport, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      this.log.error(error)
+      report.failures.push(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  /** By the clock of the procedure, or because whoever sent it has surely stopped waiting. */
+  private async giveUpOverdue(): Promise<number> {
+    const overdue = await this.sql.rows<{ id: string }>(
+      `select p.id from payment p join payment_reference r on r.payment_id = p.id
+       where p.state in ('sent', 'acknowledged')
+         and (p.answer_due_at < $1 or (p.state = 'sent' and r.valid_until < clock_timestamp()))
+       order by p.answer_due_at limit $2`,
+      [this.clock.now(), AT_A_TIME],
+    )
+    if (overdue.length === 0) return 0
+    const ids = overdue.map(({ id }) => id)
+    const { moved } = await this.sql.transaction((sql) =>
+      this.payments.move(sql, ids, { event: 'outcome_unknown', actor: SYSTEM }),
+    )
+    return moved.length
+  }
+
+  private async inquireUnknown(): Promise<number> {
+    // In no order, so that a few about which the bank never answers do not hide the others for ever.
+    const unknown = await this.sql.rows<{ id: string }>(
+      `select id from payment where state = 'unknown' order by random() limit $1`,
+      [AT_A_TIME],
+    )
+    let [resolved, silences] = [0, 0]
+    for (const { id } of unknown) {
+      const outcome = await this.inquiry.resolve(id)
+      if (outcome === 'resolved') resolved += 1
+      if (outcome === 'no_answer') silences += 1
+      if (silences === SILENCES) break
+    }
+    return resolved
+  }
+}

@@ -1,0 +1,23 @@
+import { clearingAccounts } from '#libs/ledger'
+import type { FactsPart } from '../claims/claim-facts.port.js'
+import { isReleased, reissuable } from './payment-gate.sql.js'
+
+const clearing = clearingAccounts.map((account) => `'${account}'`).join(', ')
+
+/** How the money of a claim stands: counts over its live payments, and whether its ledger has come to rest. */
+export const paymentFacts: FactsPart = {
+  name: 'payments',
+  sql: `(select jsonb_build_object(
+      'total', count(*) filter (where p.live),
+      'queued', count(*) filter (where p.live and p.state in ('queued', 'in_batch')),
+      'inFlight', count(*) filter (where p.live and p.state in ('sent', 'unknown')),
+      'settled', count(*) filter (where p.live and p.state = 'settled'),
+      'bounced', count(*) filter (where p.live and p.state in ('refused', 'returned')),
+      'reissuable', count(*) filter (where ${reissuable('p', 'y')}),
+      'released', count(*) filter (where p.round = c.round and ${isReleased('pb')}),
+      'batchReleased', coalesce(bool_and(${isReleased('pb')}) filter (where p.live), false),
+      'balanced', not exists (select from ledger_posting g where g.claim_id = c.id and g.account in (${clearing})
+         group by g.account having sum(g.amount) <> 0))
+    from payment p join payee y on y.id = p.payee_id left join payment_batch pb on pb.id = p.batch_id
+    where p.claim_id = c.id)`,
+}

@@ -1,0 +1,70 @@
+/**
+ * From approval to the account: obligations in the ledger, payments, batches, the bank. It moves money only; what a
+ * claim is owed is decided before, and a claim's own state changes only through its lifecycle.
+ */
+import { Module, type OnModuleInit } from '@nestjs/common'
+import { ClaimFactsParts } from '../claims/claim-facts.port.js'
+import { ClaimRecordMakers } from '../claims/claim-records.port.js'
+import { ClaimsModule } from '../claims/claims.module.js'
+import { LawModule } from '../platform/law-loader/law.module.js'
+import { OutboxModule } from '../platform/outbox/outbox.module.js'
+import { BankPatience, BankPort } from './bank.port.js'
+import { BankSimulator } from './bank-simulator.adapter.js'
+import { BankStatementService, StatementPorts } from './bank-statement.service.js'
+import { LateCompensation } from './late-compensation.maker.js'
+import { obligations, obligationsReversal } from './obligations.maker.js'
+import { PaymentBatchGate } from './payment-batch-gate.service.js'
+import { PaymentBatches } from './payment-batches.service.js'
+import { PaymentClocks } from './payment-clocks.js'
+import { PaymentConclusion } from './payment-conclusion.service.js'
+import { paymentFacts } from './payment.facts-part.js'
+import { PaymentInquiry } from './payment-inquiry.service.js'
+import { PaymentLifecycle } from './payment-lifecycle.service.js'
+import { PaymentProgress } from './payment-progress.service.js'
+import { PaymentRelease } from './payment-release.service.js'
+import { PaymentSender } from './payment-sender.service.js'
+import { PaymentSweep } from './payment-sweep.service.js'
+import { reissuedPayments } from './reissued-payments.maker.js'
+
+@Module({
+  imports: [ClaimsModule, LawModule, OutboxModule],
+  providers: [
+    BankSimulator,
+    { provide: BankPort, useExisting: BankSimulator },
+    { provide: BankPatience, useFactory: () => new BankPatience() },
+    BankStatementService,
+    LateCompensation,
+    PaymentBatchGate,
+    PaymentBatches,
+    PaymentClocks,
+    PaymentConclusion,
+    PaymentInquiry,
+    PaymentLifecycle,
+    PaymentProgress,
+    PaymentRelease,
+    PaymentSender,
+    PaymentSweep,
+    StatementPorts,
+  ],
+  exports: [
+    PaymentBatchGate,
+    PaymentBatches,
+    PaymentRelease,
+    PaymentProgress,
+    PaymentSweep,
+    BankStatementService,
+    BankSimulator,
+  ],
+})
+export class PaymentModule implements OnModuleInit {
+  constructor(
+    private readonly parts: ClaimFactsParts,
+    private readonly makers: ClaimRecordMakers,
+    private readonly late: LateCompensation,
+  ) {}
+
+  onModuleInit(): void {
+    this.parts.register(paymentFacts)
+    this.makers.register(obligations, obligationsReversal, reissuedPayments, this.late.maker)
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * What bounced goes out once more as a new payment that names the old one. The old one stays what it is. The new one
+ * waits in the queue: money leaves again only with a batch that somebody releases.
+ */
+import { moves } from '#libs/ledger'
+import type { RecordMaker } from '../claims/claim-records.port.js'
+import { SYSTEM } from '../claims/planned-transition.js'
+import type { SqlRunner } from '../platform/database/sql.js'
+import { chained } from './chained.js'
+import { accountNeverTried, reissuable } from './payment-gate.sql.js'
+
+const { debit, credit } = moves.reissue
+
+/** At `correct_account`: every bounced payment whose payee has another good account now. */
+export const reissuedPayments: RecordMaker = {
+  record: 'reissued_payments',
+  sql: chained(
+    `update payment p set reissued_as = gen_random_uuid(), seq = p.seq + 1
+     from moved, payee y, jsonb_to_record(:rows) as x("neverTriedOnly" boolean)
+     where p.claim_id = moved.id and y.id = p.payee_id and ${reissuable('p', 'y')}
+       and (${accountNeverTried('p')} or not x."neverTriedOnly")
+     returning p.id as previous_id, p.seq, p.state, p.reissued_as as id, p.claim_id, p.round, p.payee_id, p.amount`,
+    [
+      'reissue_history',
+      `insert into payment_transition (payment_id, seq, from_state, event, to_state, actor_id, actor_role, at)
+       select previous_id, seq, state, 'reissue', state, '${SYSTEM.id}', '${SYSTEM.role}', (:rows ->> 'at')::timestamptz
+       from record_reissued_payments`,
+    ],
+    [
+      'reissues',
+      `insert into payment (id, claim_id, round, payee_id, amount, bank_code, account_number, account_holder,
+         previous_payment_id, created_at)
+       select r.id, r.claim_id, r.round, r.payee_id, r.amount, y.bank_code, y.account_number, y.account_holder,
+         r.previous_id, (:rows ->> 'at')::timestamptz
+       from record_reissued_payments r join payee y on y.id = r.payee_id`,
+    ],
+    [
+      'reissued_lines',
+      `insert into payment_line (payment_id, benefit_line_id, amount)
+       select r.id, l.benefit_line_id, l.amount
+       from record_reissued_payments r join payment_line l on l.payment_id = r.previous_id`,
+    ],
+    [
+      'reissue_entries',
+      `insert into ledger_entry (claim_id, payment_id, kind, posting_count, at)
+       select claim_id, id, 'reissue', 2, (:rows ->> 'at')::timestamptz from record_reissued_payments
+       returning id, claim_id, payment_id`,
+    ],
+    [
+      'reissue_postings',
+      `insert into ledger_posting (entry_id, claim_id, account, amount)
+       select e.id, e.claim_id, x.account, x.side * r.amount
+       from reissue_entries e join record_reissued_payments r on r.id = e.payment_id
+       cross join (values ('${debit}', 1), ('${credit}', -1)) as x(account, side)`,
+    ],
+  ),
+  rows: (_, transition) => ({ at: transition.at, neverTriedOnly: false }),
+}
+
+/**
+ * Reissues the payments of a claim that the bank never took, in the transaction that learned so. Nobody's account is
+ * at fault, so the family is not asked for another one.
+ */
+export async function reissueNeverTried(sql: SqlRunner, claimId: string, at: string): Promise<void> {
+  await sql.rows(
+    `with moved as (select id from claim where id = $1),
+     record_reissued_payments as (${reissuedPayments.sql.replaceAll(':rows', '$2::jsonb')})
+     select id from record_reissued_payments`,
+    [claimId, JSON.stringify({ at, neverTriedOnly: true })],
+  )
+}
