@@ -41,6 +41,9 @@ export class Claim {
   @Property({ type: 'text', columnType: 'date', nullable: true })
   eventDate?: string | null
 
+  @Property({ type: 'text', columnType: 'date', nullable: true })
+  expiresOn?: string | null
+
   @Property({ type: 'json' })
   answers: object
 

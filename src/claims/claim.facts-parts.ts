@@ -11,7 +11,7 @@ export const claimFactsParts: FactsPart[] = [
       'relationStated', exists (select from claim_party r where r.claim_id = c.id and r.relation is not null),
       'contactStated', exists (select from claim_party r where r.claim_id = c.id and r.phone is not null),
       'lodgedOn', (c.submitted_at at time zone b.zone)::date,
-      'expiresOn', c.answers ->> 'expiresOn')`,
+      'expiresOn', c.expires_on)`,
   },
   {
     name: 'actor',
@@ -49,9 +49,11 @@ export const claimFactsParts: FactsPart[] = [
   {
     name: 'clocks',
     sql: `jsonb_build_object('returnDueOn', ${dueOn('return')}, 'thirdPartyDueOn', ${dueOn('third_party')},
-      'objectionDueOn', ${dueOn('objection')}, 'investigationLatestOn', null,
+      'objectionDueOn', (select (k.due_at at time zone b.zone)::date from clock k
+         where k.claim_id = c.id and k.name = 'objection' order by k.started_at desc limit 1),
+      'investigationLatestOn', null,
       'legalStartedOn', (select (k.started_at at time zone b.zone)::date from clock k
-         where k.claim_id = c.id and k.round = c.round and k.name = 'legal' limit 1))`,
+         where k.claim_id = c.id and k.name = 'legal' and k.stopped_at is null))`,
   },
 ]
 

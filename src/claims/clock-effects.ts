@@ -72,11 +72,7 @@ export class ClockEffects {
     switch (effect.kind) {
       case 'start_clock':
         if (open) changes.stopped.push(effect.clock)
-        changes.started.push({
-          name: effect.clock,
-          started_at: plan.at,
-          due_at: this.dueAt(effect.clock, reading, facts),
-        })
+        this.start(effect.clock, changes, reading, facts)
         return
       case 'stop_clock':
         if (open) changes.stopped.push(effect.clock)
@@ -98,7 +94,21 @@ export class ClockEffects {
     }
   }
 
-  private dueAt(clock: ClockEffect['clock'], reading: ClaimReading, facts: ClaimFacts): string {
+  private start(
+    clock: ClockEffect['clock'],
+    changes: ClockChanges,
+    reading: ClaimReading,
+    facts: ClaimFacts,
+  ): void {
+    const due_at = this.dueAt(clock, reading, facts)
+    if (due_at !== null) changes.started.push({ name: clock, started_at: facts.now, due_at })
+  }
+
+  /** Null where the law sets no end, so that there is nothing to wait for. */
+  private dueAt(clock: ClockEffect['clock'], reading: ClaimReading, facts: ClaimFacts): string | null {
+    const { expiresOn } = facts.claim
+    if (clock === 'expiry')
+      return expiresOn === null ? null : endOfDay(parseLocalDate(expiresOn), reading.zone)
     const today = parseLocalDate(facts.today)
     if (clock === 'legal') {
       // The day on which the last required item came is day 0, even when the file was looked at later.

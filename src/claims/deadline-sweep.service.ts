@@ -47,8 +47,8 @@ export class DeadlineSweep {
   private async follow(due: DueClock): Promise<boolean> {
     const breach = clockDefinitions.find((definition) => definition.name === due.name)?.breach
     if (breach?.kind === 'fire' && breach.machine === 'claim') return this.fire(due, breach.event)
-    if (breach?.kind === 'escalate' || breach?.kind === 'accrue_compensation') return this.escalate(due)
-    return false
+    if (breach?.kind === 'close_window') return this.close(due)
+    return this.escalate(due, 'CLOCK_RAN_OUT')
   }
 
   private async fire(due: DueClock, event: ClaimEvent): Promise<boolean> {
@@ -56,18 +56,28 @@ export class DeadlineSweep {
       await this.lifecycle.fire(due.claim_id, event, SYSTEM, { idempotencyKey: `${event}:${due.id}` })
       return true
     } catch (error) {
-      // The family answered in this very moment, or the state no longer knows the event: nothing is overdue any more.
-      if (error instanceof TransitionRefused || error instanceof StaleClaim) return false
-      throw error
+      // Somebody was faster: the next look sees what is true now.
+      if (error instanceof StaleClaim) return false
+      if (!(error instanceof TransitionRefused)) throw error
+      // The state has no use for this clock any more, or something stands in the way that a person must see.
+      return error.code === 'no-such-step' ? this.close(due) : this.escalate(due, 'DEADLINE_EVENT_REFUSED')
     }
   }
 
-  private async escalate(due: DueClock): Promise<boolean> {
+  private async close(due: DueClock): Promise<boolean> {
+    await this.sql.rows('update clock set stopped_at = $2 where id = $1 and stopped_at is null', [
+      due.id,
+      this.clock.now(),
+    ])
+    return true
+  }
+
+  private async escalate(due: DueClock, reason: string): Promise<boolean> {
     const rows = await this.sql.rows(
       `insert into attention (claim_id, topic, reason, owner_role, owner_branch_id, opened_at)
-       select c.id, 'clock.' || $2, 'CLOCK_RAN_OUT', 'manager', c.branch_id, $3 from claim c where c.id = $1
+       select c.id, 'clock.' || $2, $4, 'manager', c.branch_id, $3 from claim c where c.id = $1
        returning id`,
-      [due.claim_id, due.name, this.clock.now()],
+      [due.claim_id, due.name, this.clock.now(), reason],
     )
     return rows.length > 0
   }

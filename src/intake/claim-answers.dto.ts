@@ -13,11 +13,29 @@ import {
 } from 'class-validator'
 import { claimTypes, type ClaimType } from '#libs/lifecycle'
 
-const CALENDAR_DATE = { pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, message: 'Tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-08-17.' }
+const CALENDAR_DATE = {
+  pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+  message: 'Tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-08-17.',
+}
 const NAME = { message: 'Tulis nama seperti di KTP, paling banyak 100 huruf.' }
 
-export const relations = ['spouse', 'child', 'father', 'mother', 'grandparent', 'grandchild', 'sibling', 'parent_in_law', 'other'] as const
-export const eventTypes = ['work_accident', 'occupational_disease', 'sudden_death_at_work', 'non_work_death'] as const
+export const relations = [
+  'spouse',
+  'child',
+  'father',
+  'mother',
+  'grandparent',
+  'grandchild',
+  'sibling',
+  'parent_in_law',
+  'other',
+] as const
+export const eventTypes = [
+  'work_accident',
+  'occupational_disease',
+  'sudden_death_at_work',
+  'non_work_death',
+] as const
 export const schoolLevels = ['TK_SD', 'SMP', 'SMA', 'PT'] as const
 
 /** Who was insured. */
@@ -57,7 +75,9 @@ export class ClaimantAnswers {
   @IsIn(relations, { message: `Pilih hubungan: ${relations.join(', ')}.` })
   relation: (typeof relations)[number]
 
-  @Matches(/^(\+62|62|0)[ -]?8[\d -]{7,14}$/, { message: 'Tulis nomor HP Indonesia, misalnya 0812 3456 7890.' })
+  @Matches(/^(\+62|62|0)[ -]?8[\d -]{7,14}$/, {
+    message: 'Tulis nomor HP Indonesia, misalnya 0812 3456 7890.',
+  })
   phone: string
 }
 

@@ -2,10 +2,15 @@ import { Module, type OnModuleInit } from '@nestjs/common'
 import { ClaimRecordMakers } from '../claims/claim-records.port.js'
 import { ClaimsModule } from '../claims/claims.module.js'
 import { MembershipModule } from '../membership/membership.module.js'
+import { LawModule } from '../platform/law-loader/law.module.js'
 import { IntakeService } from './intake.service.js'
 import { JoinClaim, joinedParties } from './join-claim.service.js'
 
-@Module({ imports: [ClaimsModule, MembershipModule], providers: [IntakeService, JoinClaim], exports: [IntakeService] })
+@Module({
+  imports: [ClaimsModule, MembershipModule, LawModule],
+  providers: [IntakeService, JoinClaim],
+  exports: [IntakeService],
+})
 export class IntakeModule implements OnModuleInit {
   constructor(private readonly makers: ClaimRecordMakers) {}
 

@@ -5,6 +5,7 @@
 import { EntityManager } from '@mikro-orm/postgresql'
 import { Injectable } from '@nestjs/common'
 import { type ClaimType } from '#libs/lifecycle'
+import { addYears, parseLocalDate } from '#libs/local-date'
 import { normalizePhone } from '#libs/nik'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
 import { ClaimParty } from '../claims/claim-party.entity.js'
@@ -13,6 +14,7 @@ import type { Actor, FiredTransition } from '../claims/planned-transition.js'
 import { Coverage } from '../membership/coverage.service.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
+import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import { InvalidInput, NotFound, TransitionRefused } from '../platform/problem/problems.js'
 import type { ClaimAnswers, CreateClaimDto } from './claim-answers.dto.js'
 import { JoinClaim } from './join-claim.service.js'
@@ -42,6 +44,7 @@ export class IntakeService {
     private readonly lifecycle: ClaimLifecycle,
     private readonly coverage: Coverage,
     private readonly joining: JoinClaim,
+    private readonly law: LawInForce,
   ) {}
 
   /** Opens a draft with the claimant as its first party. Nothing is claimed yet. */
@@ -56,13 +59,15 @@ export class IntakeService {
     }
     const now = this.clock.now()
     const em = this.em.fork()
+    const expiresOn = this.expiresOn(dto)
     const claim = em.create(Claim, {
       number: numberOf(dto, now, branch.next),
       type: dto.type,
       branchId: branch.id,
       participantNik: dto.answers.participant.nik,
       participantName: dto.answers.participant.name,
-      eventDate: eventDateOf(dto.answers),
+      eventDate: dto.answers.event.eventDate,
+      expiresOn,
       answers: dto.answers,
       createdBy: openedBy.id,
       createdAt: now,
@@ -71,6 +76,7 @@ export class IntakeService {
     await em.persist(claim).flush()
     const party = em.create(ClaimParty, this.partyOf(claim.id, dto.answers, now))
     await em.persist(party).flush()
+    if (expiresOn !== null) await this.layExpiryClock(claim.id)
     return { claimId: claim.id, number: claim.number, version: claim.version, partyId: party.id }
   }
 
@@ -79,15 +85,40 @@ export class IntakeService {
    * for the same death is there already, the claimant joins it as a party and is given its number; nobody is refused
    * for being second.
    */
-  async submit(claimId: string, actor: Actor, idempotencyKey: string, expectedVersion?: number): Promise<FiredTransition> {
+  async submit(
+    claimId: string,
+    actor: Actor,
+    idempotencyKey: string,
+    expectedVersion?: number,
+  ): Promise<FiredTransition> {
     await this.prepare(claimId)
     try {
       // Preparing moved no version: only facts that the gate reads afresh.
       return await this.lifecycle.fire(claimId, 'submit', actor, { idempotencyKey, expectedVersion })
     } catch (error) {
-      if (!(error instanceof TransitionRefused) || !error.refusals.some((refusal) => refusal.code === 'LIVE_TWIN')) throw error
+      if (
+        !(error instanceof TransitionRefused) ||
+        !error.refusals.some((refusal) => refusal.code === 'LIVE_TWIN')
+      )
+        throw error
       return this.joining.join(claimId, actor, idempotencyKey)
     }
+  }
+
+  /** The last day for a first application, by the law of the event date (R-2.18); null before the first rule set. */
+  private expiresOn(dto: CreateClaimDto): string | null {
+    const eventDate = parseLocalDate(dto.answers.event.eventDate)
+    const years = this.law.book.findInteger(`${programOf(dto.type)}.expiry_years`, eventDate)
+    return years ? addYears(eventDate, years.value) : null
+  }
+
+  private async layExpiryClock(claimId: string): Promise<void> {
+    await this.sql.rows(
+      `insert into clock (claim_id, name, round, started_at, due_at)
+       select c.id, 'expiry', c.round, $2, (c.expires_on + 1)::timestamp at time zone b.zone
+       from claim c join branch b on b.id = c.branch_id where c.id = $1`,
+      [claimId, this.clock.now()],
+    )
   }
 
   private async prepare(claimId: string): Promise<void> {
@@ -123,11 +154,13 @@ function normalised(phone: string): string {
   const result = normalizePhone(phone)
   if (result.ok) return result.phone
   const detail = 'Tulis nomor HP Indonesia, misalnya 0812 3456 7890.'
-  throw new InvalidInput(detail, [{ pointer: '/answers/claimant/phone', code: 'PHONE_NOT_INDONESIAN_MOBILE', detail }])
+  throw new InvalidInput(detail, [
+    { pointer: '/answers/claimant/phone', code: 'PHONE_NOT_INDONESIAN_MOBILE', detail },
+  ])
 }
 
-function eventDateOf(answers: ClaimAnswers): string {
-  return answers.event.eventDate
+function programOf(type: ClaimType): 'jkm' | 'jkk' {
+  return type === 'jkm_death' ? 'jkm' : 'jkk'
 }
 
 function incidentKind(type: ClaimType): 'death' | 'accident' {

@@ -70,7 +70,9 @@ export async function createDatabase(embedded: EmbeddedPostgres, name: string): 
 function fromUrl(url: string): DatabaseSettings {
   const parts = parse(url)
   if (!parts.host || !parts.database) {
-    throw new Error('DATABASE_URL must name a host and a database, e.g. postgres://user:password@host:5432/santun')
+    throw new Error(
+      'DATABASE_URL must name a host and a database, e.g. postgres://user:password@host:5432/santun',
+    )
   }
   return {
     host: parts.host,

@@ -17,7 +17,7 @@ export class DatabaseModule {
         { provide: Sql, useFactory: () => new Sql(settings) },
         { provide: Clock, useValue: clock },
       ],
-      exports: [Sql, Clock, MikroOrmModule],
+      exports: [Sql, Clock],
     }
   }
 }

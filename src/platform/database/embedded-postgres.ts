@@ -99,7 +99,11 @@ async function initialise(binaries: string, clusterFolder: string, way: Way): Pr
   // A half-made cluster (machine switched off in the middle) has no PG_VERSION and is made anew.
   await rm(clusterFolder, { recursive: true, force: true })
   const options = ['-E', 'UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-  await run(command, [...prefix, '-D', clusterFolder, ...options, '-A', 'trust', '-U', OWNER_ROLE], identity(way))
+  await run(
+    command,
+    [...prefix, '-D', clusterFolder, ...options, '-A', 'trust', '-U', OWNER_ROLE],
+    identity(way),
+  )
 }
 
 function identity(way: Way): { uid?: number; gid?: number } {
@@ -119,7 +123,8 @@ async function launch(
     const outcome = await Promise.race([answers(socketFolder, deadline), server.exited.then(() => false)])
     if (outcome) return handle(server, socketFolder)
     // Right after a crash the old backends may still be ending and hold the lock file: the next try succeeds.
-    if (Date.now() > deadline) throw new Error(`The embedded PostgreSQL did not start:\n${server.lastLines()}`)
+    if (Date.now() > deadline)
+      throw new Error(`The embedded PostgreSQL did not start:\n${server.lastLines()}`)
     await sleep(500)
   }
 }
@@ -137,7 +142,12 @@ async function spawnServer(
   way: Way,
   settings: Record<string, string>,
 ): Promise<Server> {
-  const flags = { max_connections: '300', listen_addresses: '', unix_socket_directories: socketFolder, ...settings }
+  const flags = {
+    max_connections: '300',
+    listen_addresses: '',
+    unix_socket_directories: socketFolder,
+    ...settings,
+  }
   const words = [
     ...prefixOf(way),
     ...(await dyingWithParent()),
@@ -147,7 +157,11 @@ async function spawnServer(
     ...Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ]
   const [command = '', ...args] = words
-  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], ...identity(way), detached: true })
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...identity(way),
+    detached: true,
+  })
   let tail = ''
   child.stderr?.on('data', (chunk: Buffer) => (tail = (tail + chunk.toString()).slice(-2_000)))
   const exited = new Promise<void>((done) => {

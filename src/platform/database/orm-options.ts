@@ -18,6 +18,12 @@ export function ormOptions(settings: DatabaseSettings): Options {
     extensions: [Migrator],
     forceUtcTimezone: true,
     discovery: { warnWhenNoEntities: false },
-    migrations: { migrationsList: migrations, snapshot: false, silent: true, transactional: true, allOrNothing: true },
+    migrations: {
+      migrationsList: migrations,
+      snapshot: false,
+      silent: true,
+      transactional: true,
+      allOrNothing: true,
+    },
   })
 }

@@ -53,6 +53,7 @@ const tables = `
     participant_nik text,
     participant_name text,
     event_date date,
+    expires_on date,
     answers jsonb not null default '{}',
     coverage jsonb,
     created_by text not null,
@@ -64,6 +65,7 @@ const tables = `
   );
   comment on column claim.participant_nik is 'PII';
   comment on column claim.participant_name is 'PII';
+  comment on column claim.expires_on is 'Last day on which a first application is in time, by the law in force on the event date';
   comment on column claim.answers is 'PII; what the claimant stated';
   comment on column claim.facts_version is 'Moves whenever a row that guards read changes, so that a decision never rests on stale facts';
   create unique index claim_one_live_death on claim (incident_id)
