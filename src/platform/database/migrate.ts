@@ -33,8 +33,9 @@ export async function migrate(database: Database, steps: readonly LifecycleStep[
     }
     await writeSteps(client, steps)
     await runMigrations(client)
+    // BullMQ makes one sequence a queue when the queue is first used. Nothing in this schema is the truth about anything.
     await client.query(`
-      grant usage on schema bullmq to ${APPLICATION_ROLE};
+      grant usage, create on schema bullmq to ${APPLICATION_ROLE};
       grant select, insert, update, delete on all tables in schema bullmq to ${APPLICATION_ROLE};
       grant usage, select on all sequences in schema bullmq to ${APPLICATION_ROLE}`)
   } finally {
