@@ -14,14 +14,14 @@ import {
   stepsFrom,
 } from '#libs/lifecycle'
 import { Clock } from '../platform/clock/clock.js'
-import { Sql, violatedUnique } from '../platform/database/sql.js'
+import { Sql, type SqlRunner, violatedUnique } from '../platform/database/sql.js'
 import { KeyReused, NotFound, StaleClaim, TransitionRefused } from '../platform/problem/problems.js'
 import { ClaimFactsParts } from './claim-facts.port.js'
 import { readingStatement, writingStatement } from './claim-gate.sql.js'
 import { ClaimRecordMakers } from './claim-records.port.js'
 import { ClockEffects } from './clock-effects.js'
 import { GatePorts } from './gate-ports.js'
-import type { Actor, ClaimCommand, FiredTransition } from './planned-transition.js'
+import type { Actor, ClaimCommand, FiredTransition, PlannedTransition } from './planned-transition.js'
 import {
   type ClaimReading,
   fragmentsOf,
@@ -31,8 +31,8 @@ import {
 } from './transition-plan.js'
 import { digestOf } from './transition-hash.js'
 
-/** A worker, or a decision that lost a race against a changed fact, decides again on what it finds, this often. */
-const TRIES = 4
+/** A decision that lost a race against a changed fact decides again on what it finds, this often, before it takes the lock. */
+const TRIES = 3
 
 @Injectable()
 export class ClaimLifecycle implements OnApplicationBootstrap {
@@ -62,17 +62,51 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
     actor: Actor,
     command: ClaimCommand,
   ): Promise<FiredTransition> {
-    for (let tries = 1; ; tries++) {
-      const { reading, facts } = await this.read(claimId, actor, command)
-      if (reading.done) return repeated(reading, command)
-      assertVersion(reading, command)
-      const fired = await this.decideAndWrite(reading, facts, event, actor, command)
-      if (fired) {
-        this.ports.nudge.afterCommit()
-        return fired
-      }
-      if (tries === TRIES) throw new StaleClaim(command.expectedVersion, undefined)
+    const fired =
+      (await this.tryOften(claimId, event, actor, command)) ??
+      (await this.holdAndTry(claimId, event, actor, command))
+    if (!fired) throw new StaleClaim(command.expectedVersion, undefined)
+    this.ports.nudge.afterCommit()
+    return fired
+  }
+
+  private async tryOften(
+    claimId: string,
+    event: ClaimEvent,
+    actor: Actor,
+    command: ClaimCommand,
+  ): Promise<FiredTransition | null> {
+    for (let tries = 1; tries <= TRIES; tries++) {
+      const fired = await this.attempt(this.sql, claimId, event, actor, command)
+      if (fired) return fired
     }
+    return null
+  }
+
+  /** Workers are writing facts faster than we decide: hold the claim for one decision, and they wait. */
+  private holdAndTry(
+    claimId: string,
+    event: ClaimEvent,
+    actor: Actor,
+    command: ClaimCommand,
+  ): Promise<FiredTransition | null> {
+    return this.sql.transaction(async (sql) => {
+      await sql.rows('select 1 from claim where id = $1 for no key update', [claimId])
+      return this.attempt(sql, claimId, event, actor, command)
+    })
+  }
+
+  private async attempt(
+    sql: SqlRunner,
+    claimId: string,
+    event: ClaimEvent,
+    actor: Actor,
+    command: ClaimCommand,
+  ): Promise<FiredTransition | null> {
+    const { reading, facts } = await this.read(sql, claimId, actor, command)
+    if (reading.done) return repeated(reading, event, command)
+    assertVersion(reading, command)
+    return this.decideAndWrite(sql, reading, facts, event, actor, command)
   }
 
   /** What this person may do with this claim now, and why not. */
@@ -80,17 +114,18 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
     claimId: string,
     actor: Actor,
   ): Promise<{ reading: ClaimReading; steps: Step<ClaimState, ClaimEvent>[] }> {
-    const { reading, facts } = await this.read(claimId, actor, { idempotencyKey: '' })
+    const { reading, facts } = await this.read(this.sql, claimId, actor, { idempotencyKey: '' })
     return { reading, steps: stepsFrom(claimTable, reading.state, actor.role, facts) }
   }
 
   private async read(
+    sql: SqlRunner,
     claimId: string,
     actor: Actor,
     command: ClaimCommand,
   ): Promise<{ reading: ClaimReading; facts: ClaimFacts }> {
     const now = this.clock.now()
-    const reading = await this.sql.first<ClaimReading>(this.readingSql, [
+    const [reading] = await sql.rows<ClaimReading>(this.readingSql, [
       claimId,
       actor.id,
       actor.role,
@@ -106,6 +141,7 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
 
   /** Null when another commit came first and everything must be read again. */
   private async decideAndWrite(
+    sql: SqlRunner,
     reading: ClaimReading,
     facts: ClaimFacts,
     event: ClaimEvent,
@@ -135,11 +171,11 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
     const fragments = fragmentsOf(decision.effects, this.makers, facts, plan)
     const outbox = outboxRowsOf(decision.effects, plan)
     try {
-      const [written] = await this.sql.rows<{ version: number }>(
+      const [written] = await sql.rows<{ version: number }>(
         writingStatement(fragments),
         writingValues(plan, reading, clocks, outbox, fragments),
       )
-      return written ? { ...plan, number: reading.number, version: written.version, repeated: false } : null
+      return written ? firedOf(plan, reading.number, written.version) : null
     } catch (error) {
       // Lost a race for a unique place (a twin request, a twin claim): what won is visible now, so decide again.
       if (violatedUnique(error)) return null
@@ -148,15 +184,22 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
   }
 }
 
+function firedOf(plan: PlannedTransition, number: string, version: number): FiredTransition {
+  const { claimId, seq, from, event, to, round, at } = plan
+  return { claimId, number, seq, from, event, to, round, at, version, repeated: false }
+}
+
 function assertVersion(reading: ClaimReading, command: ClaimCommand): void {
   if (command.expectedVersion !== undefined && command.expectedVersion !== reading.version) {
     throw new StaleClaim(command.expectedVersion, reading.version)
   }
 }
 
-function repeated(reading: ClaimReading, command: ClaimCommand): FiredTransition {
+function repeated(reading: ClaimReading, event: ClaimEvent, command: ClaimCommand): FiredTransition {
   const done = reading.done
-  if (!done || done.input_hash !== digestOf(command.input ?? {})) throw new KeyReused(command.idempotencyKey)
+  if (done?.event !== event || done.input_hash !== digestOf(command.input ?? {})) {
+    throw new KeyReused(command.idempotencyKey)
+  }
   return {
     claimId: reading.id,
     number: reading.number,

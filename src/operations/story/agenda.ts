@@ -17,7 +17,9 @@ export function instantAt(wallClock: string, offset = '+08:00'): string {
 
 /** All steps of all families in the order of time, so that one clock that never goes back serves them all. */
 export function agendaOf(families: readonly Family[]): Appointment[] {
-  const appointments = families.flatMap((family) => family.steps.map((step) => ({ at: instantAt(step.at), family, step })))
+  const appointments = families.flatMap((family) =>
+    family.steps.map((step) => ({ at: instantAt(step.at), family, step })),
+  )
   return appointments.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 

@@ -71,17 +71,29 @@ export class FamilyJourney {
   private async openDraft(): Promise<void> {
     if (await this.find()) return
     const heir: Actor = { id: `story:${this.family.key}`, role: 'heir', branchId: null }
-    await this.product.intake.createDraft({ type: this.family.type, branch: this.staff.branch.code, answers: this.family.answers }, heir)
+    await this.product.intake.createDraft(
+      { type: this.family.type, branch: this.staff.branch.code, answers: this.family.answers },
+      heir,
+    )
   }
 
   private async handIn(except: readonly string[]): Promise<void> {
     const claim = await this.claim()
     if (claim.state !== 'draft') return
     const items = await this.product.documents.listFor(claim.id, this.heir(claim))
-    for (const { code, name, necessity } of items.filter((item) => item.necessity === 'required' || item.necessity === 'if_applies')) {
+    for (const { code, name, necessity } of items.filter(
+      (item) => item.necessity === 'required' || item.necessity === 'if_applies',
+    )) {
       if (except.includes(code)) continue
-      const content = sampleDocument(name, [this.family.answers.participant.name, `Klaim ${this.family.type}, ${necessity}`])
-      await this.product.documents.receive(claim.id, { code, name: `${code.toLowerCase()}.pdf`, content }, this.heir(claim))
+      const content = sampleDocument(name, [
+        this.family.answers.participant.name,
+        `Klaim ${this.family.type}, ${necessity}`,
+      ])
+      await this.product.documents.receive(
+        claim.id,
+        { code, name: `${code.toLowerCase()}.pdf`, content },
+        this.heir(claim),
+      )
     }
   }
 
@@ -95,7 +107,9 @@ export class FamilyJourney {
   private async acceptDocuments(verifier: Actor, except: readonly string[]): Promise<void> {
     const claim = await this.claim()
     const items = await this.product.documents.listFor(claim.id, verifier)
-    for (const { code } of items.filter((item) => item.state === 'to_review' && !except.includes(item.code))) {
+    for (const { code } of items.filter(
+      (item) => item.state === 'to_review' && !except.includes(item.code),
+    )) {
       await this.product.decisions.accept(claim.id, code, verifier)
     }
   }
@@ -114,7 +128,10 @@ export class FamilyJourney {
 
   private async fire(step: Extract<Step, { do: 'fire' }>): Promise<void> {
     const claim = await this.claim()
-    const actor = step.by === 'heir' ? { ...this.heir(claim), codeConfirmed: true } : this.staff.actorFor(step.by, step.event)
+    const actor =
+      step.by === 'heir'
+        ? { ...this.heir(claim), codeConfirmed: true }
+        : this.staff.actorFor(step.by, step.event)
     await this.product.lifecycle.fire(claim.id, step.event, actor, {
       idempotencyKey: this.key(`${step.event}:${step.at}`),
       input: step.input,
@@ -124,22 +141,33 @@ export class FamilyJourney {
   private async pay(releaser: Actor, until: string): Promise<void> {
     const claim = await this.claim()
     if (claim.state === 'approved') await this.releaseOwnBatch(claim.id, releaser)
-    await this.until((now) => now.state === until, () => this.product.payments.run())
+    await this.until(
+      (now) => now.state === until,
+      () => this.product.payments.run(),
+    )
   }
 
   /** A batch of this family's payments alone, closed with the count and the total that somebody read off the list. */
   private async releaseOwnBatch(claimId: string, releaser: Actor): Promise<void> {
     const { batches } = this.product
     const batch = await batches.openFor(this.staff.branch.id, [claimId], releaser, this.key('batch'))
-    if (batch.state === 'open') await batches.close(batch.id, { count: batch.count, total: batch.total }, releaser)
+    if (batch.state === 'open')
+      await batches.close(batch.id, { count: batch.count, total: batch.total }, releaser)
     await batches.release(batch.id, releaser)
   }
 
   private async calculated(claimId: string): Promise<void> {
-    await this.wait(async () => (await this.product.sql.rows('select 1 from calculation where claim_id = $1', [claimId])).length > 0, 'a calculation')
+    await this.wait(
+      async () =>
+        (await this.product.sql.rows('select 1 from calculation where claim_id = $1', [claimId])).length > 0,
+      'a calculation',
+    )
   }
 
-  private async until(reached: (claim: ClaimNow) => boolean, meanwhile?: () => Promise<unknown>): Promise<void> {
+  private async until(
+    reached: (claim: ClaimNow) => boolean,
+    meanwhile?: () => Promise<unknown>,
+  ): Promise<void> {
     await this.wait(async () => {
       if (reached(await this.claim())) return true
       await meanwhile?.()
@@ -152,7 +180,9 @@ export class FamilyJourney {
     while (!(await done())) {
       if (performance.now() > deadline) {
         const claim = await this.claim()
-        throw new Error(`Keluarga ${this.family.key}: waited ${WAIT_MS / 1000} s for ${what}, the claim stands in ${claim.state}.`)
+        throw new Error(
+          `Keluarga ${this.family.key}: waited ${WAIT_MS / 1000} s for ${what}, the claim stands in ${claim.state}.`,
+        )
       }
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
     }

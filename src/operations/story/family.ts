@@ -34,4 +34,3 @@ export interface Family {
   payees: PayeeDto[]
   steps: Step[]
 }
-

@@ -44,7 +44,12 @@ export const paserStory: Family[] = [
         accountHolder: widowOfA.name.toUpperCase(),
       },
     ],
-    steps: goodClaim({ lodged: '2022-10-17', checked: '2022-10-18', approved: '2022-10-20', released: '2022-10-24' }),
+    steps: goodClaim({
+      lodged: '2022-10-17',
+      checked: '2022-10-18',
+      approved: '2022-10-20',
+      released: '2022-10-24',
+    }),
   },
   {
     key: 'paser-b',
@@ -64,7 +69,12 @@ export const paserStory: Family[] = [
         accountHolder: `Hj. ${widowOfB.name}`,
       },
     ],
-    steps: goodClaim({ lodged: '2022-10-19', checked: '2022-10-20', approved: '2022-10-21', released: '2022-10-24' }),
+    steps: goodClaim({
+      lodged: '2022-10-19',
+      checked: '2022-10-20',
+      approved: '2022-10-21',
+      released: '2022-10-24',
+    }),
   },
 ]
 

@@ -19,7 +19,10 @@ class BarProgress implements Progress {
 
   begin(title: string, total: number): void {
     const format = `  ${title.padEnd(38)} {bar} {value}/{total}`
-    this.bar = new SingleBar({ format, stream: this.stream, hideCursor: true, clearOnComplete: true }, Presets.shades_classic)
+    this.bar = new SingleBar(
+      { format, stream: this.stream, hideCursor: true, clearOnComplete: true },
+      Presets.shades_classic,
+    )
     this.bar.start(total, 0)
   }
   to(done: number): void {

@@ -6,6 +6,7 @@
 import type { INestApplicationContext } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { dateOfInstant, parseInstant } from '#libs/local-date'
+import { type ClaimStory, findClaimStory } from '../../claims/claim-story.query.js'
 import { ClaimLifecycle } from '../../claims/claim-lifecycle.service.js'
 import { DeadlineSweep } from '../../claims/deadline-sweep.service.js'
 import { DocumentDecisions } from '../../documents/document-decisions.service.js'
@@ -43,16 +44,23 @@ export interface StoryOptions {
 export interface ToldStory {
   report: StoryReport
   lines: PaidLine[]
+  histories: ClaimStory[]
 }
 
 const STORY_BEGINS = '2022-09-30 16:00'
 
-export async function runStory({ database, audience, progress = progressOn(process.stderr) }: StoryOptions): Promise<ToldStory | undefined> {
+export async function runStory({
+  database,
+  audience,
+  progress = progressOn(process.stderr),
+}: StoryOptions): Promise<ToldStory | undefined> {
   if (audience === 'newcomer' && (await isTold(database))) return undefined
   const clock = new MovedClock(instantAt(STORY_BEGINS))
   const settings = { database, redisUrl: process.env.REDIS_URL, clock, redeliverAfter: 3 }
   const worker = await startProcess('main.worker', { ...environmentFor(database), SANTUN_CLOCK: 'story' })
-  const context = await NestFactory.createApplicationContext(StoryModule.for(settings), { logger: ['error', 'warn'] })
+  const context = await NestFactory.createApplicationContext(StoryModule.for(settings), {
+    logger: ['error', 'warn'],
+  })
   try {
     const told = await tell(context, clock, progress)
     if (audience === 'newcomer') await tellToday(context, clock, progress)
@@ -63,25 +71,50 @@ export async function runStory({ database, audience, progress = progressOn(proce
   }
 }
 
-async function tell(context: INestApplicationContext, clock: MovedClock, progress: Progress): Promise<ToldStory> {
+async function tell(
+  context: INestApplicationContext,
+  clock: MovedClock,
+  progress: Progress,
+): Promise<ToldStory> {
   const sql = context.get(Sql)
   const staff = await peopleTheBranch(sql, context.get(StaffAccounts, { strict: false }))
-  const enrolment = await enrol(context, { sponsor: paserSponsor, lines: paserCohort(), rows: PASER_WORKERS, by: 'rina' }, progress)
-  await live(productOf(context), staff, paserStory, clock, progress, 'Dua keluarga, dari pengajuan sampai dibayar')
+  const enrolment = await enrol(
+    context,
+    { sponsor: paserSponsor, lines: paserCohort(), rows: PASER_WORKERS, by: 'rina' },
+    progress,
+  )
+  await live(
+    productOf(context),
+    staff,
+    paserStory,
+    clock,
+    progress,
+    'Dua keluarga, dari pengajuan sampai dibayar',
+  )
   const end = instantAt(PASER_STORY_ENDS)
   if (end > clock.now()) clock.moveTo(end)
   const keys = paserStory.map((family) => family.key)
   await sql.rows("insert into story_chapter (name) values ('paser') on conflict do nothing")
-  return { report: await storyReport(sql, totalsOf(enrolment), keys), lines: await paidLines(sql, keys) }
+  const report = await storyReport(sql, totalsOf(enrolment), keys)
+  const histories = await Promise.all(report.claims.map((claim) => findClaimStory(sql, claim.number)))
+  return { report, lines: await paidLines(sql, keys), histories: histories.filter((story) => story !== undefined) }
 }
 
-async function tellToday(context: INestApplicationContext, clock: MovedClock, progress: Progress): Promise<void> {
+async function tellToday(
+  context: INestApplicationContext,
+  clock: MovedClock,
+  progress: Progress,
+): Promise<void> {
   const sql = context.get(Sql)
   const staff = await peopleTheBranch(sql, context.get(StaffAccounts, { strict: false }))
   const now = new Date().toISOString()
   const accounts = await prepareBank(context)
   const families = todayFamilies(dateOfInstant(parseInstant(now), 'WITA'), now, accounts)
-  await enrol(context, { sponsor: todaySponsor, lines: todayCohort(), rows: families.length, by: 'rina' }, progress)
+  await enrol(
+    context,
+    { sponsor: todaySponsor, lines: todayCohort(), rows: families.length, by: 'rina' },
+    progress,
+  )
   await live(productOf(context), staff, families, clock, progress, 'Keluarga-keluarga hari ini')
   await sql.rows("insert into story_chapter (name) values ('today') on conflict do nothing")
 }
@@ -97,7 +130,12 @@ async function live(
   const journeys = new Map(families.map((family) => [family, new FamilyJourney(product, staff, family)]))
   const agenda = agendaOf(families)
   progress.begin(title, agenda.length)
-  await keep(agenda, clock, async ({ family, step }) => journeys.get(family)?.take(step), (done) => progress.to(done))
+  await keep(
+    agenda,
+    clock,
+    async ({ family, step }) => journeys.get(family)?.take(step),
+    (done) => progress.to(done),
+  )
   progress.end(`${title}: ${agenda.length} langkah.`)
 }
 
@@ -116,7 +154,9 @@ function productOf(context: INestApplicationContext): Product {
   }
 }
 
-function totalsOf(enrolment: Enrolment): Pick<StoryReport, 'participants' | 'refused_rows' | 'contributions_total'> {
+function totalsOf(
+  enrolment: Enrolment,
+): Pick<StoryReport, 'participants' | 'refused_rows' | 'contributions_total'> {
   const { participants, refused, contributions } = enrolment
   return { participants, refused_rows: refused, contributions_total: Number(contributions) }
 }

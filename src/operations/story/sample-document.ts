@@ -4,7 +4,8 @@
  */
 export function sampleDocument(title: string, lines: readonly string[]): Buffer {
   const text = [`BT /F1 20 Tf 60 770 Td (${escaped(title)}) Tj`]
-  for (const line of ['CONTOH UNTUK PERAGAAN - bukan dokumen asli', ...lines]) text.push(`/F1 12 Tf 0 -28 Td (${escaped(line)}) Tj`)
+  for (const line of ['CONTOH UNTUK PERAGAAN - bukan dokumen asli', ...lines])
+    text.push(`/F1 12 Tf 0 -28 Td (${escaped(line)}) Tj`)
   const content = `${text.join('\n')} ET`
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',

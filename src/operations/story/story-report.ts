@@ -27,7 +27,11 @@ interface Totals {
   contributions_total: number
 }
 
-export async function storyReport(sql: Sql, totals: Totals, families: readonly string[]): Promise<StoryReport> {
+export async function storyReport(
+  sql: Sql,
+  totals: Totals,
+  families: readonly string[],
+): Promise<StoryReport> {
   const creators = families.map((key) => `story:${key}`)
   const claims = await sql.rows<StoryReport['claims'][number]>(
     `select c.number, c.type, c.state, coalesce((select d.total from decision_packet d where d.claim_id = c.id order by d.seq desc limit 1), 0)::float8 as total,

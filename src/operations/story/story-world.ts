@@ -27,7 +27,9 @@ export class Staff {
   /** The person in whichever of his roles may fire the event. */
   actorFor(username: string, event: ClaimEvent): Actor {
     const admitted = claimTable.filter((row) => row.event === event).flatMap((row) => row.by)
-    const role = this.members.find((each) => each.username === username)?.roles.find((each) => admitted.includes(each.role))?.role
+    const role = this.members
+      .find((each) => each.username === username)
+      ?.roles.find((each) => admitted.includes(each.role))?.role
     if (!role) throw new Error(`${username} may not ${event} in this story.`)
     return this.actor(username, role)
   }

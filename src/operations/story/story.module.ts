@@ -7,6 +7,9 @@ import { foundation, type RuntimeSettings, stages } from '../../web.module.js'
 @Module({})
 export class StoryModule {
   static for(settings: RuntimeSettings): DynamicModule {
-    return { module: StoryModule, imports: [...foundation(settings), ...stages, StaffModule, ClaimsWorkerModule] }
+    return {
+      module: StoryModule,
+      imports: [...foundation(settings), ...stages, StaffModule, ClaimsWorkerModule],
+    }
   }
 }

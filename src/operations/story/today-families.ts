@@ -2,9 +2,11 @@
  * Fictional families of the present, one in each situation a branch meets, so that every queue of a new installation
  * has work in it. Their days are counted back from today; nothing here is anybody's real life.
  */
+import type { INestApplicationContext } from '@nestjs/common'
 import { composeNik, type Sex } from '#libs/nik'
 import { addDays, type LocalDate, parseLocalDate } from '#libs/local-date'
 import { columnHeadings, participantColumns } from '#libs/participant-row'
+import { BankSimulator } from '../../payment/bank-simulator.adapter.js'
 import { instantAt } from './agenda.js'
 import type { Family, Step } from './family.js'
 
@@ -34,20 +36,192 @@ interface Sketch {
 }
 
 const sketches: Sketch[] = [
-  { key: 'draf', name: 'Sarkawi Anwar', born: '1971-03-09', sex: 'male', heir: 'Juriah Hasanah', relation: 'spouse', lodged: 1, steps: (day) => [{ at: day(0, '07:10'), do: 'open_draft' }] },
-  { key: 'baru', name: 'Mastiah Noor', born: '1975-07-21', sex: 'female', heir: 'Ahmad Rifani', relation: 'spouse', lodged: 1, steps: lodgedOnly },
-  { key: 'diperiksa', name: 'Jumadi Tarigan', born: '1980-11-02', sex: 'male', heir: 'Lina Marlina', relation: 'spouse', lodged: 4, steps: (day) => [...lodgedOnly(day), { at: day(1, '09:40'), do: 'accept_documents', by: 'dewi', except: ['SK_AHLI_WARIS'] }] },
-  { key: 'kurang', name: 'Rahmad Effendi', born: '1968-01-30', sex: 'male', heir: 'Siti Masitah', relation: 'spouse', lodged: 8, steps: (day) => [...lodgedOnly(day), ...defective(day)] },
-  { key: 'diam', name: 'Yohanes Lawing', born: '1966-05-17', sex: 'male', heir: 'Maria Bulan', relation: 'spouse', lodged: 60, steps: (day) => [...lodgedOnly(day), ...defective(day), { at: day(45, '06:00'), do: 'sweep' }] },
-  { key: 'lengkap', name: 'Nurhayati Salim', born: '1979-09-14', sex: 'female', heir: 'Baharudin Yusuf', relation: 'spouse', lodged: 3, steps: (day) => [...lodgedOnly(day), ...checked(day)] },
-  { key: 'menunggu-pihak-lain', name: 'Darmawan Putra', born: '1985-04-04', sex: 'male', heir: 'Eka Wahyuni', relation: 'spouse', lodged: 6, accident: true, steps: (day) => [...lodgedOnly(day), { at: day(1, '10:00'), do: 'fire', event: 'refer', by: 'dewi', input: { party: 'Puskesmas Long Kali', question: 'Mohon surat keterangan dokter tentang penyebab kematian.', dueOn: day(5, '').trim() } }] },
-  { key: 'pemeriksaan-kasus', name: 'Tarmizi Idris', born: '1973-12-25', sex: 'male', heir: 'Halimah Tusadiah', relation: 'spouse', lodged: 5, accident: true, steps: (day) => [...lodgedOnly(day), { at: day(1, '11:00'), do: 'fire', event: 'investigate', by: 'dewi', input: { reason: 'Tempat kejadian pada laporan dan pada surat desa berbeda.', questions: ['Di mana kejadiannya?', 'Siapa saksi yang melihat?'], investigatorId: 'bayu', dueOn: day(9, '').trim() } }] },
-  { key: 'menunggu-persetujuan', name: 'Kamaruddin Latif', born: '1970-02-11', sex: 'male', heir: 'Rosdiana Malik', relation: 'spouse', lodged: 3, steps: (day) => [...lodgedOnly(day), ...proposed(day)] },
-  { key: 'ditolak', name: 'Suparno Wibowo', born: '1964-08-08', sex: 'male', heir: 'Tri Handayani', relation: 'child', lodged: 12, steps: (day) => [...lodgedOnly(day), ...refused(day)] },
-  { key: 'disetujui', name: 'Fatimah Zahra', born: '1977-06-19', sex: 'female', heir: 'Abdul Gani', relation: 'spouse', lodged: 5, steps: (day) => [...lodgedOnly(day), ...approved(day)] },
-  { key: 'dikirim', name: 'Petrus Ding', born: '1974-10-01', sex: 'male', heir: 'Agnes Lahai', relation: 'spouse', lodged: 6, account: 'late', steps: (day) => [...lodgedOnly(day), ...approved(day), { at: day(4, '09:00'), do: 'pay', by: 'maya', until: 'paying' }] },
-  { key: 'retur', name: 'Zainal Abidin', born: '1969-03-27', sex: 'male', heir: 'Nor Ainah', relation: 'spouse', lodged: 9, account: 'refused', steps: (day) => [...lodgedOnly(day), ...approved(day), { at: day(4, '09:30'), do: 'pay', by: 'maya', until: 'awaiting_account' }] },
-  { key: 'dibayar', name: 'Hasan Basri', born: '1972-01-05', sex: 'male', heir: 'Mariam Ulfah', relation: 'spouse', lodged: 14, steps: (day) => [...lodgedOnly(day), ...approved(day), { at: day(5, '09:00'), do: 'pay', by: 'maya', until: 'paid' }] },
+  {
+    key: 'draf',
+    name: 'Sarkawi Anwar',
+    born: '1971-03-09',
+    sex: 'male',
+    heir: 'Juriah Hasanah',
+    relation: 'spouse',
+    lodged: 1,
+    steps: (day) => [{ at: day(0, '07:10'), do: 'open_draft' }],
+  },
+  {
+    key: 'baru',
+    name: 'Mastiah Noor',
+    born: '1975-07-21',
+    sex: 'female',
+    heir: 'Ahmad Rifani',
+    relation: 'spouse',
+    lodged: 1,
+    steps: lodgedOnly,
+  },
+  {
+    key: 'diperiksa',
+    name: 'Jumadi Tarigan',
+    born: '1980-11-02',
+    sex: 'male',
+    heir: 'Lina Marlina',
+    relation: 'spouse',
+    lodged: 4,
+    steps: (day) => [
+      ...lodgedOnly(day),
+      { at: day(1, '09:40'), do: 'accept_documents', by: 'dewi', except: ['SK_AHLI_WARIS'] },
+    ],
+  },
+  {
+    key: 'kurang',
+    name: 'Rahmad Effendi',
+    born: '1968-01-30',
+    sex: 'male',
+    heir: 'Siti Masitah',
+    relation: 'spouse',
+    lodged: 8,
+    steps: (day) => [...lodgedOnly(day), ...defective(day)],
+  },
+  {
+    key: 'diam',
+    name: 'Yohanes Lawing',
+    born: '1966-05-17',
+    sex: 'male',
+    heir: 'Maria Bulan',
+    relation: 'spouse',
+    lodged: 60,
+    steps: (day) => [...lodgedOnly(day), ...defective(day), { at: day(45, '06:00'), do: 'sweep' }],
+  },
+  {
+    key: 'lengkap',
+    name: 'Nurhayati Salim',
+    born: '1979-09-14',
+    sex: 'female',
+    heir: 'Baharudin Yusuf',
+    relation: 'spouse',
+    lodged: 3,
+    steps: (day) => [...lodgedOnly(day), ...checked(day)],
+  },
+  {
+    key: 'menunggu-pihak-lain',
+    name: 'Darmawan Putra',
+    born: '1985-04-04',
+    sex: 'male',
+    heir: 'Eka Wahyuni',
+    relation: 'spouse',
+    lodged: 6,
+    accident: true,
+    steps: (day) => [
+      ...lodgedOnly(day),
+      {
+        at: day(1, '10:00'),
+        do: 'fire',
+        event: 'refer',
+        by: 'dewi',
+        input: {
+          party: 'Puskesmas Long Kali',
+          question: 'Mohon surat keterangan dokter tentang penyebab kematian.',
+          dueOn: day(5, '').trim(),
+        },
+      },
+    ],
+  },
+  {
+    key: 'pemeriksaan-kasus',
+    name: 'Tarmizi Idris',
+    born: '1973-12-25',
+    sex: 'male',
+    heir: 'Halimah Tusadiah',
+    relation: 'spouse',
+    lodged: 5,
+    accident: true,
+    steps: (day) => [
+      ...lodgedOnly(day),
+      {
+        at: day(1, '11:00'),
+        do: 'fire',
+        event: 'investigate',
+        by: 'dewi',
+        input: {
+          reason: 'Tempat kejadian pada laporan dan pada surat desa berbeda.',
+          questions: ['Di mana kejadiannya?', 'Siapa saksi yang melihat?'],
+          investigatorId: 'bayu',
+          dueOn: day(9, '').trim(),
+        },
+      },
+    ],
+  },
+  {
+    key: 'menunggu-persetujuan',
+    name: 'Kamaruddin Latif',
+    born: '1970-02-11',
+    sex: 'male',
+    heir: 'Rosdiana Malik',
+    relation: 'spouse',
+    lodged: 3,
+    steps: (day) => [...lodgedOnly(day), ...proposed(day)],
+  },
+  {
+    key: 'ditolak',
+    name: 'Suparno Wibowo',
+    born: '1964-08-08',
+    sex: 'male',
+    heir: 'Tri Handayani',
+    relation: 'child',
+    lodged: 12,
+    steps: (day) => [...lodgedOnly(day), ...refused(day)],
+  },
+  {
+    key: 'disetujui',
+    name: 'Fatimah Zahra',
+    born: '1977-06-19',
+    sex: 'female',
+    heir: 'Abdul Gani',
+    relation: 'spouse',
+    lodged: 5,
+    steps: (day) => [...lodgedOnly(day), ...approved(day)],
+  },
+  {
+    key: 'dikirim',
+    name: 'Petrus Ding',
+    born: '1974-10-01',
+    sex: 'male',
+    heir: 'Agnes Lahai',
+    relation: 'spouse',
+    lodged: 6,
+    account: 'late',
+    steps: (day) => [
+      ...lodgedOnly(day),
+      ...approved(day),
+      { at: day(4, '09:00'), do: 'pay', by: 'maya', until: 'paying' },
+    ],
+  },
+  {
+    key: 'retur',
+    name: 'Zainal Abidin',
+    born: '1969-03-27',
+    sex: 'male',
+    heir: 'Nor Ainah',
+    relation: 'spouse',
+    lodged: 9,
+    account: 'refused',
+    steps: (day) => [
+      ...lodgedOnly(day),
+      ...approved(day),
+      { at: day(4, '09:30'), do: 'pay', by: 'maya', until: 'awaiting_account' },
+    ],
+  },
+  {
+    key: 'dibayar',
+    name: 'Hasan Basri',
+    born: '1972-01-05',
+    sex: 'male',
+    heir: 'Mariam Ulfah',
+    relation: 'spouse',
+    lodged: 14,
+    steps: (day) => [
+      ...lodgedOnly(day),
+      ...approved(day),
+      { at: day(5, '09:00'), do: 'pay', by: 'maya', until: 'paid' },
+    ],
+  },
 ]
 
 type Day = (after: number, time: string) => string
@@ -68,7 +242,10 @@ function checked(day: Day): Step[] {
 }
 
 function proposed(day: Day): Step[] {
-  return [...checked(day), { at: day(1, '09:40'), do: 'fire', event: 'propose', by: 'dewi', input: { proposal: 'pay' } }]
+  return [
+    ...checked(day),
+    { at: day(1, '09:40'), do: 'fire', event: 'propose', by: 'dewi', input: { proposal: 'pay' } },
+  ]
 }
 
 function approved(day: Day): Step[] {
@@ -78,7 +255,7 @@ function approved(day: Day): Step[] {
 function defective(day: Day): Step[] {
   return [
     { at: day(1, '09:30'), do: 'accept_documents', by: 'dewi', except: ['AKTA_KEMATIAN'] },
-    { at: day(1, '09:35'), do: 'find_defect', by: 'dewi', document: 'AKTA_KEMATIAN', code: 'UNREADABLE' },
+    { at: day(1, '09:35'), do: 'find_defect', by: 'dewi', document: 'AKTA_KEMATIAN', code: 'BLURRED' },
     { at: day(1, '09:45'), do: 'fire', event: 'request_documents', by: 'dewi' },
   ]
 }
@@ -91,10 +268,17 @@ function refused(day: Day): Step[] {
       fact: 'Kartu Keluarga menunjukkan bahwa pemohon keponakan peserta; istri peserta masih hidup.',
     },
   ]
-  const counterfactual = 'Santunan dapat dibayar kepada istri peserta. Ajak beliau mengajukan klaim; berkas yang sudah ada tetap dipakai.'
+  const counterfactual =
+    'Santunan dapat dibayar kepada istri peserta. Ajak beliau mengajukan klaim; berkas yang sudah ada tetap dipakai.'
   return [
     ...checked(day),
-    { at: day(2, '10:00'), do: 'fire', event: 'propose', by: 'dewi', input: { proposal: 'refuse', grounds, counterfactual } },
+    {
+      at: day(2, '10:00'),
+      do: 'fire',
+      event: 'propose',
+      by: 'dewi',
+      input: { proposal: 'refuse', grounds, counterfactual },
+    },
     { at: day(3, '10:00'), do: 'fire', event: 'reject', by: 'hendra' },
   ]
 }
@@ -151,7 +335,12 @@ export function* todayCohort(): Generator<string> {
 }
 
 function nikOf(sketch: Sketch, index: number): string {
-  return composeNik({ district: '640104', sex: sketch.sex, birthDate: parseLocalDate(sketch.born), serial: 9501 + index })
+  return composeNik({
+    district: '640104',
+    sex: sketch.sex,
+    birthDate: parseLocalDate(sketch.born),
+    serial: 9501 + index,
+  })
 }
 
 /** Accounts with which the bank of the demonstration behaves badly, by what it does with them. */
@@ -159,6 +348,11 @@ export async function prepareBank(context: INestApplicationContext): Promise<Rec
   const bank = context.get(BankSimulator, { strict: false })
   const accounts = { late: '401202605559901', refused: '401202605559902' }
   await bank.behave({ bankCode: '002', accountNumber: accounts.late, behaviour: 'late', days: 60 })
-  await bank.behave({ bankCode: '002', accountNumber: accounts.refused, behaviour: 'refuse', reason: 'ACCOUNT_CLOSED' })
+  await bank.behave({
+    bankCode: '002',
+    accountNumber: accounts.refused,
+    behaviour: 'refuse',
+    reason: 'ACCOUNT_CLOSED',
+  })
   return accounts
 }
