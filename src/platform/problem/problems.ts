@@ -61,7 +61,9 @@ export class TransitionRefused extends Problem {
     readonly refusals: readonly RefusalDetail[],
     readonly allowed: readonly string[],
   ) {
-    super(`"${event}" is refused: ${why}${refusals.length ? ` (${refusals.map((r) => r.code).join(', ')})` : ''}`)
+    super(
+      `"${event}" is refused: ${why}${refusals.length ? ` (${refusals.map((r) => r.code).join(', ')})` : ''}`,
+    )
     this.code = why
   }
   override extensions(): Record<string, unknown> {
@@ -87,7 +89,9 @@ export class KeyReused extends Problem {
   readonly status = 409
   readonly code = 'key-reused'
   constructor(readonly key: string) {
-    super('Kunci Idempotency-Key ini sudah dipakai untuk permintaan lain. Pakai kunci baru untuk permintaan baru.')
+    super(
+      'Kunci Idempotency-Key ini sudah dipakai untuk permintaan lain. Pakai kunci baru untuk permintaan baru.',
+    )
   }
 }
 

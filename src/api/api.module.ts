@@ -1,0 +1,82 @@
+/**
+ * The door for machines: JSON over HTTP, described by OpenAPI. It translates between requests and the services of the
+ * stages; it decides nothing and never touches the database by itself.
+ */
+import { Module } from '@nestjs/common'
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core'
+import { ApprovalModule } from '../approval/approval.module.js'
+import { AssessmentModule } from '../assessment/assessment.module.js'
+import { LatestCalculation } from '../assessment/latest-calculation.query.js'
+import { ClaimByNumber } from '../claims/claim-by-number.query.js'
+import { ClaimHistory } from '../claims/claim-history.query.js'
+import { ClaimsInBranch } from '../claims/claims-in-branch.query.js'
+import { ClaimsModule } from '../claims/claims.module.js'
+import { DocumentsModule } from '../documents/documents.module.js'
+import { IntakeModule } from '../intake/intake.module.js'
+import { BatchesInBranch } from '../payment/batches-in-branch.query.js'
+import { PaymentModule } from '../payment/payment.module.js'
+import { LawModule } from '../platform/law-loader/law.module.js'
+import { LoggingModule } from '../platform/logging/logging.module.js'
+import { SessionGuard } from '../platform/login/session.guard.js'
+import { ProblemFilter } from '../platform/problem/problem.filter.js'
+import { ProblemWords } from '../platform/problem/problem-words.js'
+import { ValidateInput } from '../platform/problem/validation.js'
+import { StaffModule } from '../staff/staff.module.js'
+import { PayeesOfClaim } from '../verification/payees-of-claim.query.js'
+import { VerificationModule } from '../verification/verification.module.js'
+import { ClaimRecordsController } from './claims/claim-records.controller.js'
+import { ClaimStepsController } from './claims/claim-steps.controller.js'
+import { ClaimsController } from './claims/claims.controller.js'
+import { DocumentsController } from './documents/documents.controller.js'
+import { HealthController } from './health/health.controller.js'
+import { Readiness } from './health/readiness.service.js'
+import { MediaTypeGuard } from './media-type.guard.js'
+import { PaymentBatchesController } from './payments/payment-batches.controller.js'
+import { ProblemPagesController } from './problems/problem-pages.controller.js'
+import { SessionsController } from './sessions/sessions.controller.js'
+
+const stages = [
+  ClaimsModule,
+  IntakeModule,
+  DocumentsModule,
+  VerificationModule,
+  AssessmentModule,
+  ApprovalModule,
+  PaymentModule,
+]
+const queries = [
+  ClaimByNumber,
+  ClaimHistory,
+  ClaimsInBranch,
+  LatestCalculation,
+  PayeesOfClaim,
+  BatchesInBranch,
+]
+
+@Module({
+  imports: [LoggingModule, LawModule, StaffModule, ...stages],
+  controllers: [
+    SessionsController,
+    ClaimsController,
+    ClaimRecordsController,
+    ClaimStepsController,
+    DocumentsController,
+    PaymentBatchesController,
+    HealthController,
+    ProblemPagesController,
+  ],
+  providers: [
+    ...queries,
+    ProblemWords,
+    Readiness,
+    { provide: APP_GUARD, useClass: SessionGuard },
+    { provide: APP_GUARD, useClass: MediaTypeGuard },
+    {
+      provide: APP_PIPE,
+      inject: [ProblemWords],
+      useFactory: (words: ProblemWords) => new ValidateInput(words),
+    },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
+})
+export class ApiModule {}

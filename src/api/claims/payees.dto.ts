@@ -1,0 +1,66 @@
+import { ApiProperty } from '@nestjs/swagger'
+import { maskNik } from '#libs/nik'
+import type { PayeeOnFile } from '../../verification/payees-of-claim.query.js'
+import { payeeRelations } from '../../verification/settle-heirs.dto.js'
+
+export class ShareDto {
+  @ApiProperty({ example: 'JKM_LUMP' })
+  code: string
+
+  @ApiProperty({ type: 'integer', description: 'Rupiah' })
+  amount: number
+}
+
+export class PayeeOnFileDto {
+  @ApiProperty()
+  name: string
+
+  @ApiProperty({ enum: payeeRelations })
+  relation: string
+
+  @ApiProperty({ type: 'string', format: 'date', nullable: true })
+  birthDate: string | null
+
+  @ApiProperty({ example: '002' })
+  bankCode: string
+
+  @ApiProperty({ example: '***********1234', description: 'All but the last four digits hidden' })
+  accountNumber: string
+
+  @ApiProperty()
+  accountHolder: string
+
+  @ApiProperty({ enum: ['unverified', 'name_matched', 'name_mismatch', 'invalid'] })
+  accountState: string
+
+  @ApiProperty({ type: [ShareDto] })
+  lines: ShareDto[]
+
+  @ApiProperty({ type: 'integer', description: 'Rupiah' })
+  total: number
+
+  static of(payee: PayeeOnFile): PayeeOnFileDto {
+    const {
+      name,
+      relation,
+      birth_date: birthDate,
+      bank_code: bankCode,
+      account_holder: accountHolder,
+      lines,
+    } = payee
+    return {
+      ...{ name, relation, birthDate, bankCode, accountHolder, lines },
+      accountNumber: maskNik(payee.account_number),
+      accountState: payee.account_state,
+      total: Number(payee.total),
+    }
+  }
+}
+
+export class PayeesDto {
+  @ApiProperty()
+  number: string
+
+  @ApiProperty({ type: [PayeeOnFileDto] })
+  payees: PayeeOnFileDto[]
+}

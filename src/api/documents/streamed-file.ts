@@ -1,0 +1,67 @@
+import type { Request, Response } from 'express'
+import multer, { type StorageEngine } from 'multer'
+import { BodyTooLarge, MalformedRequest, UnsupportedMediaType } from '../../platform/problem/http-problems.js'
+import { InvalidInput, type Problem } from '../../platform/problem/problems.js'
+
+export interface StreamedFile {
+  name: string
+  content: AsyncIterable<Uint8Array>
+}
+
+/** The one part of the form that may be there. */
+export const FILE_FIELD = 'file'
+
+/** Beyond what any taker takes: each says in its own words when a file is too large, this only ends a flood. */
+const LARGEST_BYTES = 32 * 1024 * 1024
+
+/**
+ * Hands the one file of a form on while it arrives, so that nothing of it lies unencrypted on our disk or whole in our
+ * memory. The taker's own refusal is the answer; a form that is anything but one file is refused.
+ */
+export async function streamFile<Result>(
+  request: Request,
+  response: Response,
+  take: (file: StreamedFile) => Promise<Result>,
+): Promise<Result> {
+  if (!request.is('multipart/form-data')) throw new UnsupportedMediaType()
+  const taken: { result?: Result } = {}
+  const storage: StorageEngine = {
+    _handleFile: (_request, file, done) => {
+      take({ name: file.originalname, content: file.stream }).then(
+        (result) => {
+          taken.result = result
+          done(null, {})
+        },
+        (error: unknown) => done(error),
+      )
+    },
+    _removeFile: (_request, _file, done) => done(null),
+  }
+  const limits = { fileSize: LARGEST_BYTES, files: 1, fields: 0, parts: 1, headerPairs: 20 }
+  const receive = multer({ storage, limits, defParamCharset: 'utf8' }).single(FILE_FIELD)
+  await new Promise<void>((resolve, reject) => {
+    void receive(request, response, (error: unknown) =>
+      error === undefined ? resolve() : reject(problemOf(error)),
+    )
+  })
+  if (taken.result === undefined) throw noFile()
+  return taken.result
+}
+
+function problemOf(error: unknown): Error {
+  if (!(error instanceof multer.MulterError))
+    return isBrokenForm(error) ? new MalformedRequest() : (error as Error)
+  if (error.code === 'LIMIT_FILE_SIZE') return new BodyTooLarge()
+  if (error.code === 'LIMIT_UNEXPECTED_FILE') return noFile()
+  return new MalformedRequest('Kirim satu berkas dalam satu bagian bernama "file", tanpa isian lain.')
+}
+
+/** The parser of forms throws plain errors. */
+function isBrokenForm(error: unknown): boolean {
+  return error instanceof Error && error.constructor === Error
+}
+
+function noFile(): Problem {
+  const detail = 'Pilih satu berkas dan kirim dalam bagian bernama "file".'
+  return new InvalidInput(detail, [{ pointer: `/${FILE_FIELD}`, code: 'MISSING', detail }])
+}

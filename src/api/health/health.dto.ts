@@ -1,0 +1,31 @@
+import { ApiProperty } from '@nestjs/swagger'
+
+export class LiveDto {
+  @ApiProperty({ enum: ['up'] })
+  status: 'up'
+
+  @ApiProperty({ example: '0.1.0' })
+  version: string
+}
+
+export class PartDto {
+  @ApiProperty({ enum: ['database', 'queue', 'relay'] })
+  name: string
+
+  @ApiProperty({ enum: ['up', 'down'] })
+  status: 'up' | 'down'
+
+  @ApiProperty({ required: false, description: "What is wrong, without any person's data" })
+  detail?: string
+}
+
+export class ReadyDto {
+  @ApiProperty({ enum: ['up', 'down'] })
+  status: 'up' | 'down'
+
+  @ApiProperty({ example: '0.1.0' })
+  version: string
+
+  @ApiProperty({ type: [PartDto] })
+  parts: PartDto[]
+}

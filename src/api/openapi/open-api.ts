@@ -1,0 +1,75 @@
+import type { NestExpressApplication } from '@nestjs/platform-express'
+import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger'
+import { CreateClaimDto } from '../../intake/claim-answers.dto.js'
+import { SettleHeirsDto } from '../../verification/settle-heirs.dto.js'
+import { eventInputs } from '../claims/event-input.dto.js'
+import { ListClaimsDto } from '../claims/list-claims.dto.js'
+import { DecideDocumentDto, DeclareMissingDto } from '../documents/documents.dto.js'
+import { DeclaredDto, ReopenBatchDto } from '../payments/payment-batch.dto.js'
+import { API } from '../paths.js'
+import { SignInDto } from '../sessions/session.dto.js'
+import { describeInput } from './describe-input.js'
+import { ProblemDto } from './problem.dto.js'
+
+const inputs = [
+  SignInDto,
+  CreateClaimDto,
+  ListClaimsDto,
+  SettleHeirsDto,
+  DecideDocumentDto,
+  DeclareMissingDto,
+  DeclaredDto,
+  ReopenBatchDto,
+  ...eventInputs,
+]
+
+const about = `The claims engine for work-accident (JKK), death (JKM) and child-scholarship benefits.
+
+Amounts are whole rupiah as integers, always below 2^53. Dates are \`YYYY-MM-DD\` at the branch; instants are UTC.
+A claim carries its version as ETag; a step on it needs \`If-Match\` and \`Idempotency-Key\`.
+Whatever does not succeed is answered as \`application/problem+json\` with a \`code\` that never changes.`
+
+/** OpenAPI 3.1 of every route of the machine door. */
+export function openApiDocument(application: NestExpressApplication, version: string): OpenAPIObject {
+  inputs.forEach(describeInput)
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Santun')
+    .setDescription(about)
+    .setVersion(version)
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The token of POST /api/v1/sessions' })
+    .build()
+  const document = SwaggerModule.createDocument(application, config, {
+    extraModels: [ProblemDto],
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+  })
+  for (const operation of operationsOf(document)) {
+    const problem = { schema: { $ref: getSchemaPath(ProblemDto) } }
+    operation.responses.default ??= {
+      description: 'It did not succeed',
+      content: { 'application/problem+json': problem },
+    }
+  }
+  return document
+}
+
+/** The document as JSON, and a page to browse and try it; everything the page needs comes from here. */
+export function mountOpenApi(application: NestExpressApplication, version: string): void {
+  SwaggerModule.setup(`${API}/docs`, application, () => openApiDocument(application, version), {
+    jsonDocumentUrl: `${API}/openapi.json`,
+    raw: ['json'],
+    customSiteTitle: 'Santun — API',
+    swaggerOptions: { validatorUrl: 'none', persistAuthorization: false },
+  })
+}
+
+interface Operation {
+  responses: Record<string, unknown>
+}
+
+export function operationsOf(document: OpenAPIObject): Operation[] {
+  const methods = ['get', 'post', 'put', 'delete', 'patch'] as const
+  return Object.values(document.paths).flatMap((path) =>
+    methods.flatMap((method) => (path[method] ? [path[method] as Operation] : [])),
+  )
+}

@@ -1,0 +1,46 @@
+import type { NestApplicationOptions } from '@nestjs/common'
+import type { NestExpressApplication } from '@nestjs/platform-express'
+import cookieParser from 'cookie-parser'
+import helmet from 'helmet'
+import { Logger } from 'nestjs-pino'
+import { Readiness } from './health/readiness.service.js'
+import { mountOpenApi } from './openapi/open-api.js'
+
+/** Bodies are read by the parsers below, with limits; nothing is printed before the log is there. */
+export const webApplicationOptions: NestApplicationOptions = { bodyParser: false, bufferLogs: true }
+
+const JSON_LIMIT = '256kb'
+
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    // The page of the API description sets styles on its elements; scripts come from files of ours alone.
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+}
+
+/** What stands before every route: the log, protective headers, cookies, a parser with a limit, the API's description. */
+export function prepareWebApplication(application: NestExpressApplication): void {
+  application.useLogger(application.get(Logger))
+  // Which proxies may say under which address and scheme we were asked; by default only one on this machine.
+  application.set('trust proxy', process.env.SANTUN_TRUST_PROXY ?? 'loopback')
+  application.set('etag', false)
+  application.use(helmet({ contentSecurityPolicy }))
+  application.use(cookieParser())
+  application.useBodyParser('json', { limit: JSON_LIMIT })
+  application.use(
+    '/api/v1',
+    (_request: unknown, response: { set(name: string, value: string): void }, next: () => void) => {
+      // Personal data is kept nowhere on its way.
+      response.set('Cache-Control', 'no-store')
+      next()
+    },
+  )
+  mountOpenApi(application, application.get(Readiness).version)
+}

@@ -1,0 +1,67 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common'
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger'
+import type { Request, Response } from 'express'
+import { Public, Roles } from '../../platform/login/access.js'
+import {
+  assertSameOrigin,
+  credentialOf,
+  giveCookie,
+  takeCookieBack,
+} from '../../platform/login/session-credential.js'
+import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
+import { staffRoles } from '../../platform/login/staff-roles.js'
+import { SignIn } from '../../staff/sign-in.service.js'
+import { V1 } from '../paths.js'
+import { OpenedSessionDto, SessionDto, SignInDto } from './session.dto.js'
+
+/** Signing in and out. */
+@ApiTags('sessions')
+@Controller(`${V1}/sessions`)
+export class SessionsController {
+  constructor(private readonly signIn: SignIn) {}
+
+  @Post()
+  @Public()
+  @ApiOperation({
+    summary: 'Sign in',
+    description: 'Answers every failure alike. Five failures lock the account for fifteen minutes.',
+  })
+  @ApiCreatedResponse({ type: OpenedSessionDto })
+  async open(
+    @Body() dto: SignInDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<OpenedSessionDto> {
+    if (dto.cookie) assertSameOrigin(request)
+    const { token, staff } = await this.signIn.open(dto.username, dto.password)
+    if (!dto.cookie) return { ...SessionDto.of(staff), token }
+    giveCookie(request, response, token, staff.expiresAt)
+    return SessionDto.of(staff)
+  }
+
+  @Get('current')
+  @Roles(...staffRoles)
+  @ApiOperation({ summary: 'Who is signed in' })
+  @ApiOkResponse({ type: SessionDto })
+  current(@CurrentStaff() staff: SignedIn): SessionDto {
+    return SessionDto.of(staff)
+  }
+
+  @Delete('current')
+  @Roles(...staffRoles)
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Sign out' })
+  @ApiNoContentResponse()
+  async close(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+    const credential = credentialOf(request)
+    if (!credential) return
+    await this.signIn.close(credential.token)
+    if (credential.from === 'cookie') takeCookieBack(request, response)
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * One line for each request: when, who, what, how it ended, how long it took. Never a body, a query string, a header or
+ * a person's number.
+ */
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { Module } from '@nestjs/common'
+import { LoggerModule, type Params } from 'nestjs-pino'
+import { type DestinationStream, stdTimeFunctions } from 'pino'
+import type { RequestWithStaff } from '../login/signed-in.js'
+import { loggedError, withoutNumbers } from './scrub.js'
+
+/** Where log lines go; tests collect them. */
+export class LogDestination implements DestinationStream {
+  write(line: string): void {
+    process.stdout.write(line)
+  }
+}
+
+@Module({ providers: [LogDestination], exports: [LogDestination] })
+class LogDestinationModule {}
+
+@Module({
+  imports: [
+    LoggerModule.forRootAsync({
+      imports: [LogDestinationModule],
+      inject: [LogDestination],
+      useFactory: (destination: LogDestination): Params => ({ pinoHttp: [options, destination] }),
+    }),
+  ],
+  exports: [LoggerModule],
+})
+export class LoggingModule {}
+
+interface LoggedRequest {
+  id: unknown
+  method: string
+  originalUrl?: string
+  url: string
+}
+
+type PinoHttpOptions = Extract<Params['pinoHttp'], readonly unknown[]>[0]
+
+const options: PinoHttpOptions = {
+  level: process.env.LOG_LEVEL ?? 'info',
+  timestamp: stdTimeFunctions.isoTime,
+  base: null,
+  genReqId: requestId,
+  serializers: {
+    req: ({ id, method, originalUrl, url }: LoggedRequest) => ({
+      id,
+      method,
+      path: pathOf(originalUrl ?? url),
+    }),
+    res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+    err: loggedError,
+  },
+  wrapSerializers: false,
+  customProps: (request) => {
+    const staff = (request as RequestWithStaff).staff
+    return staff ? { staff: staff.staffId } : {}
+  },
+  customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
+  customSuccessMessage: () => 'request',
+  customErrorMessage: () => 'request',
+  hooks: {
+    logMethod(args, method) {
+      const clean = args.map((arg: unknown) => (typeof arg === 'string' ? withoutNumbers(arg) : arg))
+      method.apply(this, clean as Parameters<typeof method>)
+    },
+  },
+}
+
+/** A caller may name its request, so that its log and ours can be laid side by side. */
+function requestId(request: IncomingMessage): string {
+  const given = request.headers['x-request-id']
+  return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+}
+
+function pathOf(url: string): string {
+  const path = url.split('?')[0] ?? ''
+  try {
+    return withoutNumbers(decodeURIComponent(path))
+  } catch {
+    return withoutNumbers(path)
+  }
+}

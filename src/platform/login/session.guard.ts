@@ -1,0 +1,34 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common'
+import { Reflector } from '@nestjs/core'
+import { NotAllowed, NotSignedIn } from '../problem/problems.js'
+import { ACCESS, type Access } from './access.js'
+import { assertSameOrigin, credentialOf } from './session-credential.js'
+import { type RequestWithStaff, SessionReader } from './signed-in.js'
+
+/** Stands before every route: who is it, is it really their own page that sends this, and do they hold the role? */
+@Injectable()
+export class SessionGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: SessionReader,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ])
+    if (access === 'public') return true
+    const request = context.switchToHttp().getRequest<RequestWithStaff>()
+    const credential = credentialOf(request)
+    if (!credential) throw new NotSignedIn('Silakan masuk lebih dahulu.')
+    if (credential.from === 'cookie') assertSameOrigin(request)
+    const staff = await this.sessions.read(credential.token)
+    if (!staff) throw new NotSignedIn('Sesi ini sudah berakhir. Silakan masuk lagi.')
+    request.staff = staff
+    if (!access?.some((role) => staff.roles.has(role))) {
+      throw new NotAllowed('Peran Anda tidak mencakup tindakan ini. Mintalah kepada petugas yang berwenang.')
+    }
+    return true
+  }
+}

@@ -1,0 +1,10 @@
+import { claimantRoles, type Role, roles } from '#libs/lifecycle'
+
+/** Roles that a member of staff may hold; claimants and the product itself never sign in here. */
+export type StaffRoleName = Exclude<Role, (typeof claimantRoles)[number] | 'system'>
+
+const others: readonly Role[] = [...claimantRoles, 'system']
+export const staffRoles = roles.filter((role): role is StaffRoleName => !others.includes(role))
+
+/** Roles that look at every branch; all others see and touch claims of their own branch only. */
+export const wholeNetworkRoles: readonly StaffRoleName[] = ['auditor', 'admin']

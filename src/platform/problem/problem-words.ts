@@ -1,0 +1,111 @@
+import { join } from 'node:path'
+import { Injectable } from '@nestjs/common'
+import { type Refusal, refusalCodes } from '#libs/lifecycle'
+import { z } from 'zod'
+import { findConfigDirectory } from '../law-loader/config-directory.js'
+import { readYaml } from '../law-loader/read-yaml.js'
+
+export const problemCodes = [
+  'malformed-request',
+  'key-missing',
+  'not-signed-in',
+  'sign-in-failed',
+  'not-allowed',
+  'cross-site',
+  'not-found',
+  'no-such-step',
+  'not-your-role',
+  'not-yet',
+  'stale-claim',
+  'key-reused',
+  'request-in-progress',
+  'body-too-large',
+  'unsupported-media-type',
+  'invalid-input',
+  'version-missing',
+  'too-many-requests',
+  'internal-error',
+  'upstream-unavailable',
+] as const
+export type ProblemCode = (typeof problemCodes)[number]
+
+export const fieldCodes = [
+  'UNKNOWN_FIELD',
+  'NOT_AN_OBJECT',
+  'NOT_A_LIST',
+  'UNREADABLE_TEXT',
+  'INVALID',
+] as const
+export type FieldCode = (typeof fieldCodes)[number]
+
+const text = z.string().trim().min(1)
+const each = <Name extends string, Words extends z.ZodType>(names: readonly Name[], words: Words) =>
+  Object.fromEntries(names.map((name) => [name, words])) as Record<Name, Words>
+
+const problemsFile = z.strictObject({
+  problems: z.strictObject(each(problemCodes, z.strictObject({ title: text, text, cure: text }))),
+  fields: z.strictObject(each(fieldCodes, text)),
+})
+const labelled = z.record(z.string(), z.object({ label: text }))
+const lifecycleFile = z.object({
+  refusals: z.object(each(refusalCodes, z.object({ text }))),
+  claim_states: labelled,
+  claim_events: labelled,
+  roles: labelled,
+  duties: labelled,
+  clocks: labelled,
+})
+type LabelGroup = 'claim_states' | 'claim_events' | 'roles' | 'duties' | 'clocks'
+
+/** Parameters of refusals that are themselves codes with a label. */
+const labelGroups: Partial<Record<string, LabelGroup>> = { duty: 'duties', clock: 'clocks', role: 'roles' }
+
+export interface RefusalInWords {
+  code: string
+  params: Readonly<Record<string, string | number>>
+  words: string
+}
+
+/** What people read when something may not be, from `config/messages`; every code has its words, or nothing starts. */
+@Injectable()
+export class ProblemWords {
+  private readonly own = problemsFile.parse(messages('problems.yaml'))
+  private readonly lifecycle = lifecycleFile.parse(messages('lifecycle.yaml'))
+
+  find(code: string): { title: string; text: string; cure: string } | undefined {
+    return (this.own.problems as Record<string, { title: string; text: string; cure: string }>)[code]
+  }
+
+  field(code: FieldCode): string {
+    return this.own.fields[code]
+  }
+
+  /** The label of a state, event, role, duty or clock; the code itself where there is none. */
+  label(group: LabelGroup, code: string): string {
+    return this.lifecycle[group][code]?.label ?? code
+  }
+
+  refusal({ code, params = {} }: Refusal): RefusalInWords {
+    const template =
+      (this.lifecycle.refusals as Partial<Record<string, { text: string }>>)[code]?.text ?? code
+    const words = template.replace(/(Rp)?\{(\w+)\}/g, (_, money: string | undefined, name: string) => {
+      const value = String(params[name] ?? '')
+      if (money) return `Rp${thousands(value)}`
+      const group = labelGroups[name]
+      return group ? this.label(group, value) : value
+    })
+    return { code, params, words }
+  }
+}
+
+/** Whole rupiah as people write them: 42000000 -> 42.000.000. */
+function thousands(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, '.')
+}
+
+function messages(file: string): unknown {
+  const read = readYaml(join(findConfigDirectory(), 'messages', file))
+  if (read.problems.length > 0)
+    throw new Error(read.problems.map(({ line, message }) => `${read.file}:${line} ${message}`).join('\n'))
+  return read.content
+}

@@ -1,0 +1,100 @@
+/**
+ * Turns whatever went wrong into one form of answer: application/problem+json (RFC 9457). What we foresaw says so in
+ * words; what we did not foresee says only that it happened and under which number our log has it.
+ */
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Injectable } from '@nestjs/common'
+import { randomUUID } from 'node:crypto'
+import type { Request, Response } from 'express'
+import { isDatabaseAway } from './database-away.js'
+import {
+  BodyTooLarge,
+  InternalError,
+  MalformedRequest,
+  TooManyRequests,
+  UnsupportedMediaType,
+} from './http-problems.js'
+import { ProblemWords } from './problem-words.js'
+import {
+  NotAllowed,
+  NotFound,
+  NotSignedIn,
+  Problem,
+  TransitionRefused,
+  UpstreamUnavailable,
+} from './problems.js'
+
+/** Where the page that explains each code lives. */
+export const PROBLEM_PAGES = '/api/problems'
+
+/** Request and response as the request log sees them: it numbers the one and reads the fault off the other. */
+type LoggedRequest = Request & { id?: unknown }
+type LoggedResponse = Response & { err?: Error }
+
+@Catch()
+@Injectable()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly words: ProblemWords) {}
+
+  catch(exception: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<LoggedRequest>()
+    const response = host.switchToHttp().getResponse<LoggedResponse>()
+    const problem = foreseen(exception) ?? unforeseen(exception, request)
+    if (problem.status >= 500)
+      response.err = exception instanceof Error ? exception : new Error(String(exception))
+    if (response.headersSent) {
+      response.destroy()
+      return
+    }
+    if (problem instanceof NotSignedIn) response.set('WWW-Authenticate', 'Bearer realm="Santun"')
+    response.set('Cache-Control', 'no-store').status(problem.status).type('application/problem+json')
+    response.send(JSON.stringify(this.documentOf(problem, request)))
+  }
+
+  private documentOf(problem: Problem, request: Request): Record<string, unknown> {
+    const words = this.words.find(problem.code)
+    const refused = problem instanceof TransitionRefused
+    return {
+      type: `${request.protocol}://${request.host}${PROBLEM_PAGES}/${problem.code}`,
+      title: words?.title ?? problem.code,
+      status: problem.status,
+      detail: (refused ? undefined : problem.message) || words?.text,
+      instance: request.originalUrl.split('?')[0],
+      code: problem.code,
+      ...problem.extensions(),
+      ...(refused ? { refusals: problem.refusals.map((refusal) => this.words.refusal(refusal)) } : {}),
+    }
+  }
+}
+
+function foreseen(exception: unknown): Problem | undefined {
+  if (exception instanceof Problem) return exception
+  if (exception instanceof HttpException) return ofStatus(exception.getStatus())
+  if (isDatabaseAway(exception)) return new UpstreamUnavailable()
+  return undefined
+}
+
+/** What the framework itself refuses: no such route, a body that cannot be read. Its own words are for programmers. */
+function ofStatus(status: number): Problem | undefined {
+  if (status >= 500) return undefined
+  switch (status) {
+    case 401:
+      return new NotSignedIn()
+    case 403:
+      return new NotAllowed()
+    case 404:
+      return new NotFound()
+    case 413:
+      return new BodyTooLarge()
+    case 415:
+      return new UnsupportedMediaType()
+    case 429:
+      return new TooManyRequests()
+    default:
+      return new MalformedRequest()
+  }
+}
+
+function unforeseen(exception: unknown, request: LoggedRequest): Problem {
+  const id = typeof request.id === 'string' ? request.id : randomUUID()
+  return new InternalError(id)
+}

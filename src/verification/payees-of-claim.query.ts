@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common'
+import { Sql } from '../platform/database/sql.js'
+
+export interface PayeeOnFile {
+  name: string
+  relation: string
+  birth_date: string | null
+  bank_code: string
+  account_number: string
+  account_holder: string
+  account_state: string
+  lines: { code: string; amount: number }[]
+  total: bigint
+}
+
+/** Who is paid on the present round of a claim, and what each of them is owed. */
+@Injectable()
+export class PayeesOfClaim {
+  constructor(private readonly sql: Sql) {}
+
+  async list(claimId: string): Promise<PayeeOnFile[]> {
+    return this.sql.rows<PayeeOnFile>(
+      `select p.name, p.relation, p.birth_date, p.bank_code, p.account_number, p.account_holder, p.account_state,
+         jsonb_agg(jsonb_build_object('code', l.code, 'amount', l.amount) order by l.code) as lines, sum(l.amount)::bigint as total
+       from payee p join claim c on c.id = p.claim_id
+       join benefit_line l on l.payee_id = p.id and l.round = c.round
+       where p.claim_id = $1 group by p.id order by p.position`,
+      [claimId],
+    )
+  }
+}
