@@ -107,6 +107,6 @@ export async function itemOf(
   return item
 }
 
-function isClaimant(role: Role): boolean {
+export function isClaimant(role: Role): boolean {
   return (claimantRoles as readonly Role[]).includes(role)
 }

@@ -18,7 +18,7 @@ import { DocumentWords } from './document-words.js'
 import { type ItemMove, type ItemRow, moveItem } from './item-moves.js'
 import { DocumentVault } from './storage/document-vault.js'
 
-/** Every check but `intact`, which is answered by opening the file. */
+/** Every check but `intact`, which is answered by opening the file; in the order in which they run. */
 export abstract class ChecksToRun {
   abstract readonly checks: readonly DocumentCheck[]
 }
@@ -101,10 +101,13 @@ export class DocumentChecks {
   private async checkFile(file: WaitingFile): Promise<void> {
     const found: Outcomes = new Map()
     const errors: unknown[] = []
-    const content = await this.vault.open(file.claim_id, file.storage_key, file.sha256)
+    const content = await this.vault.open(file.claim_id, file.storage_key)
     found.set('intact', { outcome: content ? 'pass' : 'fail' })
     for (const check of this.toRun.checks.filter(({ kind }) => file.kinds.includes(kind))) {
-      const result = content ? check.run(toCheck(file, content)) : Promise.resolve(unopened)
+      const failed = [...found].find(([, { outcome }]) => outcome === 'fail')?.[0]
+      // What has failed once is not opened any further: it may be dangerous.
+      const result =
+        content && !failed ? check.run(toCheck(file, content)) : Promise.resolve(unopened(failed))
       await result
         .then((outcome) => found.set(check.kind, outcome))
         .catch((error: unknown) => errors.push(error))
@@ -152,7 +155,9 @@ export class DocumentChecks {
   }
 }
 
-const unopened: CheckResult = { outcome: 'unavailable', detail: { because: 'intact' } }
+function unopened(failed: CheckKind = 'intact'): CheckResult {
+  return { outcome: 'unavailable', detail: { because: failed } }
+}
 
 function toCheck(file: WaitingFile, content: Buffer): FileToCheck {
   const { id, claim_id: claimId, media_type: mediaType, size } = file
@@ -160,6 +165,7 @@ function toCheck(file: WaitingFile, content: Buffer): FileToCheck {
 }
 
 function verdictOn({ failed, stalled }: CheckedItem): [event: ItemMove['event'], defect?: DefectCode] {
+  if (failed.includes('virus')) return ['find_danger', 'DANGEROUS_FILE']
   if (failed.length > 0) return ['fail_to_open', 'CANNOT_BE_OPENED']
   return stalled > 0 ? ['use_up_checks'] : ['finish_checks']
 }

@@ -31,6 +31,7 @@ export type DocumentRefusal = (typeof refusalCodes)[number]
 
 const problemNames = [
   'not_found',
+  'dangerous',
   'claim_not_found',
   'not_a_party',
   'other_branch',

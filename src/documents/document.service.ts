@@ -2,23 +2,24 @@
  * Takes in what a family gives, files and statements, and shows what was given. It never judges a document and never moves a claim; checks are
  * the workers' and decisions are `DocumentDecisions`'.
  */
-import { Readable } from 'node:stream'
 import { Injectable } from '@nestjs/common'
 import { fileTypeFromBuffer } from 'file-type'
 import type { Actor } from '../claims/planned-transition.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
-import { NotFound, UpstreamUnavailable } from '../platform/problem/problems.js'
+import { NotAllowed, NotFound, UpstreamUnavailable } from '../platform/problem/problems.js'
 import { ChecklistService } from './checklist.service.js'
-import { assertOpenForDocuments, itemOf, lockClaim, readClaim } from './claim-access.js'
+import { assertOpenForDocuments, itemOf, isClaimant, lockClaim, readClaim } from './claim-access.js'
 import { DocumentWords } from './document-words.js'
 import {
   type DocumentOfClaim,
   inWords,
   type OpenedFile,
   storedFile,
+  type StoredFile,
   storedItems,
+  storedPage,
 } from './documents-of-claim.query.js'
 import { moveItem } from './item-moves.js'
 import { type ReceivedFile, recordFile } from './record-file.js'
@@ -96,24 +97,34 @@ export class DocumentService {
     const stored = await storedItems(this.sql, claimId)
     return (await this.checklist.itemsFor(claimId)).flatMap((item) => {
       const row = stored.get(item.code)
-      return row && row.necessity !== 'not_needed' ? inWords(item, row, this.words) : []
+      return row && row.necessity !== 'not_needed'
+        ? inWords(item, row, this.words, isClaimant(actor.role))
+        : []
     })
   }
 
   /** The content of one file as it was received. @throws NotFound, NotAllowed, UpstreamUnavailable */
   async open(fileId: string, actor: Actor): Promise<OpenedFile> {
-    const file = await storedFile(this.sql, fileId)
+    return this.give(await storedFile(this.sql, fileId), actor)
+  }
+
+  /** The picture of one page, without the hidden data of the original. @throws NotFound, NotAllowed, UpstreamUnavailable */
+  async openPage(fileId: string, page: number, actor: Actor): Promise<OpenedFile> {
+    return this.give(await storedPage(this.sql, fileId, page), actor)
+  }
+
+  private async give(file: StoredFile | undefined, actor: Actor): Promise<OpenedFile> {
     if (!file) throw new NotFound(this.words.problems.not_found)
     await readClaim(this.sql, this.words, file.claim_id, actor)
-    const content = await this.vault.open(file.claim_id, file.storage_key, file.sha256)
+    if (file.dangerous) throw new NotAllowed(this.words.problems.dangerous)
+    const content = await this.vault.open(file.claim_id, file.storage_key)
     if (!content) throw new UpstreamUnavailable(this.words.problems.storage_unavailable)
     return { name: file.name, mediaType: file.media_type, content }
   }
 
   private async takeIn(claimId: string, content: FileToReceive['content']): Promise<ReceivedContent> {
-    const source = content instanceof Uint8Array ? Readable.from([content]) : content
     try {
-      return await this.vault.receive(claimId, source, uploadLimits.bytes)
+      return await this.vault.receive(claimId, content, uploadLimits.bytes)
     } catch (error) {
       if (error instanceof TooLarge)
         throw this.words.refusal('/file', 'FILE_TOO_LARGE', { limit: error.limit / 1024 / 1024 })

@@ -10,7 +10,10 @@ export interface FileOfItem {
   mediaType: string
   size: number
   receivedAt: string
+  /** What machines found. Staff see it all; a family sees the state of its document, not what was compared with whom. */
   checks: { kind: CheckKind; outcome: CheckOutcome; detail: Record<string, unknown> }[]
+  /** Numbers of the pages of which there is a picture. */
+  pages: number[]
 }
 
 /** One document of a claim with its words, its state and its present files. */
@@ -45,8 +48,8 @@ export interface StoredFile {
   claim_id: string
   name: string
   media_type: string
-  sha256: Buffer
   storage_key: string
+  dangerous: boolean
 }
 
 /** What is kept of each document of a claim, by its code. */
@@ -56,7 +59,8 @@ export async function storedItems(sql: SqlRunner, claimId: string): Promise<Map<
        coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'size', f.size,
            'receivedAt', to_char(f.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
            'checks', (select jsonb_agg(jsonb_build_object('kind', k.kind, 'outcome', k.outcome, 'detail', k.detail) order by k.kind)
-             from document_check k where k.file_id = f.id)) order by f.received_at, f.id)
+             from document_check k where k.file_id = f.id),
+           'pages', coalesce((select jsonb_agg(p.page order by p.page) from document_preview p where p.file_id = f.id), '[]')) order by f.received_at, f.id)
          from document_file f where f.item_id = i.id and f.superseded_at is null), '[]') as files
      from document_item i where i.claim_id = $1`,
     [claimId],
@@ -66,13 +70,34 @@ export async function storedItems(sql: SqlRunner, claimId: string): Promise<Map<
 
 export async function storedFile(sql: SqlRunner, fileId: string): Promise<StoredFile | undefined> {
   const [file] = await sql.rows<StoredFile>(
-    'select claim_id, name, media_type, sha256, storage_key from document_file where id = $1',
+    `select f.claim_id, f.name, f.media_type, f.storage_key,
+       exists (select from document_check k where k.file_id = f.id and k.kind = 'virus' and k.outcome = 'fail') as dangerous
+     from document_file f where f.id = $1`,
     [fileId],
   )
   return file
 }
 
-export function inWords(item: ChecklistItem, row: StoredItem, words: DocumentWords): DocumentOfClaim {
+/** The picture of one page, in the form of a stored file. */
+export async function storedPage(
+  sql: SqlRunner,
+  fileId: string,
+  page: number,
+): Promise<StoredFile | undefined> {
+  const [file] = await sql.rows<StoredFile>(
+    `select f.claim_id, f.name, p.media_type, p.storage_key, false as dangerous
+     from document_preview p join document_file f on f.id = p.file_id where p.file_id = $1 and p.page = $2`,
+    [fileId, page],
+  )
+  return file
+}
+
+export function inWords(
+  item: ChecklistItem,
+  row: StoredItem,
+  words: DocumentWords,
+  forFamily: boolean,
+): DocumentOfClaim {
   return {
     ...item,
     necessity: row.necessity,
@@ -82,6 +107,6 @@ export function inWords(item: ChecklistItem, row: StoredItem, words: DocumentWor
     acceptedAlternative: row.alternative,
     originalSeen: row.original_seen,
     note: row.note,
-    files: row.files,
+    files: forFamily ? row.files.map((file) => ({ ...file, checks: [] })) : row.files,
   }
 }

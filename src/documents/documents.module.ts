@@ -7,11 +7,18 @@ import { Module, type OnModuleInit } from '@nestjs/common'
 import { ClaimFactsParts } from '../claims/claim-facts.port.js'
 import { ClaimRecordMakers } from '../claims/claim-records.port.js'
 import { ClaimsModule } from '../claims/claims.module.js'
+import { Clock } from '../platform/clock/clock.js'
+import { Sql } from '../platform/database/sql.js'
 import { OutboxModule } from '../platform/outbox/outbox.module.js'
 import { ChecklistService } from './checklist.service.js'
 import { checksMaker } from './checks.maker.js'
+import { ClamdScanner } from './checks/clamd-scanner.js'
+import { CopyCheck } from './checks/copy.check.js'
 import { LimitsCheck } from './checks/limits.check.js'
+import { OpensCheck } from './checks/opens.check.js'
 import { TypeCheck } from './checks/type.check.js'
+import { VirusScanner } from './checks/virus-scanner.port.js'
+import { VirusCheck } from './checks/virus.check.js'
 import { ClaimProgress } from './claim-progress.service.js'
 import { ChecksToRun, DocumentChecks } from './document-checks.service.js'
 import { DocumentDecisions } from './document-decisions.service.js'
@@ -29,6 +36,22 @@ function storageFolder(environment: NodeJS.ProcessEnv): string {
   return environment.SANTUN_STORAGE ?? join(resolve(environment.SANTUN_DATA ?? '.data'), 'documents')
 }
 
+/** ClamAV at SANTUN_CLAMD (host:port); without it the virus check answers "unavailable". */
+function scannerFrom(environment: NodeJS.ProcessEnv): VirusScanner | undefined {
+  return environment.SANTUN_CLAMD ? ClamdScanner.at(environment.SANTUN_CLAMD) : undefined
+}
+
+/** Cheap and safe ones first: nothing opens a file that was found dangerous. */
+function checksInOrder(
+  sql: Sql,
+  clock: Clock,
+  vault: DocumentVault,
+  scanner: VirusScanner | undefined,
+): ChecksToRun {
+  const opens = new OpensCheck(sql, clock, vault)
+  return { checks: [new TypeCheck(), new LimitsCheck(), new VirusCheck(scanner), opens, new CopyCheck(sql)] }
+}
+
 @Module({
   imports: [ClaimsModule, OutboxModule],
   providers: [
@@ -42,9 +65,11 @@ function storageFolder(environment: NodeJS.ProcessEnv): string {
     ClaimProgress,
     { provide: KeyRing, useFactory: () => KeyRing.from(process.env) },
     { provide: DocumentStore, useFactory: () => new DiskDocumentStore(storageFolder(process.env)) },
+    { provide: VirusScanner, useFactory: () => scannerFrom(process.env) },
     {
       provide: ChecksToRun,
-      useValue: { checks: [new TypeCheck(), new LimitsCheck()] } satisfies ChecksToRun,
+      useFactory: checksInOrder,
+      inject: [Sql, Clock, DocumentVault, { token: VirusScanner, optional: true }],
     },
   ],
   exports: [ChecklistService, DocumentService, DocumentDecisions, DocumentChecks, ClaimProgress],

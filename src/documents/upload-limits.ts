@@ -6,7 +6,7 @@ export const uploadLimits = {
   /** Width times height of a picture; a photo of 50 megapixels is the most that phones make. */
   pixels: 60_000_000,
   /** Pages of one PDF. */
-  pages: 60,
+  pages: 30,
   nameLength: 120,
 } as const
 

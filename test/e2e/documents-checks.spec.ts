@@ -16,13 +16,6 @@ describe('checking documents', () => {
     jest.restoreAllMocks()
   })
 
-  const outcomes = async (claimId: string) => {
-    const rows = await desk.sql.rows<{ kind: string; outcome: string }>(
-      'select kind, outcome from document_check where claim_id = $1 order by kind',
-      [claimId],
-    )
-    return Object.fromEntries(rows.map(({ kind, outcome }) => [kind, outcome]))
-  }
   const storedPath = async (claimId: string) => {
     const [file] = await desk.sql.rows<{ storage_key: string }>(
       'select storage_key from document_file where claim_id = $1',
@@ -50,7 +43,11 @@ describe('checking documents', () => {
     await desk.give(draft, 'KK')
     await desk.submit(draft)
     await desk.work()
-    expect(await outcomes(draft.claimId)).toMatchObject({ intact: 'pass', type: 'pass', limits: 'pass' })
+    expect(await desk.outcomesOf(draft.claimId)).toMatchObject({
+      intact: 'pass',
+      type: 'pass',
+      limits: 'pass',
+    })
     expect(await desk.item(draft.claimId, 'KK')).toMatchObject({ state: 'to_review' })
     expect(await desk.stateOf(draft.claimId)).toBe('in_verification')
   })
@@ -79,7 +76,7 @@ describe('checking documents', () => {
       state: 'unreadable',
       defect_code: 'CANNOT_BE_OPENED',
     })
-    expect(await outcomes(draft.claimId)).toMatchObject({ intact: 'fail', type: 'unavailable' })
+    expect(await desk.outcomesOf(draft.claimId)).toMatchObject({ intact: 'fail', type: 'unavailable' })
     expect(await desk.stateOf(draft.claimId)).toBe('in_verification')
   })
 
@@ -115,7 +112,7 @@ describe('checking documents', () => {
       breakChecks()
       await tryUntilGivenUp()
       expect(await desk.item(draft.claimId, 'KK')).toMatchObject({ state: 'stalled' })
-      expect(await outcomes(draft.claimId)).toMatchObject({ intact: 'stalled' })
+      expect(await desk.outcomesOf(draft.claimId)).toMatchObject({ intact: 'stalled' })
       expect(await desk.eventsOf(draft.claimId)).toEqual(['submit', 'checks_stalled'])
       const owners = await desk.sql.rows<{ owner_role: string }>(
         'select owner_role from attention where claim_id = $1',
@@ -133,7 +130,7 @@ describe('checking documents', () => {
       await desk.decisions.retryChecks(draft.claimId, 'KK', desk.staff('verifier'))
       await desk.work()
       expect(await desk.item(draft.claimId, 'KK')).toMatchObject({ state: 'to_review' })
-      expect(await outcomes(draft.claimId)).toMatchObject({ intact: 'pass' })
+      expect(await desk.outcomesOf(draft.claimId)).toMatchObject({ intact: 'pass' })
     })
 
     it('may be replaced by a person who looked, and stays recorded as not done', async () => {
@@ -148,7 +145,7 @@ describe('checking documents', () => {
         desk.staff('verifier'),
       )
       expect(await desk.item(draft.claimId, 'KK')).toMatchObject({ state: 'to_review' })
-      expect(await outcomes(draft.claimId)).toMatchObject({ intact: 'unavailable' })
+      expect(await desk.outcomesOf(draft.claimId)).toMatchObject({ intact: 'unavailable' })
     })
 
     it('is tried again when the claim is lodged, if it had given up on the draft', async () => {

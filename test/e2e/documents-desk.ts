@@ -11,6 +11,7 @@ import { ClaimRecordMakers } from '../../src/claims/claim-records.port.js'
 import { ClaimsModule } from '../../src/claims/claims.module.js'
 import type { Actor } from '../../src/claims/planned-transition.js'
 import { CheckDocumentsProcessor } from '../../src/documents/check-documents.processor.js'
+import { VirusScanner } from '../../src/documents/checks/virus-scanner.port.js'
 import { DocumentChecks } from '../../src/documents/document-checks.service.js'
 import { DocumentDecisions } from '../../src/documents/document-decisions.service.js'
 import { DocumentService } from '../../src/documents/document.service.js'
@@ -68,7 +69,7 @@ export class DocumentsDesk {
     readonly branchId: string,
   ) {}
 
-  static async open(): Promise<DocumentsDesk> {
+  static async open({ scanner }: { scanner?: VirusScanner } = {}): Promise<DocumentsDesk> {
     const database = await createTestDatabase()
     const folder = await mkdtemp(join(tmpdir(), 'santun-documents-'))
     const clock = new MovedClock('2026-03-02T01:00:00.000Z')
@@ -79,6 +80,8 @@ export class DocumentsDesk {
       .useValue(KeyRing.parse(MASTER_KEYS))
       .overrideProvider(DocumentStore)
       .useValue(new DiskDocumentStore(folder))
+      .overrideProvider(VirusScanner)
+      .useValue(scanner)
       .compile()
     await module.init()
     const [branch] = await module
@@ -185,6 +188,14 @@ export class DocumentsDesk {
       [claimId, code],
     )
     return item
+  }
+
+  async outcomesOf(claimId: string): Promise<Record<string, string>> {
+    const rows = await this.sql.rows<{ kind: string; outcome: string }>(
+      'select kind, outcome from document_check where claim_id = $1',
+      [claimId],
+    )
+    return Object.fromEntries(rows.map(({ kind, outcome }) => [kind, outcome]))
   }
 
   async stateOf(claimId: string): Promise<string | undefined> {

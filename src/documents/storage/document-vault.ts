@@ -3,6 +3,7 @@
  * the disk, verified before a byte of it is given out.
  */
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { Injectable } from '@nestjs/common'
 import { ClaimKeys } from './claim-keys.js'
 import { DocumentStore } from './document-store.port.js'
@@ -43,13 +44,18 @@ export class DocumentVault {
   ) {}
 
   /** @throws TooLarge, BrokenOff; any other error is the store's */
-  async receive(claimId: string, source: AsyncIterable<Uint8Array>, limit: number): Promise<ReceivedContent> {
+  async receive(
+    claimId: string,
+    given: AsyncIterable<Uint8Array> | Uint8Array,
+    limit: number,
+  ): Promise<ReceivedContent> {
+    const source = given instanceof Uint8Array ? Readable.from([given]) : given
     const key = await this.keys.keyOf(claimId)
     const meter = new Meter(limit)
     const held = await this.store.hold(sealStream(meter.measure(source), key, purposeOf(claimId)))
     const { size, head } = meter
     const sha256 = meter.digest()
-    const storageKey = `${claimId}/${sha256.toString('hex')}`
+    const storageKey = keyOf(claimId, sha256)
     const keep = async () => {
       await held.keep(storageKey)
       return storageKey
@@ -57,13 +63,13 @@ export class DocumentVault {
     return { size, sha256, head, keep, discard: () => held.discard() }
   }
 
-  /** The content as it was received; null when it is missing or no longer what it was. */
-  async open(claimId: string, storageKey: string, sha256: Buffer): Promise<Buffer | null> {
+  /** The content as it was kept; null when it is missing or no longer what its key says. */
+  async open(claimId: string, storageKey: string): Promise<Buffer | null> {
     const sealed = await this.store.read(storageKey)
     if (!sealed) return null
     try {
       const content = unseal(sealed, await this.keys.keyOf(claimId), purposeOf(claimId))
-      return createHash('sha256').update(content).digest().equals(sha256) ? content : null
+      return storageKey === keyOf(claimId, createHash('sha256').update(content).digest()) ? content : null
     } catch (error) {
       if (error instanceof SealBroken) return null
       throw error
@@ -110,6 +116,11 @@ async function* piecesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   } finally {
     await pieces.return?.()
   }
+}
+
+/** A key names the content: what lies under it is right exactly when its hash is. */
+function keyOf(claimId: string, sha256: Buffer): string {
+  return `${claimId}/${sha256.toString('hex')}`
 }
 
 function purposeOf(claimId: string): string {

@@ -9,6 +9,15 @@ export class Documents extends Migration {
   }
 }
 
+/** Two hashes that differ in at most four of 64 bits agree in at least one of five bands; each band has its index. */
+const pictureBands = [
+  [1, 13],
+  [14, 13],
+  [27, 13],
+  [40, 13],
+  [53, 12],
+] as const
+
 const tables = `
   create table document_item (
     id uuid primary key default gen_random_uuid(),
@@ -79,7 +88,13 @@ const tables = `
   comment on column document_file.picture_hash is 'Perceptual hash of the first page, to find the same picture saved anew';
   create unique index document_file_once_per_item on document_file (item_id, sha256) where superseded_at is null;
   create index document_file_by_content on document_file (sha256);
-  create index document_file_by_picture on document_file (picture_hash) where picture_hash is not null;
+${pictureBands
+  .map(
+    ([from, length], band) => `
+  create index document_file_by_picture_band_${band + 1} on document_file (substring(picture_hash from ${from} for ${length}))
+    where picture_hash is not null;`,
+  )
+  .join('')}
 
   create table document_check (
     file_id uuid not null references document_file,
