@@ -13,8 +13,13 @@ export function registerAuditCommand(program: Command): void {
       if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`)
       else {
         process.stdout.write(`${report.claims} klaim, ${report.transitions} langkah diperiksa.\n`)
-        for (const fault of report.faults) process.stdout.write(`- ${fault.number} langkah ${fault.seq}: ${fault.what}\n`)
-        process.stdout.write(report.faults.length === 0 ? 'Rantai riwayat utuh.\n' : `${report.faults.length} kesalahan ditemukan.\n`)
+        for (const fault of report.faults)
+          process.stdout.write(`- ${fault.number} langkah ${fault.seq}: ${fault.what}\n`)
+        process.stdout.write(
+          report.faults.length === 0
+            ? 'Rantai riwayat utuh.\n'
+            : `${report.faults.length} kesalahan ditemukan.\n`,
+        )
       }
       if (report.faults.length > 0) process.exitCode = 1
     })

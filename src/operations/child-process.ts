@@ -15,7 +15,10 @@ export interface ManagedProcess {
  * Runs one entry of the product as a process of its own and starts it anew when it dies. Resolves when it is ready to
  * work; throws when it ends before that, with what it said.
  */
-export async function startProcess(entry: 'main.web' | 'main.worker', environment: NodeJS.ProcessEnv): Promise<ManagedProcess> {
+export async function startProcess(
+  entry: 'main.web' | 'main.worker',
+  environment: NodeJS.ProcessEnv,
+): Promise<ManagedProcess> {
   const script = join(import.meta.dirname, '..', `${entry}.js`)
   let stopping = false
   let child = launch(script, environment)
@@ -47,7 +50,8 @@ function launch(script: string, environment: NodeJS.ProcessEnv): ChildProcess {
 async function readiness(child: ChildProcess, entry: string): Promise<void> {
   const ready = once(child, 'message').then(() => true)
   const ended = once(child, 'exit').then(() => false)
-  if (!(await Promise.race([ready, ended]))) throw new Error(`${entry} ended before it was ready; its message stands above.`)
+  if (!(await Promise.race([ready, ended])))
+    throw new Error(`${entry} ended before it was ready; its message stands above.`)
 }
 
 async function end(child: ChildProcess): Promise<void> {

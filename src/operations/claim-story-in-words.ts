@@ -9,7 +9,9 @@ type Words = Record<string, Record<string, { label?: string } | string> | undefi
 
 /** The label that people read for a state, event or role; the code itself where config/messages has none. */
 export function labels(): (group: string, code: string) => string {
-  const words = parse(readFileSync(join(findConfigDirectory(), 'messages', 'lifecycle.yaml'), 'utf8')) as Words
+  const words = parse(
+    readFileSync(join(findConfigDirectory(), 'messages', 'lifecycle.yaml'), 'utf8'),
+  ) as Words
   return (group, code) => {
     const entry = words[group]?.[code]
     return typeof entry === 'string' ? entry : (entry?.label ?? code)
@@ -28,10 +30,28 @@ export function claimStoryInWords(story: ClaimStory): string {
         `  ${String(step.seq).padStart(2)}. ${minute(step.at)}  ${label('claim_events', step.event)} — ${step.actor} ` +
         `(${label('roles', step.role)})  → ${label('claim_states', step.to)}${step.reason ? `: ${step.reason}` : ''}`,
     ),
-    ...section('Jam yang berjalan', story.clocks, (clock) => `${label('clocks', clock.name)}: sampai ${minute(clock.dueAt)}${clock.pausedAt ? ' (berhenti)' : ''}`),
-    ...section('Perlu perhatian', story.attention, (row) => `${row.topic}: ${row.reason} — ${label('roles', row.owner)}`),
-    ...section('Masih dikerjakan', story.pending, (row) => `${row.topic}, percobaan ${row.attempts}${row.lastError ? `: ${row.lastError}` : ''}`),
-    ...section('Langkah berikut yang mungkin', next, (row) => `${label('claim_events', row.event)} oleh ${row.by.map((role) => label('roles', role)).join(', ')}`),
+    ...section(
+      'Jam yang berjalan',
+      story.clocks,
+      (clock) =>
+        `${label('clocks', clock.name)}: sampai ${minute(clock.dueAt)}${clock.pausedAt ? ' (berhenti)' : ''}`,
+    ),
+    ...section(
+      'Perlu perhatian',
+      story.attention,
+      (row) => `${row.topic}: ${row.reason} — ${label('roles', row.owner)}`,
+    ),
+    ...section(
+      'Masih dikerjakan',
+      story.pending,
+      (row) => `${row.topic}, percobaan ${row.attempts}${row.lastError ? `: ${row.lastError}` : ''}`,
+    ),
+    ...section(
+      'Langkah berikut yang mungkin',
+      next,
+      (row) =>
+        `${label('claim_events', row.event)} oleh ${row.by.map((role) => label('roles', role)).join(', ')}`,
+    ),
     '',
   ].join('\n')
 }
@@ -40,6 +60,6 @@ function section<Item>(title: string, items: readonly Item[], line: (item: Item)
   return items.length === 0 ? [] : ['', title, ...items.map((item) => `  - ${line(item)}`)]
 }
 
-function minute(instant: string): string {
+export function minute(instant: string): string {
   return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`
 }

@@ -21,7 +21,7 @@ const groups: Group[] = [
   {
     name: 'law',
     summary: 'Lihat parameter hukum, nilainya pada suatu tanggal, dan perubahannya',
-    register: async (program) => (await import('./law/index.js')).registerLawCommands(program),
+    register: async (program) => (await import('./law/law.commands.js')).registerLawCommands(program),
   },
   {
     name: 'lifecycle',
@@ -31,7 +31,8 @@ const groups: Group[] = [
   {
     name: 'participants',
     summary: 'Impor peserta dari CSV dan lihat tagihan iuran',
-    register: async (program) => (await import('./participants.command.js')).registerParticipantCommands(program),
+    register: async (program) =>
+      (await import('./participants.command.js')).registerParticipantCommands(program),
   },
   {
     name: 'migrate',
@@ -45,7 +46,8 @@ const groups: Group[] = [
   },
   {
     name: 'stuck',
-    summary: 'Tunjukkan apa yang berhenti: pekerjaan tanpa hasil, klaim tanpa langkah berikut, pembayaran tanpa jawaban',
+    summary:
+      'Tunjukkan apa yang berhenti: pekerjaan tanpa hasil, klaim tanpa langkah berikut, pembayaran tanpa jawaban',
     register: async (program) => (await import('./stuck.command.js')).registerStuckCommand(program),
   },
   {

@@ -13,15 +13,23 @@ export async function startProduct(): Promise<void> {
   const database = await openDatabase()
   const processes: ManagedProcess[] = []
   database.embedded?.onUnexpectedExit((lines) => {
-    process.stderr.write(`Basis data berhenti sendiri. Jalankan lagi "npm start"; data tetap utuh.\n${lines}\n`)
+    process.stderr.write(
+      `Basis data berhenti sendiri. Jalankan lagi "npm start"; data tetap utuh.\n${lines}\n`,
+    )
     process.exit(1)
   })
   try {
     await migrate(database, lifecycleSteps)
-    const finished = await Promise.race([runStory({ database, audience: 'newcomer' }).then(() => true), stopped])
+    const finished = await Promise.race([
+      runStory({ database, audience: 'newcomer' }).then(() => true),
+      stopped,
+    ])
     if (!finished) return
     const environment = environmentFor(database)
-    processes.push(await startProcess('main.worker', environment), await startProcess('main.web', environment))
+    processes.push(
+      await startProcess('main.worker', environment),
+      await startProcess('main.web', environment),
+    )
     process.stdout.write(welcome(process.env.PORT ?? '3000'))
     await stopped
     process.stdout.write('\nBerhenti…\n')
@@ -37,7 +45,9 @@ async function stopSignal(): Promise<false> {
 }
 
 function welcome(port: string): string {
-  const rows = personas.map((each) => `    ${each.username.padEnd(10)} ${each.password.padEnd(26)} ${each.task}`)
+  const rows = personas.map(
+    (each) => `    ${each.username.padEnd(10)} ${each.password.padEnd(26)} ${each.task}`,
+  )
   return [
     '',
     `  Santun berjalan di http://localhost:${port}`,

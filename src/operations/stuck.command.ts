@@ -11,7 +11,9 @@ export function registerStuckCommand(program: Command): void {
       const stuck = await withSql((sql) => findStuck(sql, new Date().toISOString()))
       if (options.json) process.stdout.write(`${JSON.stringify(stuck)}\n`)
       else if (stuck.length === 0) process.stdout.write('Tidak ada yang berhenti.\n')
-      else for (const row of stuck) process.stdout.write(`${row.number ?? '-'}  ${row.what}\n    → ${row.todo}\n`)
+      else
+        for (const row of stuck)
+          process.stdout.write(`${row.number ?? '-'}  ${row.what}\n    → ${row.todo}\n`)
       if (stuck.length > 0) process.exitCode = 1
     })
 }

@@ -97,7 +97,11 @@ async function tell(
   await sql.rows("insert into story_chapter (name) values ('paser') on conflict do nothing")
   const report = await storyReport(sql, totalsOf(enrolment), keys)
   const histories = await Promise.all(report.claims.map((claim) => findClaimStory(sql, claim.number)))
-  return { report, lines: await paidLines(sql, keys), histories: histories.filter((story) => story !== undefined) }
+  return {
+    report,
+    lines: await paidLines(sql, keys),
+    histories: histories.filter((story) => story !== undefined),
+  }
 }
 
 async function tellToday(

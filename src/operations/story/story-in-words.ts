@@ -19,7 +19,9 @@ export function storyInWords({ report, lines, histories }: ToldStory): string {
     ),
     '',
     'Rencana beasiswa (perkiraan, diajukan setiap tahun)',
-    ...report.scholarship_plans.map((plan) => `  ${plan.child.padEnd(20)} ${rupiah(plan.total).padStart(14)}`),
+    ...report.scholarship_plans.map(
+      (plan) => `  ${plan.child.padEnd(20)} ${rupiah(plan.total).padStart(14)}`,
+    ),
     '',
     ...histories.flatMap((story) => [
       `${story.number}: ${label('claim_states', story.state)}`,

@@ -6,7 +6,9 @@ import type { Command } from 'commander'
 export function registerStoryCommand(program: Command): void {
   program
     .command('story')
-    .description('Jalankan kisah Paser: 32.268 peserta, satu tagihan, dua keluarga dari pengajuan sampai dibayar')
+    .description(
+      'Jalankan kisah Paser: 32.268 peserta, satu tagihan, dua keluarga dari pengajuan sampai dibayar',
+    )
     .option('--json', 'cetak hasil untuk mesin')
     .option('--data <folder>', 'simpan basis data di folder ini; kisah yang terputus dilanjutkan')
     .action(async (options: { json?: boolean; data?: string }) => {
