@@ -3,7 +3,7 @@
  * refused with codes; nothing here knows whether such a person exists.
  */
 export { type Kk, type KkAnswer, type KkRefusalCode, parseKk } from './kk.js'
-export { type KpjAnswer, type KpjRefusalCode, parseKpj } from './kpj.js'
+export { type KpjAnswer, type KpjRefusalCode, kpjRefusalCodes, parseKpj } from './kpj.js'
 export {
   type Nik,
   type NikAnswer,
@@ -12,7 +12,8 @@ export {
   type Sex,
   composeNik,
   maskNik,
+  nikRefusalCodes,
   parseNik,
 } from './nik.js'
-export { type PhoneAnswer, type PhoneRefusalCode, normalizePhone } from './phone.js'
+export { type PhoneAnswer, type PhoneRefusalCode, normalizePhone, phoneRefusalCodes } from './phone.js'
 export type { NumberRefusal, NumberRefused } from './refusal.js'

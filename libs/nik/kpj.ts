@@ -1,6 +1,8 @@
 import { type NumberRefused, refused, withoutGrouping } from './refusal.js'
 
-export type KpjRefusalCode = 'KPJ_NOT_11_CHARACTERS'
+export const kpjRefusalCodes = ['KPJ_NOT_11_CHARACTERS'] as const
+
+export type KpjRefusalCode = (typeof kpjRefusalCodes)[number]
 
 export type KpjAnswer = { readonly ok: true; readonly kpj: string } | NumberRefused<KpjRefusalCode>
 

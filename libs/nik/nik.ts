@@ -20,8 +20,14 @@ export interface Nik {
   readonly serial: string
 }
 
-export type NikRefusalCode =
-  'NIK_NOT_16_DIGITS' | 'NIK_AREA_IMPOSSIBLE' | 'NIK_BIRTH_DATE_IMPOSSIBLE' | 'NIK_SERIAL_ZERO'
+export const nikRefusalCodes = [
+  'NIK_NOT_16_DIGITS',
+  'NIK_AREA_IMPOSSIBLE',
+  'NIK_BIRTH_DATE_IMPOSSIBLE',
+  'NIK_SERIAL_ZERO',
+] as const
+
+export type NikRefusalCode = (typeof nikRefusalCodes)[number]
 
 export type NikAnswer = { readonly ok: true; readonly nik: Nik } | NumberRefused<NikRefusalCode>
 

@@ -1,6 +1,8 @@
 import { type NumberRefused, refused, withoutGrouping } from './refusal.js'
 
-export type PhoneRefusalCode = 'PHONE_NOT_INDONESIAN_MOBILE'
+export const phoneRefusalCodes = ['PHONE_NOT_INDONESIAN_MOBILE'] as const
+
+export type PhoneRefusalCode = (typeof phoneRefusalCodes)[number]
 
 export type PhoneAnswer = { readonly ok: true; readonly phone: string } | NumberRefused<PhoneRefusalCode>
 

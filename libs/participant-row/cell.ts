@@ -1,5 +1,11 @@
-export type CellRefusalCode =
-  'CELL_FORMULA' | 'CELL_CONTROL_CHARACTER' | 'CELL_BROKEN_ENCODING' | 'CELL_TOO_LONG'
+export const cellRefusalCodes = [
+  'CELL_FORMULA',
+  'CELL_CONTROL_CHARACTER',
+  'CELL_BROKEN_ENCODING',
+  'CELL_TOO_LONG',
+] as const
+
+export type CellRefusalCode = (typeof cellRefusalCodes)[number]
 
 const LONGEST_CELL = 100
 const STARTS_A_FORMULA = /^[=+\-@\t\r]/
@@ -17,7 +23,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
  */
 export function cellRefusal(text: string): CellRefusalCode | null {
   if (text.length > LONGEST_CELL) return 'CELL_TOO_LONG'
-  if (STARTS_A_FORMULA.test(text) && !INTERNATIONAL_PHONE.test(text)) return 'CELL_FORMULA'
+  if (isFormula(text)) return 'CELL_FORMULA'
   if (text.includes(REPLACEMENT)) return 'CELL_BROKEN_ENCODING'
   if (UNPRINTABLE.test(text)) return 'CELL_CONTROL_CHARACTER'
   return null
@@ -25,7 +31,12 @@ export function cellRefusal(text: string): CellRefusalCode | null {
 
 /** Writes a cell so that no spreadsheet runs it: a leading apostrophe makes a formula text. */
 export function neutralizeCell(text: string): string {
-  return STARTS_A_FORMULA.test(text) ? `'${text}` : text
+  return isFormula(text) ? `'${text}` : text
+}
+
+/** Digits after a plus are a phone number; a spreadsheet makes at most a sum of them. */
+function isFormula(text: string): boolean {
+  return STARTS_A_FORMULA.test(text) && !INTERNATIONAL_PHONE.test(text)
 }
 
 /** Takes away spaces around a cell; tabs and line ends stay, they are refused. */

@@ -1,11 +1,10 @@
 import type { LocalDate } from '#libs/local-date'
 import type { Nik, Sex } from '#libs/nik'
 import type { Rupiah } from '#libs/rupiah'
-import { type CellRefusalCode, cellRefusal, trimSpaces } from './cell.js'
+import { cellRefusal, cellRefusalCodes, trimSpaces } from './cell.js'
 import { type ParticipantColumn, type RowLayout, isOptional } from './columns.js'
 import {
   type Reading,
-  type ReadingRefusalCode,
   type Segment,
   readAreaCode,
   readBirthDate,
@@ -17,6 +16,7 @@ import {
   readSegment,
   readSex,
   readWords,
+  readingRefusalCodes,
 } from './readers.js'
 
 /** One participant as a file states it, every value read and normalised. */
@@ -39,13 +39,17 @@ export interface ParticipantRow {
   readonly phone: string | null
 }
 
-export type RowRefusalCode =
-  | CellRefusalCode
-  | ReadingRefusalCode
-  | 'ROW_WRONG_WIDTH'
-  | 'CELL_EMPTY'
-  | 'MEMBERSHIP_BEFORE_BIRTH'
-  | 'WAGE_MISSING'
+export const rowRefusalCodes = [
+  ...cellRefusalCodes,
+  ...readingRefusalCodes,
+  'ROW_WRONG_WIDTH',
+  'CELL_EMPTY',
+  'MEMBERSHIP_BEFORE_BIRTH',
+  'WAGE_MISSING',
+  'SEGMENT_NOT_SPONSORED',
+] as const
+
+export type RowRefusalCode = (typeof rowRefusalCodes)[number]
 
 /** What is wrong in a row, and where; `column` is null when it is the row as a whole. */
 export interface RowRefusal {
@@ -53,8 +57,14 @@ export interface RowRefusal {
   readonly code: RowRefusalCode
 }
 
-export type RowWarningCode =
-  'NIK_SEX_DIFFERS' | 'NIK_BIRTH_DATE_DIFFERS' | 'NIK_DISTRICT_UNKNOWN' | 'DISTRICT_UNKNOWN'
+export const rowWarningCodes = [
+  'NIK_SEX_DIFFERS',
+  'NIK_BIRTH_DATE_DIFFERS',
+  'NIK_DISTRICT_UNKNOWN',
+  'DISTRICT_UNKNOWN',
+] as const
+
+export type RowWarningCode = (typeof rowWarningCodes)[number]
 
 /** What somebody should look at, though the row is taken. */
 export interface RowWarning {

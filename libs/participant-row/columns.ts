@@ -41,10 +41,16 @@ export function isOptional(column: ParticipantColumn): boolean {
   return optionalColumns.has(column)
 }
 
-export type HeaderRefusal =
-  | { readonly code: 'HEADER_COLUMN_MISSING'; readonly heading: string }
-  | { readonly code: 'HEADER_COLUMN_UNKNOWN'; readonly heading: string }
-  | { readonly code: 'HEADER_COLUMN_TWICE'; readonly heading: string }
+export const headerRefusalCodes = [
+  'HEADER_COLUMN_MISSING',
+  'HEADER_COLUMN_UNKNOWN',
+  'HEADER_COLUMN_TWICE',
+] as const
+
+export interface HeaderRefusal {
+  readonly code: (typeof headerRefusalCodes)[number]
+  readonly heading: string
+}
 
 /** Where each column stands in this file; an absent optional column has no position. */
 export interface RowLayout {

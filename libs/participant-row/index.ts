@@ -12,6 +12,8 @@ export {
   type RowWarning,
   type RowWarningCode,
   checkParticipantRow,
+  rowRefusalCodes,
+  rowWarningCodes,
 } from './check-row.js'
 export {
   type HeaderAnswer,
@@ -19,6 +21,7 @@ export {
   type ParticipantColumn,
   type RowLayout,
   columnHeadings,
+  headerRefusalCodes,
   participantColumns,
   readHeader,
   reportHeadings,

@@ -1,34 +1,37 @@
 import { type LocalDate, addYears, isLocalDate } from '#libs/local-date'
 import {
-  type KpjRefusalCode,
   type Nik,
-  type NikRefusalCode,
-  type PhoneRefusalCode,
   type Sex,
+  kpjRefusalCodes,
+  nikRefusalCodes,
   normalizePhone,
   parseKpj,
   parseNik,
+  phoneRefusalCodes,
 } from '#libs/nik'
 import type { Rupiah } from '#libs/rupiah'
 
 /** Wage earner (PU) or informal and self-employed (BPU). */
 export type Segment = 'PU' | 'BPU'
 
-export type ReadingRefusalCode =
-  | 'DATE_UNREADABLE'
-  | 'DATE_DOES_NOT_EXIST'
-  | 'BIRTH_DATE_IN_FUTURE'
-  | 'BIRTH_DATE_TOO_LONG_AGO'
-  | 'MEMBERSHIP_START_TOO_FAR'
-  | 'SEX_UNKNOWN'
-  | 'SEGMENT_UNKNOWN'
-  | 'WORDS_WITHOUT_LETTERS'
-  | 'AREA_CODE_UNREADABLE'
-  | 'INCOME_UNREADABLE'
-  | 'NUMBER_CHANGED_BY_SPREADSHEET'
-  | NikRefusalCode
-  | KpjRefusalCode
-  | PhoneRefusalCode
+export const readingRefusalCodes = [
+  ...nikRefusalCodes,
+  ...kpjRefusalCodes,
+  ...phoneRefusalCodes,
+  'NUMBER_CHANGED_BY_SPREADSHEET',
+  'DATE_UNREADABLE',
+  'DATE_DOES_NOT_EXIST',
+  'BIRTH_DATE_IN_FUTURE',
+  'BIRTH_DATE_TOO_LONG_AGO',
+  'MEMBERSHIP_START_TOO_FAR',
+  'SEX_UNKNOWN',
+  'SEGMENT_UNKNOWN',
+  'WORDS_WITHOUT_LETTERS',
+  'AREA_CODE_UNREADABLE',
+  'INCOME_UNREADABLE',
+] as const
+
+export type ReadingRefusalCode = (typeof readingRefusalCodes)[number]
 
 /** A value read from one cell, or why it was not. */
 export type Reading<T> =

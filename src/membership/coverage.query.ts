@@ -1,0 +1,115 @@
+import type { LocalDate } from '#libs/local-date'
+import type { Rupiah } from '#libs/rupiah'
+import type { SqlRunner } from '../platform/database/sql.js'
+import type { PaidMonth } from './coverage-line.js'
+import type { Fund } from './monthly-contribution.js'
+
+/** One membership as it is known today, with the income that held on the day of the event. */
+export interface Card {
+  readonly kpj: string
+  readonly segment: 'PU' | 'BPU'
+  readonly startedOn: LocalDate
+  readonly endedOn: LocalDate | null
+  readonly income: Rupiah | null
+  /** When the registry first heard of it. */
+  readonly enrolledAt: string
+  /** When its dates were last changed; null when they never were. */
+  readonly datesChangedAt: string | null
+  readonly sponsor: { readonly code: string; readonly name: string; readonly fund: Fund } | null
+}
+
+export interface RegistryEntry {
+  readonly nik: string
+  readonly name: string
+  readonly birthDate: LocalDate
+  readonly cards: readonly Card[]
+  readonly paid: readonly (PaidMonth & { readonly kpj: string })[]
+}
+
+interface CardRow extends Omit<Card, 'sponsor'> {
+  sponsorCode: string | null
+  sponsorName: string
+  fund: Fund
+}
+
+/** A participant by NIK or by KPJ, with every card and every paid month; null when nobody is registered under it. */
+export async function readRegistry(
+  sql: SqlRunner,
+  key: { readonly nik: string } | { readonly kpj: string },
+  eventDate: LocalDate,
+): Promise<RegistryEntry | null> {
+  const person = await findPerson(sql, key)
+  if (!person) return null
+  const { id, ...known } = person
+  const [cards, paid] = await Promise.all([readCards(sql, id, eventDate), readPaidMonths(sql, id)])
+  return { ...known, cards, paid }
+}
+
+type Person = Pick<RegistryEntry, 'nik' | 'name' | 'birthDate'> & { readonly id: bigint }
+
+async function findPerson(
+  sql: SqlRunner,
+  key: { nik: string } | { kpj: string },
+): Promise<Person | undefined> {
+  const columns = 'p.id, p.nik, p.name, p.birth_date as "birthDate"'
+  const [person] =
+    'nik' in key
+      ? await sql.rows<Person>(`select ${columns} from participant p where p.nik = $1`, [key.nik])
+      : await sql.rows<Person>(
+          `select ${columns} from membership m join participant p on p.id = m.participant_id where m.kpj = $1 limit 1`,
+          [key.kpj],
+        )
+  return person
+}
+
+/** Of several versions of an income the one that held on the day counts: a later raise changes nothing before it. */
+async function readCards(sql: SqlRunner, participantId: bigint, eventDate: LocalDate): Promise<Card[]> {
+  const rows = await sql.rows<CardRow>(
+    `select m.kpj, m.segment, m.started_on as "startedOn", m.ended_on as "endedOn", b.imported_at as "enrolledAt",
+       (select v.reported_income from (
+           select m.reported_income, m.income_since, m.recorded_at
+           union all
+           select p.reported_income, p.income_since, p.recorded_at from membership_past p
+           where p.kpj = m.kpj and p.cohort_id is not distinct from m.cohort_id) v
+         order by (v.income_since <= $2) desc, case when v.income_since <= $2 then v.income_since end desc,
+           v.income_since, v.recorded_at desc
+         limit 1) as income,
+       (select max(p.superseded_at) from membership_past p
+         where p.kpj = m.kpj and p.cohort_id is not distinct from m.cohort_id
+           and (p.started_on, p.ended_on) is distinct from (m.started_on, m.ended_on)) as "datesChangedAt",
+       s.code as "sponsorCode", s.name as "sponsorName", s.fund
+     from membership m
+     join import_batch b on b.id = m.enrolled_batch_id
+     left join cohort c on c.id = m.cohort_id
+     left join sponsor s on s.id = c.sponsor_id
+     where m.participant_id = $1
+     order by m.started_on, m.kpj`,
+    [participantId, eventDate],
+  )
+  return rows.map(({ sponsorCode, sponsorName, fund, ...card }) => ({
+    ...card,
+    sponsor: sponsorCode === null ? null : { code: sponsorCode, name: sponsorName, fund },
+  }))
+}
+
+/** Months of the person's own payers, and those of the cohorts whose bills counted the person. */
+async function readPaidMonths(
+  sql: SqlRunner,
+  participantId: bigint,
+): Promise<(PaidMonth & { kpj: string })[]> {
+  return sql.rows<PaidMonth & { kpj: string }>(
+    `select m.kpj, c.month, c.paid_on as "paidOn", m.started_on as "memberSince"
+     from membership m
+     join contribution c on c.cohort_id = m.cohort_id
+       and m.enrolled_batch_id > c.counted_after and m.enrolled_batch_id <= c.counted_through
+     where m.participant_id = $1 and c.paid_on is not null and c.month >= date_trunc('month', m.started_on)
+       and (m.ended_on is null or c.month <= m.ended_on)
+     union all
+     select m.kpj, c.month, c.paid_on, m.started_on
+     from membership m join contribution c on c.kpj = m.kpj
+     where m.participant_id = $1 and m.cohort_id is null and c.paid_on is not null
+       and c.month >= date_trunc('month', m.started_on) and (m.ended_on is null or c.month <= m.ended_on)
+     order by 2, 1`,
+    [participantId],
+  )
+}

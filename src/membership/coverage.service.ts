@@ -1,0 +1,166 @@
+/**
+ * Answers whether somebody was covered on a day, since when, by which contributions, and how arrears can be settled. It
+ * reads the registry once and leaves the decision about benefits to the law; what it answered is kept with the claim.
+ */
+import { Injectable } from '@nestjs/common'
+import {
+  addDays,
+  addMonths,
+  dateOfInstant,
+  isLocalDate,
+  type LocalDate,
+  parseInstant,
+} from '#libs/local-date'
+import { Clock } from '../platform/clock/clock.js'
+import { Sql } from '../platform/database/sql.js'
+import { LawInForce } from '../platform/law-loader/law-in-force.js'
+import { InvalidInput } from '../platform/problem/problems.js'
+import type { CoverageAnswer, CoverageDoubt, CoverageReason, Cure } from './coverage-answer.js'
+import { coverageLine, type CoverageLine, firstOfMonth, monthsFrom } from './coverage-line.js'
+import { type Card, readRegistry, type RegistryEntry } from './coverage.query.js'
+import { monthlyContribution } from './monthly-contribution.js'
+
+@Injectable()
+export class Coverage {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly law: LawInForce,
+  ) {}
+
+  /** The answer by NIK, as it is kept with a claim. */
+  async snapshot(nik: string, eventDate: string): Promise<CoverageAnswer> {
+    return this.answer({ nik }, eventDate)
+  }
+
+  /** @throws InvalidInput when the event date is no date */
+  async answer(key: { nik: string } | { kpj: string }, eventDate: string): Promise<CoverageAnswer> {
+    if (!isLocalDate(eventDate)) {
+      const detail = 'Tanggal kejadian tidak terbaca. Tulis seperti 2022-10-11.'
+      throw new InvalidInput(detail, [{ pointer: '/event_date', code: 'DATE_UNREADABLE', detail }])
+    }
+    const found = { event_date: eventDate, asked_at: this.clock.now() }
+    const entry = await readRegistry(this.sql, key, eventDate)
+    return { ...found, ...(entry ? this.judge(entry, eventDate) : notCovered('NOT_REGISTERED')) }
+  }
+
+  private judge(entry: RegistryEntry, on: LocalDate): Judged {
+    const { cards } = entry
+    if (!this.law.book.findText('rule_set', on)) return notCovered('BEFORE_RULES')
+    const employed = cards.filter((card) => card.segment === 'PU' && isActive(card, on))
+    const doubts: CoverageDoubt[] = employed.length > 1 ? ['SEVERAL_ACTIVE_MEMBERSHIPS'] : []
+    const wageEarner = employed.at(-1)
+    if (wageEarner) return this.wageEarner(wageEarner, on, doubts)
+    const informal = cards.filter((card) => card.segment === 'BPU')
+    const grace = this.law.book.integer('arrears.bpu_grace_months', on).value
+    const paid = entry.paid.filter(({ kpj }) => informal.some((card) => card.kpj === kpj))
+    const line = coverageLine(
+      informal.map(({ startedOn }) => startedOn),
+      paid,
+      on,
+      grace,
+    )
+    const card = informal.filter(({ startedOn }) => startedOn <= on).at(-1)
+    if (line && card) return this.informalWorker(card, line, entry, on)
+    return outsideMembership(cards, on)
+  }
+
+  private wageEarner(card: Card, on: LocalDate, doubts: CoverageDoubt[]): Judged {
+    return {
+      covered: true,
+      reason: 'COVERED',
+      kpj: card.kpj,
+      participant: { segment: 'PU', membership_start: card.startedOn, ...wageOf(card) },
+      doubts: [...doubts, ...doubtsAbout(card, on)],
+    }
+  }
+
+  private informalWorker(card: Card, line: CoverageLine, entry: RegistryEntry, on: LocalDate): Judged {
+    const ended = card.endedOn !== null && card.endedOn < on ? card.endedOn : null
+    const paidUntil = ended !== null && ended < line.paidUntil ? ended : line.paidUntil
+    const reason: CoverageReason =
+      ended !== null ? 'ENDED' : on <= paidUntil ? 'COVERED' : on <= line.graceUntil ? 'IN_GRACE' : 'LAPSED'
+    const { benefitWageBase } = monthlyContribution(
+      this.law,
+      firstOfMonth(on),
+      card.income,
+      card.sponsor?.fund ?? null,
+    )
+    const wait = this.law.book.findInteger('jkm.bpu_full_benefit_min_months', on)
+    return {
+      covered: reason === 'COVERED' || reason === 'IN_GRACE',
+      reason,
+      kpj: card.kpj,
+      participant: {
+        segment: 'BPU',
+        benefit_wage_base: Number(benefitWageBase),
+        contribution_months: line.months,
+        membership_start: line.start,
+        ...(line.previousEnded === null ? {} : { previous_membership_ended: line.previousEnded }),
+        paid_until: paidUntil,
+        ...(card.sponsor === null ? {} : { sponsor: card.sponsor.fund }),
+      },
+      ...(card.sponsor === null ? {} : { sponsor: { code: card.sponsor.code, name: card.sponsor.name } }),
+      grace_until: line.graceUntil,
+      ...(wait === undefined ? {} : { full_jkm_from: addMonths(line.start, wait.value) }),
+      gaps: line.gaps,
+      ...(reason === 'IN_GRACE' ? { cure: this.cure(card, paidUntil, line.graceUntil, on) } : {}),
+      doubts: [...doubtsAbout(card, on), ...(paidAfter(entry, on) ? (['PAID_AFTER_EVENT'] as const) : [])],
+    }
+  }
+
+  /** What must be paid, and by when, so that the month of the event counts as paid. */
+  private cure(card: Card, paidUntil: LocalDate, lastDay: LocalDate, on: LocalDate): Cure {
+    const first = firstOfMonth(addDays(paidUntil, 1))
+    const months = monthsFrom(first, firstOfMonth(on)) + 1
+    let amount = 0n
+    for (let index = 0; index < months; index += 1) {
+      const month = addMonths(first, index)
+      const { jkk, jkm } = monthlyContribution(this.law, month, card.income, card.sponsor?.fund ?? null)
+      amount += jkk + jkm
+    }
+    return { first_month: first, months, amount: Number(amount), last_day: lastDay }
+  }
+}
+
+type Judged = Omit<CoverageAnswer, 'event_date' | 'asked_at'>
+
+function notCovered(reason: CoverageReason): Judged {
+  return { covered: false, reason, doubts: [] }
+}
+
+function isActive({ startedOn, endedOn }: Card, on: LocalDate): boolean {
+  return startedOn <= on && (endedOn === null || endedOn >= on)
+}
+
+/** Registered, but no membership holds the day: it had ended, or was still to begin. */
+function outsideMembership(cards: readonly Card[], on: LocalDate): Judged {
+  const ended = cards.filter((card) => card.endedOn !== null && card.endedOn < on).at(-1)
+  if (ended?.segment === 'PU' && ended.endedOn !== null) {
+    const facts = { membership_start: ended.startedOn, employment_ended: ended.endedOn, ...wageOf(ended) }
+    return { ...notCovered('ENDED'), kpj: ended.kpj, participant: { segment: 'PU', ...facts } }
+  }
+  const next = cards.find((card) => card.startedOn > on)
+  if (!next) return notCovered('NOT_REGISTERED')
+  const participant = { segment: next.segment, membership_start: next.startedOn }
+  return { ...notCovered('NOT_STARTED'), kpj: next.kpj, participant, doubts: doubtsAbout(next, on) }
+}
+
+function wageOf({ income }: Card): { benefit_wage_base?: number } {
+  return income === null ? {} : { benefit_wage_base: Number(income) }
+}
+
+/** What was made known only after the event deserves a second look. */
+function doubtsAbout(card: Card, on: LocalDate): CoverageDoubt[] {
+  const after = (instant: string | null) =>
+    instant !== null && dateOfInstant(parseInstant(instant), 'WIT') > on
+  return [
+    ...(after(card.enrolledAt) ? (['ENROLLED_AFTER_EVENT'] as const) : []),
+    ...(after(card.datesChangedAt) ? (['DATES_CHANGED_AFTER_EVENT'] as const) : []),
+  ]
+}
+
+function paidAfter({ paid }: RegistryEntry, on: LocalDate): boolean {
+  const ofThatMonth = paid.filter(({ month }) => month === firstOfMonth(on))
+  return ofThatMonth.length > 0 && ofThatMonth.every(({ paidOn }) => paidOn > on)
+}

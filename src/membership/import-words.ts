@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import { Injectable } from '@nestjs/common'
+import {
+  type HeaderRefusal,
+  type ParticipantColumn,
+  columnHeadings,
+  headerRefusalCodes,
+  rowRefusalCodes,
+  rowWarningCodes,
+} from '#libs/participant-row'
+import { z } from 'zod'
+import { findConfigDirectory } from '../platform/law-loader/config-directory.js'
+import { readYaml } from '../platform/law-loader/read-yaml.js'
+import { InvalidInput } from '../platform/problem/problems.js'
+
+/** Why a file cannot be read at all. */
+const fileRefusalCodes = [
+  'FILE_EMPTY',
+  'FILE_WITHOUT_ROWS',
+  'FILE_IS_SPREADSHEET',
+  'FILE_NOT_UTF8',
+  'FILE_QUOTE_NOT_CLOSED',
+  'FILE_LINE_TOO_LONG',
+] as const
+export type FileRefusalCode = (typeof fileRefusalCodes)[number]
+
+/** Why a row that is in order by itself cannot be taken: seen only against the file and the registry. */
+export const registryRefusalCodes = [
+  'NIK_TWICE_IN_FILE',
+  'KPJ_TWICE_IN_FILE',
+  'KPJ_OF_ANOTHER_PERSON',
+] as const
+
+const text = z.string().trim().min(1)
+const wordsFor = <Name extends string>(names: readonly Name[]) =>
+  z.strictObject(Object.fromEntries(names.map((name) => [name, text])) as Record<Name, typeof text>)
+
+const messages = z.strictObject({
+  file: wordsFor([...fileRefusalCodes, ...headerRefusalCodes]),
+  row: wordsFor([...rowRefusalCodes, ...registryRefusalCodes]),
+  warning: wordsFor(rowWarningCodes),
+})
+
+/** A reason as it is stored with a row; `params` fills the gaps of its words. */
+export interface RowReason {
+  readonly column: ParticipantColumn | null
+  readonly code: string
+  readonly params?: Readonly<Record<string, string | number>>
+}
+
+/** What the import says to people, from `config/messages/import.yaml`; every code has its words, or nothing starts. */
+@Injectable()
+export class ImportWords {
+  private readonly words = messages.parse(
+    readYaml(join(findConfigDirectory(), 'messages', 'import.yaml')).content,
+  )
+  private readonly reasons: Readonly<Record<string, string>> = { ...this.words.row, ...this.words.warning }
+
+  /** `nik: NIK harus 16 angka. …`: the column as the template calls it, the fault, the cure. */
+  reason({ column, code, params = {} }: RowReason): string {
+    const words = fill(this.reasons[code] ?? code, params)
+    return column === null ? words : `${columnHeadings[column][0]}: ${words}`
+  }
+
+  /** The problem to throw when a file cannot be read at all. */
+  fileRefused(code: FileRefusalCode, params: Record<string, string | number> = {}): InvalidInput {
+    const detail = fill(this.words.file[code], params)
+    return new InvalidInput(detail, [{ pointer: '/file', code, detail }])
+  }
+
+  /** The problem to throw when the first line does not name the columns we need. */
+  headerRefused(refusals: readonly HeaderRefusal[]): InvalidInput {
+    const errors = refusals.map(({ code, heading }) => {
+      return { pointer: '/file', code, detail: fill(this.words.file[code], { heading }) }
+    })
+    return new InvalidInput(errors.map(({ detail }) => detail).join(' '), errors)
+  }
+}
+
+function fill(words: string, params: Readonly<Record<string, string | number>>): string {
+  return words.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
+}

@@ -1,0 +1,96 @@
+/** The statements of an import, each over all rows at once. `staged` holds the file, `known` whom the registry knew. */
+
+export const createStaged = `
+  create temp table staged (
+    row_number int not null, nik text, kpj text, name text, birth_date date, sex text, segment text, occupation text,
+    area_code text, started_on date, reported_income bigint, phone text, warnings jsonb, refusals jsonb, cells jsonb
+  ) on commit drop`
+
+/** Within one file the first row with a NIK or a KPJ counts; each later one is refused with the number of the first. */
+export const refuseTwins = `
+  with twin as (
+    select row_number, min(row_number) over (partition by nik) as nik_first, min(row_number) over (partition by kpj) as kpj_first
+    from staged where refusals is null
+  )
+  update staged s set refusals = (
+    select jsonb_agg(jsonb_build_object('column', r."column", 'code', r.code, 'params', jsonb_build_object('first', r.first)))
+    from (values ('nik', 'NIK_TWICE_IN_FILE', t.nik_first), ('kpj', 'KPJ_TWICE_IN_FILE', t.kpj_first)) r("column", code, first)
+    where r.first < t.row_number)
+  from twin t
+  where t.row_number = s.row_number and (t.nik_first < t.row_number or t.kpj_first < t.row_number)`
+
+export const refuseForeignCards = `
+  update staged s set refusals = '[{"column": "kpj", "code": "KPJ_OF_ANOTHER_PERSON"}]'
+  from membership m join participant p on p.id = m.participant_id
+  where m.kpj = s.kpj and p.nik <> s.nik and s.refusals is null`
+
+/** $1 cohort. An empty optional cell says nothing about what we know already. */
+export const createKnown = `
+  create temp table known on commit drop as
+  select s.row_number, p.id as participant_id, m.kpj is not null as carded,
+    (p.name, p.birth_date, p.sex, p.occupation, p.area_code, p.phone) is distinct from
+    (s.name, s.birth_date, s.sex, s.occupation, s.area_code, coalesce(s.phone, p.phone)) as person_changed,
+    m.kpj is not null and (m.segment, m.started_on, m.reported_income) is distinct from
+    (s.segment, s.started_on, coalesce(s.reported_income, m.reported_income)) as card_changed
+  from staged s
+  join participant p on p.nik = s.nik
+  left join membership m on m.kpj = s.kpj and m.cohort_id is not distinct from $1::uuid
+  where s.refusals is null`
+
+export const countRows = `
+  select
+    count(*)::int as rows,
+    (count(*) filter (where s.refusals is not null))::int as refused,
+    (count(*) filter (where s.refusals is null and s.warnings is not null))::int as warned,
+    (count(*) filter (where s.refusals is null and k.row_number is null))::int as new,
+    (count(*) filter (where k.person_changed or k.card_changed or not k.carded))::int as changed
+  from staged s left join known k using (row_number)`
+
+/** $1 cohort, $2 file name, $3 hash, $4 dry run, $5..$10 counts, $11 by, $12 at */
+export const recordBatch = `
+  insert into import_batch (cohort_id, file_name, file_hash, dry_run, row_count, new_count, changed_count, unchanged_count,
+    refused_count, warned_count, imported_by, imported_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`
+
+/** $1 batch. What was refused after it had been read is written back the way the template has it. */
+export const recordFindings = `
+  insert into import_finding (batch_id, row_number, refused, reasons, cells)
+  select $1, row_number, refusals is not null, coalesce(refusals, warnings),
+    case when refusals is not null then coalesce(cells, jsonb_build_array(nik, kpj, name, birth_date,
+      case sex when 'male' then 'L' else 'P' end, segment, occupation, area_code, started_on,
+      coalesce(reported_income::text, ''), coalesce(phone, ''))) end
+  from staged where refusals is not null or warnings is not null`
+
+/** $1 batch, $2 at */
+export const changeParticipants = `
+  update participant p set name = s.name, birth_date = s.birth_date, sex = s.sex, occupation = s.occupation,
+    area_code = s.area_code, phone = coalesce(s.phone, p.phone), batch_id = $1, recorded_at = $2
+  from staged s join known k using (row_number)
+  where p.id = k.participant_id and k.person_changed`
+
+/** $1 batch, $2 at. In the order of the index, which halves the time of a million rows. */
+export const addParticipants = `
+  insert into participant (nik, name, birth_date, sex, occupation, area_code, phone, batch_id, recorded_at)
+  select nik, name, birth_date, sex, occupation, area_code, phone, $1, $2
+  from staged s
+  where refusals is null and not exists (select from known k where k.row_number = s.row_number)
+  order by nik`
+
+/** $1 batch, $2 at, $3 cohort, $4 date of the import */
+export const changeMemberships = `
+  update membership m set segment = s.segment, started_on = s.started_on,
+    reported_income = coalesce(s.reported_income, m.reported_income),
+    income_since = case when coalesce(s.reported_income, m.reported_income) is distinct from m.reported_income
+      then greatest($4::date, m.income_since) else m.income_since end,
+    batch_id = $1, recorded_at = $2
+  from staged s join known k using (row_number)
+  where k.card_changed and m.kpj = s.kpj and m.cohort_id is not distinct from $3::uuid`
+
+/** $1 batch, $2 at, $3 cohort */
+export const addMemberships = `
+  insert into membership (participant_id, kpj, cohort_id, segment, started_on, reported_income, income_since,
+    enrolled_batch_id, batch_id, recorded_at)
+  select p.id, s.kpj, $3::uuid, s.segment, s.started_on, s.reported_income, s.started_on, $1, $1, $2
+  from staged s join participant p on p.nik = s.nik left join known k using (row_number)
+  where s.refusals is null and k.carded is not true
+  order by p.id`

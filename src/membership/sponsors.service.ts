@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common'
+import { Clock } from '../platform/clock/clock.js'
+import { Sql } from '../platform/database/sql.js'
+import type { Fund } from './monthly-contribution.js'
+
+export interface SponsoredCohort {
+  readonly code: string
+  readonly name: string
+  readonly fund: Fund
+  readonly cohort: { readonly code: string; readonly name: string }
+}
+
+/** Who pays for others, and the groups they pay for together. */
+@Injectable()
+export class Sponsors {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The id of the cohort, made with its sponsor where either is new. Codes are kept; names may change. */
+  async ensureCohort({ code, name, fund, cohort }: SponsoredCohort): Promise<string> {
+    const now = this.clock.now()
+    const found = await this.sql.first<{ id: string }>(
+      `with sponsor as (
+         insert into sponsor (code, name, fund, created_at) values ($1, $2, $3, $6)
+         on conflict (code) do update set name = excluded.name returning id)
+       insert into cohort (sponsor_id, code, name, created_at) select id, $4, $5, $6 from sponsor
+       on conflict (sponsor_id, code) do update set name = excluded.name returning id`,
+      [code, name, fund, cohort.code, cohort.name, now],
+    )
+    if (!found) throw new Error(`cohort ${cohort.code} was not kept`)
+    return found.id
+  }
+}
