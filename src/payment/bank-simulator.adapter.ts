@@ -145,7 +145,7 @@ export class BankSimulator extends BankPort {
     const known = await this.sql.first('select 1 from bank_simulator.transfer where reference = $1', [
       reference,
     ])
-    return known ? { kind: 'duplicate' } : { kind: 'refused', reason: 'INSTRUCTION_EXPIRED' }
+    return { kind: known ? 'duplicate' : 'expired' }
   }
 
   private async accountOf({ bankCode, accountNumber }: TransferInstruction): Promise<Account> {

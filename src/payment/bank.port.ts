@@ -19,8 +19,9 @@ export interface TransferInstruction {
 
 export type TransferAnswer =
   | { kind: 'acknowledged' }
-  /** Not taken, for good. The reason `INSTRUCTION_EXPIRED` says that it came too late, and not that the account is bad. */
   | { kind: 'refused'; reason: string }
+  /** It came after its time and was not taken. */
+  | { kind: 'expired' }
   /** The bank has had this reference before; what became of it, only an inquiry tells. */
   | { kind: 'duplicate' }
 
@@ -61,7 +62,7 @@ export class BankPatience {
    * @param validFor after this the bank takes an instruction no more; well above `answerWithin`
    */
   constructor(
-    readonly answerWithin = 20,
-    readonly validFor = 60,
+    readonly answerWithin = 10,
+    readonly validFor = 30,
   ) {}
 }

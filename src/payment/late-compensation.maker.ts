@@ -18,11 +18,9 @@ const readings = { 'late.day_kind': 'calendar', 'late.base': 'all_cash_lines' } 
 export class LateCompensation {
   constructor(private readonly law: LawInForce) {
     for (const [name, known] of Object.entries(readings)) {
-      const other = law.book.versions(name).find((version) => version.value !== known)
-      if (other)
-        throw new Error(
-          `config/law: ${name} = ${String(other.value)} belum dapat dihitung; gunakan ${known}.`,
-        )
+      if (law.book.versions(name).some((version) => version.value !== known)) {
+        throw new Error(`config/law: hanya ${name} = ${known} yang dapat dihitung.`)
+      }
     }
   }
 

@@ -11,9 +11,9 @@ export const accountChecked = (payee: string): string =>
 /** The bank proved that it never had the instruction, and will not take it any more. */
 export const NEVER_RECEIVED = 'NEVER_RECEIVED'
 
-/** Refusals that are no fault of the account: the bank never had the instruction, or got it too late. */
+/** A refusal that is no fault of the account. */
 export const accountNeverTried = (payment: string): string =>
-  `(${payment}.state = 'refused' and coalesce(${payment}.outcome_reason, '') in ('${NEVER_RECEIVED}', 'INSTRUCTION_EXPIRED'))`
+  `(${payment}.state = 'refused' and ${payment}.outcome_reason is not distinct from '${NEVER_RECEIVED}')`
 
 /** After a bounce: the payee has another good account, or the old one was never tried. */
 export const newAccountChecked = (payment: string, payee: string): string =>
@@ -50,7 +50,7 @@ export const readPayments = `
          where t.claim_id = p.claim_id and t.round = p.round and t.actor_id = $2::text and s.duty is not null), '[]') end) as facts
   from payment p join claim c on c.id = p.claim_id join branch br on br.id = c.branch_id join payee y on y.id = p.payee_id
     left join payment_batch b on b.id = p.batch_id
-  where p.id = any ($1::uuid[]) order by p.id for update of p`
+  where p.id = any ($1::uuid[]) order by p.id for no key update of p`
 
 /**
  * $1 steps, $2 event, $3 actor, $4 role, $5 at, $6 batch joined, $7 reason, $8 inquiry, $9 line of the statement,

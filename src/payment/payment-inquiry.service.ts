@@ -10,7 +10,7 @@ import { BankPatience, BankPort, type InquiryAnswer } from './bank.port.js'
 import { answerOf } from './bank-answer.js'
 import { NEVER_RECEIVED } from './payment-gate.sql.js'
 import { type PaymentCommand, PaymentLifecycle } from './payment-lifecycle.service.js'
-import { reissueNeverTried } from './reissued-payments.maker.js'
+import { PaymentReissue } from './payment-reissue.service.js'
 
 interface Asked {
   payment_id: string
@@ -29,14 +29,15 @@ export class PaymentInquiry {
     private readonly bank: BankPort,
     private readonly patience: BankPatience,
     private readonly lifecycle: PaymentLifecycle,
+    private readonly reissue: PaymentReissue,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Asks the bank about one payment in `unknown`. Safe to call at any time, any number of times, at once. The claim
-   * learns of it through the outbox, unless the caller sees to that.
+   * learns of what decides through the outbox.
    */
-  async resolve(paymentId: string, followUp: PaymentCommand['followUp'] = 'outbox'): Promise<InquiryOutcome> {
+  async resolve(paymentId: string): Promise<InquiryOutcome> {
     const asked = await this.sql.first<Asked>(
       `select p.id as payment_id, p.claim_id, r.reference, clock_timestamp() > r.valid_until as expired,
          exists (select from payment_transition t where t.payment_id = p.id and t.to_state = 'acknowledged') as acknowledged_before
@@ -48,7 +49,7 @@ export class PaymentInquiry {
     if (answer.kind === 'no_answer') return 'no_answer'
     const step = stepAfter(answer, asked)
     if (!step) return 'still_unknown'
-    await this.sql.transaction((sql) => this.record(sql, asked, answer, { ...step, followUp }))
+    await this.sql.transaction((sql) => this.record(sql, asked, answer, step))
     return 'resolved'
   }
 
@@ -58,6 +59,7 @@ export class PaymentInquiry {
     answer: InquiryAnswer,
     step: PaymentCommand,
   ): Promise<void> {
+    await this.lifecycle.hold(sql, [asked.payment_id])
     const [evidence] = await sql.rows<{ id: string }>(
       `insert into bank_inquiry (payment_id, asked_at, asked_after_validity, answer, value_date, reason)
        values ($1, $2, $3, $4, $5, $6) returning id`,
@@ -72,8 +74,7 @@ export class PaymentInquiry {
     )
     const input = { ...step.input, inquiryId: evidence?.id }
     const { moved } = await this.lifecycle.move(sql, [asked.payment_id], { ...step, input })
-    if (moved.some(({ to }) => to === 'refused'))
-      await reissueNeverTried(sql, asked.claim_id, this.clock.now())
+    if (moved.length > 0 && answer.kind === 'not_found') await this.reissue.neverReceived(sql, asked.claim_id)
   }
 }
 

@@ -75,6 +75,11 @@ export class PaymentLifecycle {
     private readonly clocks: PaymentClocks,
   ) {}
 
+  /** Holds the claims of these payments until the transaction ends; whoever writes about a payment holds its claim first. */
+  async hold(sql: SqlRunner, paymentIds: readonly string[]): Promise<void> {
+    await sql.rows(lockClaims, [paymentIds])
+  }
+
   /** Moves each of these payments if it may; what may not is answered with its reasons and stays as it was. */
   async move(
     sql: SqlRunner,
@@ -83,7 +88,7 @@ export class PaymentLifecycle {
   ): Promise<{ moved: PaymentStep[]; refused: RefusedPayment[] }> {
     const { event, actor, input = {} } = command
     const now = this.clock.now()
-    await sql.rows(lockClaims, [paymentIds])
+    await this.hold(sql, paymentIds)
     const readings = await sql.rows<PaymentReading>(readPayments, [
       paymentIds,
       actor.id,

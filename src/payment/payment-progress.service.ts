@@ -35,7 +35,7 @@ export class PaymentProgress {
     if (unanswered.length > 0) await this.giveUpWaiting(unanswered)
     for (const { id, state } of pending) if (state === 'in_batch') await this.sender.send(id)
     for (const { id, state } of await this.pending(claimId))
-      if (state === 'unknown') await this.inquiry.resolve(id, 'caller')
+      if (state === 'unknown') await this.inquiry.resolve(id)
     await this.conclusion.conclude(claimId)
     await this.batches.noteAnswers(claimId)
   }

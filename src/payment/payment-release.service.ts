@@ -90,7 +90,7 @@ export class PaymentRelease {
       const release = steps.find((step) => step.event === 'release')
       return (release?.refusals ?? [])
         .filter(({ code }) => code !== 'BATCH_NOT_RELEASED')
-        .map(({ code, params }) => ({ code, params: { ...params, claim: reading.number } }))
+        .map(({ code, params }) => ({ code, params: { ...params, number: reading.number } }))
     })
     if (refusals.flat().length > 0)
       throw new TransitionRefused('release', 'not-yet', refusals.flat(), ['reopen'])

@@ -4,13 +4,11 @@
  */
 import { Injectable } from '@nestjs/common'
 import { SYSTEM } from '../claims/planned-transition.js'
-import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner, violatedUnique } from '../platform/database/sql.js'
 import { BankPatience, BankPort, type TransferAnswer, type TransferInstruction } from './bank.port.js'
 import { answerOf } from './bank-answer.js'
 import { referenceOf } from './payment-gate.sql.js'
 import { type PaymentCommand, PaymentLifecycle } from './payment-lifecycle.service.js'
-import { reissueNeverTried } from './reissued-payments.maker.js'
 
 interface InstructionRow {
   reference: string
@@ -28,7 +26,6 @@ export class PaymentSender {
     private readonly bank: BankPort,
     private readonly patience: BankPatience,
     private readonly lifecycle: PaymentLifecycle,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -39,17 +36,14 @@ export class PaymentSender {
     const instruction = await this.commitToSending(paymentId)
     if (!instruction) return
     const answer = await answerOf(this.bank.transfer(instruction), this.patience.answerWithin)
-    await this.sql.transaction(async (sql) => {
-      const { moved } = await this.lifecycle.move(sql, [paymentId], stepAfter(answer))
-      for (const { claimId, to } of moved)
-        if (to === 'refused') await reissueNeverTried(sql, claimId, this.clock.now())
-    })
+    await this.sql.transaction((sql) => this.lifecycle.move(sql, [paymentId], stepAfter(answer)))
   }
 
   /** Null when this payment is not ours to send. */
   private async commitToSending(paymentId: string): Promise<TransferInstruction | null> {
     try {
       return await this.sql.transaction(async (sql) => {
+        await this.lifecycle.hold(sql, [paymentId])
         const instruction = await this.reserve(sql, paymentId)
         const { moved, refused } = await this.lifecycle.move(sql, [paymentId], {
           event: 'send',
@@ -90,7 +84,7 @@ export class PaymentSender {
 /** Rolls back the attempt: the payment is not, or no longer, to be sent. */
 class NotOurs extends Error {}
 
-/** A reference that the bank knows already, and silence, say nothing about the money: both are unknown. */
+/** Only yes and no are answers. What else came says nothing certain about the money: the bank must be asked. */
 function stepAfter(answer: TransferAnswer | { kind: 'no_answer' }): PaymentCommand {
   const common = { actor: SYSTEM, followUp: 'caller' } as const
   switch (answer.kind) {
@@ -99,6 +93,7 @@ function stepAfter(answer: TransferAnswer | { kind: 'no_answer' }): PaymentComma
     case 'refused':
       return { ...common, event: 'bank_refused', input: { reason: answer.reason } }
     case 'duplicate':
+    case 'expired':
     case 'no_answer':
       return { ...common, event: 'outcome_unknown' }
   }

@@ -21,6 +21,7 @@ import { paymentFacts } from './payment.facts-part.js'
 import { PaymentInquiry } from './payment-inquiry.service.js'
 import { PaymentLifecycle } from './payment-lifecycle.service.js'
 import { PaymentProgress } from './payment-progress.service.js'
+import { PaymentReissue } from './payment-reissue.service.js'
 import { PaymentRelease } from './payment-release.service.js'
 import { PaymentSender } from './payment-sender.service.js'
 import { PaymentSweep } from './payment-sweep.service.js'
@@ -41,6 +42,7 @@ import { reissuedPayments } from './reissued-payments.maker.js'
     PaymentInquiry,
     PaymentLifecycle,
     PaymentProgress,
+    PaymentReissue,
     PaymentRelease,
     PaymentSender,
     PaymentSweep,

@@ -1,11 +1,10 @@
 /**
- * What bounced goes out once more as a new payment that names the old one. The old one stays what it is. The new one
- * waits in the queue: money leaves again only with a batch that somebody releases.
+ * What bounced goes out once more as a new payment that names the old one. The old one stays what it is; the new one
+ * waits in the queue.
  */
 import { moves } from '#libs/ledger'
 import type { RecordMaker } from '../claims/claim-records.port.js'
 import { SYSTEM } from '../claims/planned-transition.js'
-import type { SqlRunner } from '../platform/database/sql.js'
 import { chained } from './chained.js'
 import { accountNeverTried, reissuable } from './payment-gate.sql.js'
 
@@ -55,17 +54,4 @@ export const reissuedPayments: RecordMaker = {
     ],
   ),
   rows: (_, transition) => ({ at: transition.at, neverTriedOnly: false }),
-}
-
-/**
- * Reissues the payments of a claim that the bank never took, in the transaction that learned so. Nobody's account is
- * at fault, so the family is not asked for another one.
- */
-export async function reissueNeverTried(sql: SqlRunner, claimId: string, at: string): Promise<void> {
-  await sql.rows(
-    `with moved as (select id from claim where id = $1),
-     record_reissued_payments as (${reissuedPayments.sql.replaceAll(':rows', '$2::jsonb')})
-     select id from record_reissued_payments`,
-    [claimId, JSON.stringify({ at, neverTriedOnly: true })],
-  )
 }

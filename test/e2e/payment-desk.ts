@@ -21,6 +21,7 @@ import { paymentFacts } from '../../src/payment/payment.facts-part.js'
 import { PaymentInquiry } from '../../src/payment/payment-inquiry.service.js'
 import { PaymentLifecycle } from '../../src/payment/payment-lifecycle.service.js'
 import { PaymentProgress } from '../../src/payment/payment-progress.service.js'
+import { PaymentReissue } from '../../src/payment/payment-reissue.service.js'
 import { PaymentRelease } from '../../src/payment/payment-release.service.js'
 import { PaymentSender } from '../../src/payment/payment-sender.service.js'
 import { paymentSteps } from '../../src/payment/payment-steps.js'
@@ -68,8 +69,15 @@ export class Process {
     const payments = new PaymentLifecycle(clock, new PaymentClocks(law))
     const gate = new PaymentBatchGate(sql, clock)
     const release = new PaymentRelease(sql, clock, this.claims, gate, nudge)
-    const sender = new PaymentSender(sql, this.bank, patience, payments, clock)
-    const inquiry = new PaymentInquiry(sql, this.bank, patience, payments, clock)
+    const sender = new PaymentSender(sql, this.bank, patience, payments)
+    const inquiry = new PaymentInquiry(
+      sql,
+      this.bank,
+      patience,
+      payments,
+      new PaymentReissue(clock, payments),
+      clock,
+    )
     const conclusion = new PaymentConclusion(sql, this.claims)
     this.batches = new PaymentBatches(sql, clock, gate, payments, release)
     this.progress = new PaymentProgress(sql, payments, sender, inquiry, conclusion, gate)

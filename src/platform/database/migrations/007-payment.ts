@@ -359,12 +359,24 @@ const paymentGuard = `
   create constraint trigger payment_entry_guard after insert on ledger_entry
     deferrable initially deferred for each row execute function guard_payment();
 
+  create function takes_place_of_untried(again payment, batch uuid) returns boolean language sql stable as $$
+    select exists (
+      select from payment untried join bank_inquiry i on i.payment_id = untried.id
+      where untried.id = again.previous_payment_id and untried.batch_id = batch and untried.state = 'refused'
+        and untried.reissued_as = again.id and i.answer = 'not_found' and i.asked_after_validity
+        and (untried.payee_id, untried.amount, untried.bank_code, untried.account_number, untried.account_holder)
+          = (again.payee_id, again.amount, again.bank_code, again.account_number, again.account_holder))
+  $$;
+  comment on function takes_place_of_untried is
+    'The same money into the same account, proven never to have reached the bank: what was released is still what leaves';
+
   create function guard_payment_batch_member() returns trigger language plpgsql as $$
   begin
     if new.batch_id is not distinct from old.batch_id then return new; end if;
     if new.batch_id is not null and not exists (
       select from payment_batch b join claim c on c.branch_id = b.branch_id
-      where b.id = new.batch_id and b.state = 'open' and c.id = new.claim_id and old.batch_id is null for share of b
+      where b.id = new.batch_id and c.id = new.claim_id and old.batch_id is null
+        and (b.state = 'open' or (b.state = 'released' and takes_place_of_untried(new, b.id))) for share of b
     ) then
       raise exception 'payment % joins only an open batch of its own branch', new.id using errcode = 'SN109';
     end if;
@@ -393,10 +405,11 @@ const batchGuard = `
   create function payment_batch_sum(batch uuid, out payment_count int, out total bigint, out hash text)
   language sql stable as $$
     select count(*)::int, coalesce(sum(p.amount), 0)::bigint, encode(sha256(convert_to(coalesce(string_agg(
-        concat_ws('|', p.id, p.claim_id, p.payee_id, p.amount, p.bank_code, p.account_number, p.account_holder),
-        E'\\n' order by p.id), ''), 'UTF8')), 'hex')
-    from payment p where p.batch_id = batch
+        concat_ws('|', p.claim_id, p.round, p.payee_id, p.amount, p.bank_code, p.account_number, p.account_holder),
+        E'\\n' order by p.claim_id, p.round, p.payee_id), ''), 'UTF8')), 'hex')
+    from payment p where p.batch_id = batch and p.live
   $$;
+  comment on function payment_batch_sum is 'Who gets how much into which account, over the live payments of a batch';
 
   create function payment_batch_conflicts(batch uuid, actor text) returns bigint language sql stable as $$
     select count(*) from payment p where p.batch_id = batch and exists (

@@ -1,0 +1,53 @@
+/**
+ * Makes a new payment of one that the bank, by its own word, never received. Nobody's account is at fault, so the family
+ * is not asked for anything. It is the same money into the same account that somebody released, so it takes its place in
+ * that batch and leaves again by itself, once; if that is lost as well, it waits for a person to put it into a batch.
+ */
+import { Injectable } from '@nestjs/common'
+import { SYSTEM } from '../claims/planned-transition.js'
+import { Clock } from '../platform/clock/clock.js'
+import type { SqlRunner } from '../platform/database/sql.js'
+import { PaymentLifecycle } from './payment-lifecycle.service.js'
+import { reissuedPayments } from './reissued-payments.maker.js'
+
+interface Again {
+  id: string
+  claim_id: string
+  batch_id: string
+}
+
+@Injectable()
+export class PaymentReissue {
+  constructor(
+    private readonly clock: Clock,
+    private readonly lifecycle: PaymentLifecycle,
+  ) {}
+
+  /** In the transaction that learned that a payment of this claim was never received. */
+  async neverReceived(sql: SqlRunner, claimId: string): Promise<void> {
+    const now = this.clock.now()
+    await sql.rows(
+      `with moved as (select id from claim where id = $1),
+       record_reissued_payments as (${reissuedPayments.sql.replaceAll(':rows', '$2::jsonb')})
+       select id from record_reissued_payments`,
+      [claimId, JSON.stringify({ at: now, neverTriedOnly: true })],
+    )
+    const again = await sql.rows<Again>(
+      `select p.id, p.claim_id, o.batch_id from payment p join payment o on o.id = p.previous_payment_id
+       join payment_batch b on b.id = o.batch_id and b.state = 'released'
+       where p.claim_id = $1 and p.state = 'queued' and takes_place_of_untried(p, b.id) and o.previous_payment_id is null`,
+      [claimId],
+    )
+    for (const { id, batch_id } of again) {
+      await this.lifecycle.move(sql, [id], {
+        event: 'add_to_batch',
+        actor: SYSTEM,
+        input: { batchId: batch_id },
+      })
+      await sql.rows(
+        `insert into outbox (topic, claim_id, payload, occurred_at) values ('payment.send', $1, '{"event": "reissue"}', $2)`,
+        [claimId, now],
+      )
+    }
+  }
+}
