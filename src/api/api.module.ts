@@ -14,6 +14,7 @@ import { ClaimsModule } from '../claims/claims.module.js'
 import { DocumentsModule } from '../documents/documents.module.js'
 import { IntakeModule } from '../intake/intake.module.js'
 import { BatchesInBranch } from '../payment/batches-in-branch.query.js'
+import { MembershipModule } from '../membership/membership.module.js'
 import { PaymentModule } from '../payment/payment.module.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
 import { LoggingModule } from '../platform/logging/logging.module.js'
@@ -31,12 +32,14 @@ import { DocumentsController } from './documents/documents.controller.js'
 import { HealthController } from './health/health.controller.js'
 import { Readiness } from './health/readiness.service.js'
 import { MediaTypeGuard } from './media-type.guard.js'
+import { ParticipantsController } from './participants/participants.controller.js'
 import { PaymentBatchesController } from './payments/payment-batches.controller.js'
 import { ProblemPagesController } from './problems/problem-pages.controller.js'
 import { SessionsController } from './sessions/sessions.controller.js'
 
 const stages = [
   ClaimsModule,
+  MembershipModule,
   IntakeModule,
   DocumentsModule,
   VerificationModule,
@@ -62,6 +65,7 @@ const queries = [
     ClaimStepsController,
     DocumentsController,
     PaymentBatchesController,
+    ParticipantsController,
     HealthController,
     ProblemPagesController,
   ],

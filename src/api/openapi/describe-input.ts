@@ -3,7 +3,7 @@
  * stage writes its rules once.
  */
 import type { Type } from '@nestjs/common'
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger'
+import { ApiProperty } from '@nestjs/swagger'
 import { plainToInstance } from 'class-transformer'
 import { type PropertyRules, rulesOf } from '../../platform/problem/validation.js'
 
@@ -22,7 +22,7 @@ export function describeInput(dto: Type<object>): void {
       required: !property.optional,
       ...(nested ? ofNested(nested, property) : schemaOf(dto, property)),
     }
-    ApiProperty(options as ApiPropertyOptions)(prototypeOf(dto), property.property)
+    ApiProperty(options)(prototypeOf(dto), property.property)
   }
 }
 

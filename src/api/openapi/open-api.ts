@@ -5,6 +5,7 @@ import { SettleHeirsDto } from '../../verification/settle-heirs.dto.js'
 import { eventInputs } from '../claims/event-input.dto.js'
 import { ListClaimsDto } from '../claims/list-claims.dto.js'
 import { DecideDocumentDto, DeclareMissingDto } from '../documents/documents.dto.js'
+import { AskCoverageDto } from '../participants/coverage.dto.js'
 import { DeclaredDto, ReopenBatchDto } from '../payments/payment-batch.dto.js'
 import { API } from '../paths.js'
 import { SignInDto } from '../sessions/session.dto.js'
@@ -20,6 +21,7 @@ const inputs = [
   DeclareMissingDto,
   DeclaredDto,
   ReopenBatchDto,
+  AskCoverageDto,
   ...eventInputs,
 ]
 

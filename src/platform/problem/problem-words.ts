@@ -34,6 +34,7 @@ export const fieldCodes = [
   'NOT_AN_OBJECT',
   'NOT_A_LIST',
   'UNREADABLE_TEXT',
+  'NO_SUCH_DATE',
   'INVALID',
 ] as const
 export type FieldCode = (typeof fieldCodes)[number]

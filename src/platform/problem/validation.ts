@@ -5,6 +5,7 @@
 import { type ArgumentMetadata, type PipeTransform, type Type } from '@nestjs/common'
 import { plainToInstance } from 'class-transformer'
 import { getMetadataStorage, isArray, isObject, validate, type ValidationError } from 'class-validator'
+import { isLocalDate } from '#libs/local-date'
 import { type FieldError, InvalidInput } from './problems.js'
 import type { FieldCode, ProblemWords } from './problem-words.js'
 
@@ -36,6 +37,7 @@ const ourRules = ['whitelistValidation', 'nestedValidation', 'unknownValue']
 
 /** Text that PostgreSQL cannot hold: the null character, and halves of characters. */
 const UNREADABLE = /[\0\p{Surrogate}]/u
+const DATE_FORM = /^\d{4}-\d\d-\d\d$/
 
 export class ValidateInput implements PipeTransform {
   constructor(private readonly words: ProblemWords) {}
@@ -54,7 +56,7 @@ export async function validInput<Input extends object>(
   value: unknown,
   words: ProblemWords,
 ): Promise<Input> {
-  const errors = unreadableTexts(value, '', words)
+  const errors = impossibleTexts(value, '', words)
   if (!isObject(value) && value !== undefined) throw invalid([fault('', 'NOT_AN_OBJECT', words)])
   const input = plainToInstance(dto, value ?? {})
   errors.push(
@@ -144,12 +146,15 @@ function readRules(dto: unknown): PropertyRules[] {
   })
 }
 
-function unreadableTexts(value: unknown, pointer: string, words: ProblemWords): FieldError[] {
-  if (typeof value === 'string')
-    return UNREADABLE.test(value) ? [fault(pointer, 'UNREADABLE_TEXT', words)] : []
+/** What no field takes, whatever its own rules: text that cannot be kept, and days that no calendar has. */
+function impossibleTexts(value: unknown, pointer: string, words: ProblemWords): FieldError[] {
+  if (typeof value === 'string') {
+    if (UNREADABLE.test(value)) return [fault(pointer, 'UNREADABLE_TEXT', words)]
+    return DATE_FORM.test(value) && !isLocalDate(value) ? [fault(pointer, 'NO_SUCH_DATE', words)] : []
+  }
   if (!isObject(value)) return []
   return Object.entries(value).flatMap(([key, item]) =>
-    unreadableTexts(item, `${pointer}/${escaped(key)}`, words),
+    impossibleTexts(item, `${pointer}/${escaped(key)}`, words),
   )
 }
 
