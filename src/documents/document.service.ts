@@ -59,7 +59,13 @@ export class DocumentService {
     try {
       const mediaType = await this.typeOf(content)
       const { size, sha256 } = content
-      const stored = { name: file.name, mediaType, size, sha256, storageKey: await content.keep() }
+      const stored = {
+        name: file.name,
+        mediaType,
+        size,
+        sha256,
+        storageKey: await this.onDisk(() => content.keep()),
+      }
       const received = await this.sql.transaction(async (sql) => {
         assertOpenForDocuments(await lockClaim(sql, this.words, claimId, actor), this.words)
         const item = await itemOf(sql, this.words, claimId, file.code)
@@ -124,14 +130,22 @@ export class DocumentService {
 
   private async takeIn(claimId: string, content: FileToReceive['content']): Promise<ReceivedContent> {
     try {
-      return await this.vault.receive(claimId, content, uploadLimits.bytes)
+      return await this.onDisk(() => this.vault.receive(claimId, content, uploadLimits.bytes))
     } catch (error) {
-      if (error instanceof TooLarge)
+      if (error instanceof TooLarge) {
         throw this.words.refusal('/file', 'FILE_TOO_LARGE', { limit: error.limit / 1024 / 1024 })
+      }
       if (error instanceof BrokenOff) throw this.words.refusal('/file', 'FILE_BROKEN_OFF')
-      if (isDiskTrouble(error))
-        throw new UpstreamUnavailable(this.words.problems.storage_unavailable, { cause: error })
       throw error
+    }
+  }
+
+  private async onDisk<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isDiskTrouble(error)) throw error
+      throw new UpstreamUnavailable(this.words.problems.storage_unavailable, { cause: error })
     }
   }
 
@@ -146,5 +160,5 @@ export class DocumentService {
 /** The disk is full, gone or broken: nothing the sender could do better. */
 function isDiskTrouble(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code ?? ''
-  return ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENOENT', 'EACCES', 'EMFILE'].includes(code)
+  return ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENOENT', 'ENOTDIR', 'EACCES', 'EMFILE'].includes(code)
 }

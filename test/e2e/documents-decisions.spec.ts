@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import type { DocumentFacts } from '#libs/lifecycle'
+import { documentsFactsParts } from '../../src/documents/documents.facts-parts.js'
 import { InvalidInput, NotAllowed, TransitionRefused } from '../../src/platform/problem/problems.js'
 import { DocumentsDesk, type OpenDraft, picture, requiredOfWidow } from './documents-desk.js'
 
@@ -219,5 +221,52 @@ describe('deciding on documents', () => {
       ({ code }) => code === 'AKTA_WASIAT',
     )
     expect(back).toMatchObject({ state: 'received', files: [expect.anything()] })
+  })
+
+  describe('tells the guards of the claim', () => {
+    const factsOf = async (id: string) => {
+      const part = documentsFactsParts.find(({ name }) => name === 'documents')
+      const [row] = await desk.sql.rows<{ facts: DocumentFacts }>(
+        `select ${part?.sql} as facts from claim c join branch b on b.id = c.branch_id where c.id = $1`,
+        [id],
+      )
+      return row?.facts
+    }
+
+    it('that a claim whose list was never written is neither complete nor looked at', async () => {
+      const { claimId } = await desk.draft()
+      expect(await factsOf(claimId)).toMatchObject({ requiredOpen: 1, undecided: 1, completeOn: null })
+    })
+
+    it('on which day at the branch the last required document was received', async () => {
+      draft = await desk.draft()
+      claimId = draft.claimId
+      desk.clock.moveTo('2026-04-06T02:00:00.000Z')
+      for (const code of requiredOfWidow.slice(1)) await desk.give(draft, code, picture(`${claimId} ${code}`))
+      await desk.submit(draft)
+      // Half past midnight in Paser, still the evening before in Greenwich.
+      desk.clock.moveTo('2026-04-07T16:30:00.000Z')
+      await desk.give(draft, 'FORM_JKM', picture(claimId))
+      await desk.work()
+      desk.clock.moveTo('2026-04-20T02:00:00.000Z')
+      for (const code of requiredOfWidow) await desk.decisions.accept(claimId, code, verifier())
+      expect(await factsOf(claimId)).toMatchObject({
+        requiredOpen: 0,
+        undecided: 0,
+        completeOn: '2026-04-08',
+      })
+    })
+
+    it('that a document which is not required waits for a look once it is given', async () => {
+      await lodgeWith('KTP_PESERTA')
+      const before = await factsOf(claimId)
+      await desk.decisions.accept(claimId, 'KTP_PESERTA', verifier())
+      const after = await factsOf(claimId)
+      expect([before?.undecided, after?.undecided]).toEqual([
+        requiredOfWidow.length + 1,
+        requiredOfWidow.length,
+      ])
+      expect(after?.requiredOpen).toBe(requiredOfWidow.length)
+    })
   })
 })

@@ -6,6 +6,12 @@ import { KeyRing } from './key-ring.js'
 import { seal, unseal } from './sealing.js'
 
 const KEY_BYTES = 32
+const BATCH = 500
+
+interface WrappedKey {
+  master_key: string
+  wrapped: Buffer
+}
 
 /** One data key a claim, kept wrapped: without its row nothing of the claim's files can be read, in backups neither. */
 @Injectable()
@@ -21,8 +27,34 @@ export class ClaimKeys {
     return (await this.find(claimId)) ?? this.make(claimId)
   }
 
+  /**
+   * Wraps every data key anew that an older master key of the ring still wraps, so that the old one can be retired.
+   * Files are not touched. Safe to stop and to run again. Returns how many keys were wrapped anew.
+   */
+  async rotate(): Promise<number> {
+    let rotated = 0
+    for (;;) {
+      const rows = await this.sql.rows<WrappedKey & { claim_id: string }>(
+        'select claim_id, master_key, wrapped from claim_data_key where master_key <> $1 limit $2',
+        [this.ring.current, BATCH],
+      )
+      for (const row of rows) rotated += await this.wrapAnew(row.claim_id, row)
+      if (rows.length < BATCH) return rotated
+    }
+  }
+
+  private async wrapAnew(claimId: string, old: WrappedKey): Promise<number> {
+    const key = unseal(old.wrapped, this.ring.get(old.master_key), purposeOf(claimId))
+    const wrapped = seal(key, this.ring.get(this.ring.current), purposeOf(claimId))
+    const changed = await this.sql.rows(
+      'update claim_data_key set master_key = $2, wrapped = $3 where claim_id = $1 and master_key = $4 returning claim_id',
+      [claimId, this.ring.current, wrapped, old.master_key],
+    )
+    return changed.length
+  }
+
   private async find(claimId: string): Promise<Buffer | undefined> {
-    const row = await this.sql.first<{ master_key: string; wrapped: Buffer }>(
+    const row = await this.sql.first<WrappedKey>(
       'select master_key, wrapped from claim_data_key where claim_id = $1',
       [claimId],
     )
