@@ -12,6 +12,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import type { PoolClient } from 'pg'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
+import { NotFound } from '../platform/problem/problems.js'
 import { ImportWords } from './import-words.js'
 import { knownDistricts } from './known-districts.js'
 import * as statements from './participant-import.sql.js'
@@ -68,7 +69,10 @@ export class ParticipantImport {
     private readonly words: ImportWords,
   ) {}
 
-  /** @throws InvalidInput when the file as a whole cannot be read; nothing has happened then */
+  /**
+   * @throws InvalidInput when the file as a whole cannot be read, NotFound when there is no such cohort; nothing has
+   * happened then
+   */
   async run(request: ImportRequest): Promise<ImportReport> {
     return this.sql.connection(async (client) => {
       await client.query('begin')
@@ -84,6 +88,7 @@ export class ParticipantImport {
   }
 
   private async runWithin(client: PoolClient, request: ImportRequest): Promise<ImportReport> {
+    await assertCohort(client, request.cohortId)
     const file = new ParticipantFile(request.source, this.words)
     const staged = await this.stage(client, file, request)
     const progress = (phase: ImportProgress['phase']) =>
@@ -161,6 +166,13 @@ export class ParticipantImport {
   private today(): LocalDate {
     return dateOfInstant(parseInstant(this.clock.now()), 'WIT')
   }
+}
+
+async function assertCohort(client: PoolClient, cohortId: string | null): Promise<void> {
+  if (cohortId === null) return
+  const found = await client.query('select from cohort where id = $1', [cohortId])
+  if (found.rowCount === 0)
+    throw new NotFound('Kelompok peserta ini tidak ada. Periksa pilihan penyandang iuran.')
 }
 
 /** COPY lines in pieces of some size: a piece a row would cost more than the checking. */

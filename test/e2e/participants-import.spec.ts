@@ -150,6 +150,13 @@ describe('a file that cannot be read gets one clear answer and changes nothing',
   })
 })
 
+describe('a file for a cohort that does not exist', () => {
+  it('is refused before a row is read', async () => {
+    const cohortId = '00000000-0000-0000-0000-000000000000'
+    await expect(registry.send([aRow(0)], { cohortId })).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
 describe('bad rows among good ones', () => {
   it('are refused with their reasons while the good ones are taken', async () => {
     const rows = Array.from({ length: 3000 }, (_, index) => {

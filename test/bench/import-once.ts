@@ -1,0 +1,33 @@
+/**
+ * One import in a process of its own, so that its memory can be told: the built product, a file, a database. Prints
+ * milliseconds and the peak of resident memory in MB as JSON.
+ */
+import { createReadStream } from 'node:fs'
+
+const [file = '', host = '', database = ''] = process.argv.slice(2)
+const built = (path: string): string => new URL(`../../dist/src/${path}`, import.meta.url).href
+
+type SqlModule = typeof import('../../src/platform/database/sql.js')
+type ImportModule = typeof import('../../src/membership/participant-import.service.js')
+type WordsModule = typeof import('../../src/membership/import-words.js')
+type ClockModule = typeof import('../../src/platform/clock/clock.js')
+
+const { Sql } = (await import(built('platform/database/sql.js'))) as SqlModule
+const { ParticipantImport } = (await import(
+  built('membership/participant-import.service.js')
+)) as ImportModule
+const { ImportWords } = (await import(built('membership/import-words.js'))) as WordsModule
+const { SystemClock } = (await import(built('platform/clock/clock.js'))) as ClockModule
+
+const sql = new Sql({ host, user: 'santun_app', database }, 2)
+const started = performance.now()
+const report = await new ParticipantImport(sql, new SystemClock(), new ImportWords()).run({
+  source: createReadStream(file, { highWaterMark: 256 * 1024 }),
+  fileName: 'bench.csv',
+  cohortId: null,
+  by: 'bench',
+})
+const milliseconds = performance.now() - started
+await sql.onApplicationShutdown()
+if (report.refused > 0) throw new Error(`${report.refused} rows of the benchmark were refused`)
+console.log(JSON.stringify({ milliseconds, peak: process.resourceUsage().maxRSS / 1024 }))

@@ -1,0 +1,94 @@
+/**
+ * The import next to COPY of the same rows, in one run on one throw-away server with its durability on: COPY into a bare
+ * table, COPY into a table with the registry's two unique numbers, and the product's import, which also checks every
+ * row, compares it with the registry and writes participants, memberships and findings. Prints ratios.
+ */
+import { execFile } from 'node:child_process'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { lifecycleSteps } from '../../src/operations/lifecycle-steps.js'
+import { PASER_WORKERS, paserCohort } from '../../src/operations/story/paser-cohort.js'
+import {
+  createDatabase,
+  embeddedDatabase,
+  poolOptions,
+} from '../../src/platform/database/database-settings.js'
+import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js'
+import { migrate } from '../../src/platform/database/migrate.js'
+
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
+const SIZES = (process.env.BENCH_ROWS ?? `${PASER_WORKERS},1000000`).split(',').map(Number)
+const BARE = `nik text, kpj text, name text, birth_date date, sex text, segment text, occupation text, area_code text,
+  membership_start date, reported_income bigint, phone text`
+const UNIQUE = `${BARE}, unique (nik), unique (kpj)`
+
+const run = promisify(execFile)
+const importOnce = fileURLToPath(new URL('import-once.ts', import.meta.url))
+const folder = await mkdtemp(join(tmpdir(), 'santun-bench-'))
+const server = await startEmbeddedPostgres({ dataFolder: join(folder, 'postgres') })
+await createDatabase(server, 'empty')
+await migrate(embeddedDatabase(server.socketFolder, 'empty'), lifecycleSteps)
+
+async function onServer(sql: string): Promise<void> {
+  const client = new pg.Client(poolOptions(embeddedDatabase(server.socketFolder, 'postgres').owner))
+  await client.connect()
+  await client.query(sql)
+  await client.end()
+}
+
+/** Milliseconds to COPY the file into a new table, as `\\copy` of psql does it. */
+async function copy(file: string, columns: string): Promise<number> {
+  const client = new pg.Client(poolOptions(embeddedDatabase(server.socketFolder, 'postgres').owner))
+  await client.connect()
+  await client.query(`create table copied (${columns})`)
+  const started = performance.now()
+  const target = client.query(copyFrom('copy copied from stdin (format csv, header)'))
+  await pipeline(createReadStream(file, { highWaterMark: 256 * 1024 }), target)
+  const milliseconds = performance.now() - started
+  await client.query('drop table copied')
+  await client.end()
+  return milliseconds
+}
+
+async function importIt(file: string): Promise<{ milliseconds: number; peak: number }> {
+  await onServer('create database once template empty')
+  const { stdout } = await run(process.execPath, [importOnce, file, server.socketFolder, 'once'])
+  await onServer('drop database once with (force)')
+  return JSON.parse(stdout) as { milliseconds: number; peak: number }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
+try {
+  for (const count of SIZES) {
+    const file = join(folder, `${count}.csv`)
+    await pipeline(paserCohort({ count }), createWriteStream(file))
+    const [bare, unique, imported, peaks]: number[][] = [[], [], [], []]
+    for (let round = 0; round < ROUNDS; round += 1) {
+      bare?.push(await copy(file, BARE))
+      unique?.push(await copy(file, UNIQUE))
+      const { milliseconds, peak } = await importIt(file)
+      imported?.push(milliseconds)
+      peaks?.push(peak)
+    }
+    const [own, withUnique, without] = [median(imported ?? []), median(unique ?? []), median(bare ?? [])]
+    console.log(`\n${count} rows, ${ROUNDS} rounds, medians`)
+    console.log(
+      `  import               ${own.toFixed(0)} ms, peak memory ${median(peaks ?? []).toFixed(0)} MB`,
+    )
+    console.log(`  COPY, two unique     ${withUnique.toFixed(0)} ms   ratio ${(withUnique / own).toFixed(2)}`)
+    console.log(`  COPY, no constraint  ${without.toFixed(0)} ms   ratio ${(without / own).toFixed(2)}`)
+  }
+} finally {
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+}
