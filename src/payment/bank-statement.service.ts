@@ -10,6 +10,7 @@ import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
 import { BankPatience, BankPort, type StatementLine } from './bank.port.js'
 import { answerOf } from './bank-answer.js'
+import { type PlacementNote, RETURNED } from './payment-codes.js'
 import { PaymentInquiry } from './payment-inquiry.service.js'
 import { PaymentLifecycle } from './payment-lifecycle.service.js'
 
@@ -24,13 +25,22 @@ interface Named {
 interface Placement {
   outcome: 'matched' | 'unmatched'
   paymentId: string | null
-  note: string | null
+  note: PlacementNote | null
 }
 
 export interface StatementReading {
   matched: number
   unmatched: number
+  /** Lines that could not be placed at all; each is a row with an owner. */
+  failed: number
 }
+
+/** $1 payment named by the line, $2 reason, $3 now */
+const inInbox = `
+  insert into attention (claim_id, topic, reason, owner_role, owner_branch_id, opened_at)
+  select c.id, 'payment.statement', $2, 'reconciler', c.branch_id, $3
+  from (select 1) one left join payment p on p.id = $1::uuid left join claim c on c.id = p.claim_id
+  where not exists (select from attention a where a.topic = 'payment.statement' and a.reason = $2 and a.closed_at is null)`
 
 /** When a line was read, and whom to nudge for the claims it concerns. */
 @Injectable()
@@ -54,18 +64,13 @@ export class BankStatementService {
 
   /** Reads on from the last line read until the bank has no more. A silent bank is asked again at the next reading. */
   async read(): Promise<StatementReading> {
-    const reading = { matched: 0, unmatched: 0 }
-    let last =
-      (
-        await this.sql.first<{ id: string }>(
-          'select id from bank_statement_line order by read_seq desc limit 1',
-        )
-      )?.id ?? null
+    const reading = { matched: 0, unmatched: 0, failed: 0 }
+    let last = await this.lastRead()
     for (;;) {
       const lines = await answerOf(this.bank.statementAfter(last), this.patience.answerWithin)
       if (!Array.isArray(lines) || lines.length === 0) break
       for (const line of lines) {
-        const outcome = await this.place(line)
+        const outcome = await this.placeOrAskForAttention(line)
         if (outcome) reading[outcome] += 1
         last = line.id
       }
@@ -80,27 +85,46 @@ export class BankStatementService {
     const unknown = await this.named(this.sql, line)
     if (unknown?.state === 'unknown') await this.inquiry.resolve(unknown.id)
     return this.sql.transaction(async (sql) => {
-      const [stored] = await sql.rows(
-        `insert into bank_statement_line (id, kind, reference, amount, value_date, reason, read_at)
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing returning id`,
-        [
-          line.id,
-          line.kind,
-          line.reference,
-          line.amount,
-          line.valueDate,
-          line.reason ?? null,
-          this.ports.clock.now(),
-        ],
-      )
-      if (!stored) return null
-      const placement = await this.match(sql, line)
+      if (!(await this.store(sql, line))) return null
+      const { outcome, paymentId, note } = await this.match(sql, line)
+      const now = this.ports.clock.now()
       await sql.rows(
-        `insert into statement_placement (line_id, outcome, payment_id, note, placed_by, placed_at) values ($1, $2, $3, $4, $5, $6)`,
-        [line.id, placement.outcome, placement.paymentId, placement.note, SYSTEM.id, this.ports.clock.now()],
+        `insert into statement_placement (line_id, outcome, payment_id, note, placed_by, placed_at)
+         values ($1, $2, $3, $4, $5, $6)`,
+        [line.id, outcome, paymentId, note, SYSTEM.id, now],
       )
-      return placement.outcome
+      if (outcome === 'unmatched') await sql.rows(inInbox, [paymentId, `${note}: ${line.id}`, now])
+      return outcome
     })
+  }
+
+  private async placeOrAskForAttention(line: StatementLine): Promise<keyof StatementReading | null> {
+    try {
+      return await this.place(line)
+    } catch (error) {
+      // Where the database itself is away this fails as well, and the reading stops before the line.
+      const reason = error instanceof Error ? error.message : String(error)
+      await this.sql.rows(inInbox, [null, `${line.id}: ${reason}`, this.ports.clock.now()])
+      return 'failed'
+    }
+  }
+
+  private async lastRead(): Promise<string | null> {
+    const line = await this.sql.first<{ id: string }>(
+      'select id from bank_statement_line order by read_seq desc limit 1',
+    )
+    return line?.id ?? null
+  }
+
+  /** False when the line was read before. */
+  private async store(sql: SqlRunner, line: StatementLine): Promise<boolean> {
+    const { id, kind, reference, amount, valueDate, reason = null } = line
+    const stored = await sql.rows(
+      `insert into bank_statement_line (id, kind, reference, amount, value_date, reason, read_at)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing returning id`,
+      [id, kind, reference, amount, valueDate, reason, this.ports.clock.now()],
+    )
+    return stored.length > 0
   }
 
   private async match(sql: SqlRunner, line: StatementLine): Promise<Placement> {
@@ -114,7 +138,7 @@ export class BankStatementService {
       actor: SYSTEM,
       input: {
         statementLineId: line.id,
-        reason: line.reason ?? (event === 'return' ? 'RETURNED' : undefined),
+        reason: line.reason ?? (event === 'return' ? RETURNED : undefined),
       },
       valueDate: event === 'settle' ? line.valueDate : undefined,
     })
@@ -122,7 +146,7 @@ export class BankStatementService {
     // An inquiry had told us before: the line only confirms it.
     const confirms = line.kind === 'settlement' && payment.state === 'settled'
     if (confirms) return { outcome: 'matched', paymentId: payment.id, note: 'CONFIRMS_INQUIRY' }
-    return unmatched(`PAYMENT_${payment.state.toUpperCase()}`, payment)
+    return unmatched('PAYMENT_NOT_AWAITING_IT', payment)
   }
 
   private async named(sql: SqlRunner, line: StatementLine): Promise<Named | undefined> {
@@ -136,6 +160,6 @@ export class BankStatementService {
   }
 }
 
-function unmatched(note: string, payment?: Named): Placement {
+function unmatched(note: PlacementNote, payment?: Named): Placement {
   return { outcome: 'unmatched', paymentId: payment?.id ?? null, note }
 }

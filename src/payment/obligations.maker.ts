@@ -5,6 +5,7 @@
 import { moves, reversals } from '#libs/ledger'
 import type { RecordMaker } from '../claims/claim-records.port.js'
 import { chained } from './chained.js'
+import { RECALLED } from './payment-codes.js'
 
 const { debit, credit } = moves.obligation
 
@@ -44,14 +45,14 @@ export const obligations: RecordMaker = {
 export const obligationsReversal: RecordMaker = {
   record: 'obligations_reversal',
   sql: chained(
-    `update payment p set state = 'cancelled', seq = p.seq + 1, batch_id = null, outcome_reason = 'RECALLED' from moved
+    `update payment p set state = 'cancelled', seq = p.seq + 1, batch_id = null, outcome_reason = '${RECALLED}' from moved
      where p.claim_id = moved.id and p.round = moved.round - 1 and p.state in ('queued', 'in_batch')
      returning p.id, p.claim_id, p.seq`,
     [
       'cancelled_history',
       `insert into payment_transition (payment_id, seq, from_state, event, to_state, actor_id, actor_role, at, reason)
        select x.id, x.seq, p.state, 'cancel', 'cancelled', :rows ->> 'actorId', :rows ->> 'actorRole',
-         (:rows ->> 'at')::timestamptz, 'RECALLED'
+         (:rows ->> 'at')::timestamptz, '${RECALLED}'
        from record_obligations_reversal x join payment p on p.id = x.id`,
     ],
     [

@@ -1,15 +1,13 @@
 /** The statements of the payment gate: lock, read what the guards need, write what the steps cause. */
+import { NEVER_RECEIVED } from './payment-codes.js'
 
 /** Whoever changes a payment holds its claim first, and claims in the order of their ids: so nobody waits in a circle. */
 export const lockClaims = `
-  select id from claim where id in (select claim_id from payment where id = any ($1::uuid[])) order by id for no key update`
+  select moved_at from claim where id in (select claim_id from payment where id = any ($1::uuid[])) order by id for no key update`
 
 /** An account is good when its holder is the payee, or a second person accepted the difference. */
 export const accountChecked = (payee: string): string =>
   `(${payee}.account_state = 'name_matched' or (${payee}.account_state = 'name_mismatch' and ${payee}.confirmed_by is not null))`
-
-/** The bank proved that it never had the instruction, and will not take it any more. */
-export const NEVER_RECEIVED = 'NEVER_RECEIVED'
 
 /** A refusal that is no fault of the account. */
 export const accountNeverTried = (payment: string): string =>

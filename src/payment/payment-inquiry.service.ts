@@ -8,7 +8,7 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { BankPatience, BankPort, type InquiryAnswer } from './bank.port.js'
 import { answerOf } from './bank-answer.js'
-import { NEVER_RECEIVED } from './payment-gate.sql.js'
+import { NEVER_RECEIVED } from './payment-codes.js'
 import { type PaymentCommand, PaymentLifecycle } from './payment-lifecycle.service.js'
 import { PaymentReissue } from './payment-reissue.service.js'
 

@@ -77,7 +77,8 @@ export class PaymentLifecycle {
 
   /** Holds the claims of these payments until the transaction ends; whoever writes about a payment holds its claim first. */
   async hold(sql: SqlRunner, paymentIds: readonly string[]): Promise<void> {
-    await sql.rows(lockClaims, [paymentIds])
+    const claims = await sql.rows<{ moved_at: string }>(lockClaims, [paymentIds])
+    for (const { moved_at } of claims) this.clock.notBefore(moved_at)
   }
 
   /** Moves each of these payments if it may; what may not is answered with its reasons and stays as it was. */
@@ -87,8 +88,8 @@ export class PaymentLifecycle {
     command: PaymentCommand,
   ): Promise<{ moved: PaymentStep[]; refused: RefusedPayment[] }> {
     const { event, actor, input = {} } = command
-    const now = this.clock.now()
     await this.hold(sql, paymentIds)
+    const now = this.clock.now()
     const readings = await sql.rows<PaymentReading>(readPayments, [
       paymentIds,
       actor.id,

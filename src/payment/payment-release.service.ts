@@ -140,11 +140,13 @@ export class PaymentRelease {
   }
 }
 
-/** Does the work for each of them, a few at a time, and answers in their order. */
+/** Does the work for each of them, a few at a time, and answers in their order; one that fails does not stop the others. */
 async function eachOf<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = []
+  const done: PromiseSettledResult<R>[] = []
   for (let from = 0; from < items.length; from += AT_ONCE) {
-    results.push(...(await Promise.all(items.slice(from, from + AT_ONCE).map(work))))
+    done.push(...(await Promise.allSettled(items.slice(from, from + AT_ONCE).map(work))))
   }
-  return results
+  const failed = done.find((each) => each.status === 'rejected')
+  if (failed) throw failed.reason
+  return done.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
 }

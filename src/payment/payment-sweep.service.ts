@@ -46,12 +46,12 @@ export class PaymentSweep {
       released: 0,
       overdue: 0,
       resolved: 0,
-      statement: { matched: 0, unmatched: 0 },
+      statement: { matched: 0, unmatched: 0, failed: 0 },
       failures: [],
     }
     await this.part(report, async () => (report.released = await this.releases.resume()))
     await this.part(report, async () => (report.overdue = await this.giveUpOverdue()))
-    await this.part(report, async () => (report.resolved = await this.inquireUnknown()))
+    await this.inquireUnknown(report)
     await this.part(report, async () => (report.statement = await this.statement.read()))
     return report
   }
@@ -82,19 +82,24 @@ export class PaymentSweep {
     return moved.length
   }
 
-  private async inquireUnknown(): Promise<number> {
-    // In no order, so that a few about which the bank never answers do not hide the others for ever.
-    const unknown = await this.sql.rows<{ id: string }>(
+  private async inquireUnknown(report: SweepReport): Promise<void> {
+    let silences = 0
+    for (const id of await this.unknown()) {
+      await this.part(report, async () => {
+        const outcome = await this.inquiry.resolve(id)
+        if (outcome === 'resolved') report.resolved += 1
+        if (outcome === 'no_answer') silences += 1
+      })
+      if (silences === SILENCES) return
+    }
+  }
+
+  /** In no order, so that a few about which the bank never answers do not hide the others for ever. */
+  private async unknown(): Promise<string[]> {
+    const rows = await this.sql.rows<{ id: string }>(
       `select id from payment where state = 'unknown' order by random() limit $1`,
       [AT_A_TIME],
     )
-    let [resolved, silences] = [0, 0]
-    for (const { id } of unknown) {
-      const outcome = await this.inquiry.resolve(id)
-      if (outcome === 'resolved') resolved += 1
-      if (outcome === 'no_answer') silences += 1
-      if (silences === SILENCES) break
-    }
-    return resolved
+    return rows.map(({ id }) => id)
   }
 }

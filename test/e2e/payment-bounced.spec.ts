@@ -6,7 +6,7 @@ import { PaymentDesk } from './payment-desk.js'
 describe('money that does not arrive', () => {
   let desk: PaymentDesk
   beforeAll(async () => {
-    desk = await PaymentDesk.open(new BankPatience(5, 0.05))
+    desk = await PaymentDesk.open()
   })
   afterAll(() => desk.close())
 
@@ -85,16 +85,55 @@ describe('money that does not arrive', () => {
     expect(await desk.ledger(claimId)).toEqual({ benefit_expense: 42_000_000n, bank: -42_000_000n })
   })
 
+  it('is asked about when the bank acknowledged it and no settlement came in time', async () => {
+    const late = await accountThat('late', 30)
+    const { claimId } = await desk.approved([{ accountNumber: late, amount: 42_000_000n }])
+    await desk.released()
+    await desk.process.settle()
+    expect(await desk.payments(claimId)).toMatchObject([{ state: 'acknowledged' }])
+    desk.clock.moveTo('2022-10-27T02:00:00.000Z')
+    await desk.process.settle()
+    const steps = await desk.sql.rows<{ event: string }>(
+      `select t.event from payment_transition t join payment p on p.id = t.payment_id where p.claim_id = $1 order by t.seq`,
+      [claimId],
+    )
+    expect(steps.map(({ event }) => event)).toEqual([
+      'add_to_batch',
+      'send',
+      'bank_acknowledged',
+      'outcome_unknown',
+      'inquiry_acknowledged',
+    ])
+  })
+})
+
+describe('money that the bank never received', () => {
+  let desk: PaymentDesk
+  beforeAll(async () => {
+    desk = await PaymentDesk.open(new BankPatience(5, 0.3))
+  })
+  afterAll(() => desk.close())
+
+  async function losingAccount(): Promise<string> {
+    const accountNumber = desk.account()
+    await desk.simulator.behave({ bankCode: '002', accountNumber, behaviour: 'lost' })
+    return accountNumber
+  }
+
+  async function settleUntil(holds: () => Promise<boolean>): Promise<void> {
+    for (await desk.process.settle(); !(await holds()); await desk.process.settle()) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+
   it('goes out again by itself, once, when the bank never received it, and nobody asks the family for an account', async () => {
-    const losing = await accountThat('lost')
+    const losing = await losingAccount()
     const { claimId } = await desk.approved([{ accountNumber: losing, amount: 42_000_000n }])
     const batch = await desk.released()
     await desk.process.work()
     expect(await desk.payments(claimId)).toMatchObject([{ state: 'unknown' }])
     await desk.simulator.behave({ bankCode: '002', accountNumber: losing, behaviour: 'normal' })
-    await new Promise((resolve) => setTimeout(resolve, 60))
-    await desk.process.settle()
-    expect(await desk.stateOf(claimId)).toBe('paid')
+    await settleUntil(async () => (await desk.stateOf(claimId)) === 'paid')
     expect(
       (await desk.payments(claimId)).map(({ state, outcome_reason }) => [state, outcome_reason]),
     ).toEqual([
@@ -107,15 +146,12 @@ describe('money that does not arrive', () => {
   })
 
   it('waits for a person when it was lost a second time', async () => {
-    const losing = await accountThat('lost')
+    const losing = await losingAccount()
     const { claimId } = await desk.approved([{ accountNumber: losing, amount: 42_000_000n }])
     await desk.released()
-    for (let tries = 0; tries < 4; tries++) {
-      await desk.process.settle()
-      await new Promise((resolve) => setTimeout(resolve, 60))
-    }
-    const states = (await desk.payments(claimId)).map(({ state }) => state).toSorted()
-    expect(states).toEqual(['queued', 'refused', 'refused'])
+    const states = async () => (await desk.payments(claimId)).map(({ state }) => state).toSorted()
+    await settleUntil(async () => (await states()).length === 3)
+    expect(await states()).toEqual(['queued', 'refused', 'refused'])
     expect(await desk.stateOf(claimId)).toBe('paying')
     await desk.simulator.behave({ bankCode: '002', accountNumber: losing, behaviour: 'normal' })
     await desk.released()
@@ -136,27 +172,6 @@ describe('money that does not arrive', () => {
     } finally {
       await patient.close()
     }
-  })
-
-  it('is asked about when the bank acknowledged it and no settlement came in time', async () => {
-    const late = await accountThat('late', 30)
-    const { claimId } = await desk.approved([{ accountNumber: late, amount: 42_000_000n }])
-    await desk.released()
-    await desk.process.settle()
-    expect(await desk.payments(claimId)).toMatchObject([{ state: 'acknowledged' }])
-    desk.clock.moveTo('2022-10-27T02:00:00.000Z')
-    await desk.process.settle()
-    const steps = await desk.sql.rows<{ event: string }>(
-      `select t.event from payment_transition t join payment p on p.id = t.payment_id where p.claim_id = $1 order by t.seq`,
-      [claimId],
-    )
-    expect(steps.map(({ event }) => event)).toEqual([
-      'add_to_batch',
-      'send',
-      'bank_acknowledged',
-      'outcome_unknown',
-      'inquiry_acknowledged',
-    ])
   })
 })
 
