@@ -25,7 +25,8 @@ export async function startProduct(): Promise<void> {
       stopped,
     ])
     if (!finished) return
-    const environment = environmentFor(database)
+    // A newcomer's screen shows what went wrong, not every request; LOG_LEVEL=info shows all.
+    const environment = { LOG_LEVEL: 'warn', ...environmentFor(database) }
     processes.push(
       await startProcess('main.worker', environment),
       await startProcess('main.web', environment),

@@ -112,13 +112,14 @@ async function tellToday(
   const sql = context.get(Sql)
   const staff = await peopleTheBranch(sql, context.get(StaffAccounts, { strict: false }))
   const now = new Date().toISOString()
-  const accounts = await prepareBank(context)
-  const families = todayFamilies(dateOfInstant(parseInstant(now), 'WITA'), now, accounts)
-  await enrol(
-    context,
-    { sponsor: todaySponsor, lines: todayCohort(), rows: families.length, by: 'rina' },
-    progress,
-  )
+  const today = dateOfInstant(parseInstant(now), 'WITA')
+  const sponsor = todaySponsor(today)
+  const enrolledAt = instantAt(`${sponsor.firstMonth} 09:00`)
+  if (enrolledAt > clock.now()) clock.moveTo(enrolledAt)
+  const families = todayFamilies(today, now, await prepareBank(context))
+  const cohort = { sponsor, lines: todayCohort(today), rows: families.length, by: 'rina' }
+  const { refused } = await enrol(context, cohort, progress)
+  if (refused > 0) throw new Error(`${refused} of the families of today were refused by the import.`)
   await live(productOf(context), staff, families, clock, progress, 'Keluarga-keluarga hari ini')
   await sql.rows("insert into story_chapter (name) values ('today') on conflict do nothing")
 }

@@ -4,22 +4,32 @@
  */
 import type { INestApplicationContext } from '@nestjs/common'
 import { composeNik, type Sex } from '#libs/nik'
-import { addDays, type LocalDate, parseLocalDate } from '#libs/local-date'
+import { addDays, addMonths, type LocalDate, parseLocalDate } from '#libs/local-date'
 import { columnHeadings, participantColumns } from '#libs/participant-row'
 import { BankSimulator } from '../../payment/bank-simulator.adapter.js'
 import { instantAt } from './agenda.js'
+import type { CohortToEnrol } from './enrol.js'
 import type { Family, Step } from './family.js'
 
-export const todaySponsor = {
-  code: 'APBD-6401-2026',
-  name: 'Pemerintah Kabupaten Paser',
-  fund: 'APBD',
-  cohort: { code: 'PR-2026', name: 'Pekerja rentan Kabupaten Paser 2026' },
-  firstMonth: parseLocalDate('2026-01-01'),
-  months: 12,
-} as const
+/** The families were enrolled so many months ago, and their sponsor has paid beyond today. */
+const ENROLLED_MONTHS_AGO = 20
+const MONTHS_PAID = 22
 
-const MEMBER_SINCE = '2025-02-01'
+/** The cohort of these families, with the months that their sponsor has paid. */
+export function todaySponsor(today: LocalDate): CohortToEnrol['sponsor'] {
+  return {
+    code: 'APBD-6401-KINI',
+    name: 'Pemerintah Kabupaten Paser',
+    fund: 'APBD',
+    cohort: { code: 'PR-KINI', name: 'Pekerja rentan Kabupaten Paser, kini' },
+    firstMonth: memberSince(today),
+    months: MONTHS_PAID,
+  }
+}
+
+function memberSince(today: LocalDate): LocalDate {
+  return addMonths(parseLocalDate(`${today.slice(0, 7)}-01`), -ENROLLED_MONTHS_AGO)
+}
 
 interface Sketch {
   key: string
@@ -314,7 +324,7 @@ export function todayFamilies(today: LocalDate, now: string, accounts: Record<st
 }
 
 /** The participants file of these families, in the template of the import. */
-export function* todayCohort(): Generator<string> {
+export function* todayCohort(today: LocalDate): Generator<string> {
   yield `${participantColumns.map((column) => columnHeadings[column][0]).join(',')}\n`
   for (const [index, sketch] of sketches.entries()) {
     const cells = [
@@ -326,7 +336,7 @@ export function* todayCohort(): Generator<string> {
       'BPU',
       'petani',
       '6401041001',
-      MEMBER_SINCE,
+      memberSince(today),
       '',
       '',
     ]
