@@ -1,0 +1,47 @@
+import type { Role } from '#libs/lifecycle'
+import type { Actor } from '../../src/claims/planned-transition.js'
+import type { SqlRunner } from '../../src/platform/database/sql.js'
+
+/** Whole rupiah as text, as an actor carries it. */
+const LIMIT = '150000000'
+const SENIOR_LIMIT = '500000000'
+
+const posts = {
+  officer: { role: 'officer' },
+  verifier: { role: 'verifier' },
+  secondVerifier: { role: 'verifier' },
+  investigator: { role: 'investigator' },
+  approver: { role: 'approver', limit: LIMIT },
+  seniorApprover: { role: 'approver', limit: SENIOR_LIMIT },
+  releaser: { role: 'releaser' },
+  secondReleaser: { role: 'releaser' },
+  reconciler: { role: 'reconciler' },
+  reviewer: { role: 'objection_reviewer' },
+  manager: { role: 'manager' },
+  auditor: { role: 'auditor' },
+} as const satisfies Record<string, { role: Role; limit?: string }>
+
+/** The people of a branch, each an actor in the one role he holds. */
+export type Staff = Record<keyof typeof posts, Actor>
+
+/** Hires one person for every post of a branch. Nobody can sign in: these people act through services. */
+export async function hire(sql: SqlRunner, branchId: string): Promise<Staff> {
+  const people = await Promise.all(
+    Object.entries(posts).map(async ([post, { role, ...more }]) => {
+      const approvalLimit = 'limit' in more ? more.limit : null
+      const [member] = await sql.rows<{ id: string }>(
+        `with hired as (
+           insert into staff_member (username, display_name, password_hash, branch_id) values ($1, $1, 'none', $2) returning id)
+         insert into staff_role (staff_id, role, approval_limit) select id, $3, $4 from hired returning staff_id as id`,
+        [post.toLowerCase(), branchId, role, approvalLimit],
+      )
+      return [post, { id: member?.id ?? '', role, branchId, approvalLimit }] as const
+    }),
+  )
+  return Object.fromEntries(people) as Staff
+}
+
+/** The same person in another role, as someone who holds several. */
+export function as(person: Actor, role: Role): Actor {
+  return { ...person, role, approvalLimit: role === 'approver' ? SENIOR_LIMIT : null }
+}

@@ -1,0 +1,195 @@
+/**
+ * The whole product in one process on a database of its own: every stage and every worker, wired as the product wires
+ * them. Only three things are a test's own: a clock that it moves, a folder for documents, and how soon a message
+ * without an outcome is handed over again.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { WorkerHost } from '@nestjs/bullmq'
+import type { Abstract, INestApplicationContext, Type } from '@nestjs/common'
+import { Test } from '@nestjs/testing'
+import { ClaimLifecycle } from '../../src/claims/claim-lifecycle.service.js'
+import { DeadlineSweep } from '../../src/claims/deadline-sweep.service.js'
+import { DocumentDecisions } from '../../src/documents/document-decisions.service.js'
+import { DocumentService } from '../../src/documents/document.service.js'
+import { DiskDocumentStore } from '../../src/documents/storage/disk-document-store.js'
+import { DocumentStore } from '../../src/documents/storage/document-store.port.js'
+import { KeyRing } from '../../src/documents/storage/key-ring.js'
+import { IntakeService } from '../../src/intake/intake.service.js'
+import { lifecycleSteps } from '../../src/operations/lifecycle-steps.js'
+import { BankSimulator } from '../../src/payment/bank-simulator.adapter.js'
+import { PaymentBatches } from '../../src/payment/payment-batches.service.js'
+import { PaymentSweep } from '../../src/payment/payment-sweep.service.js'
+import { MovedClock } from '../../src/platform/clock/clock.js'
+import { Sql } from '../../src/platform/database/sql.js'
+import { VerificationService } from '../../src/verification/verification.service.js'
+import { foundation, stages } from '../../src/web.module.js'
+import { workers } from '../../src/worker.module.js'
+import { hire, type Staff } from '../factories/staff.js'
+import { createTestDatabase, type TestDatabase } from './test-database.js'
+import { until } from './until.js'
+
+export interface ProductOptions {
+  redisUrl?: string
+  /** Seconds after which a message without an outcome is handed over again. */
+  redeliverAfter?: number
+  /** Instead of the product's own workers, e.g. one of them replaced. */
+  workers?: unknown[]
+}
+
+/** A morning at the branch: 17 October 2022, 09:00 in Makassar. */
+const MORNING = '2022-10-17T01:00:00.000Z'
+const BRANCH = { code: 'PSR', name: 'Paser', zone: 'Asia/Makassar', phone: '0543-21000' }
+
+export class Product {
+  private constructor(
+    readonly database: TestDatabase,
+    readonly clock: MovedClock,
+    readonly branchId: string,
+    readonly staff: Staff,
+    private readonly application: INestApplicationContext,
+    private readonly folder: string,
+    private readonly owner: Sql,
+  ) {}
+
+  static async start(options: ProductOptions = {}): Promise<Product> {
+    const database = await createTestDatabase()
+    const owner = new Sql(database.owner, 2)
+    await writeSteps(owner)
+    const branchId = await openBranch(owner)
+    const staff = await hire(owner, branchId)
+    const folder = await mkdtemp(join(tmpdir(), 'santun-product-'))
+    const clock = new MovedClock(MORNING)
+    const application = await wire(database, clock, folder, options)
+    return new Product(database, clock, branchId, staff, application, folder, owner)
+  }
+
+  async close(): Promise<void> {
+    await this.application.close()
+    await this.owner.onApplicationShutdown()
+    await this.database.drop()
+    await rm(this.folder, { recursive: true, force: true })
+  }
+
+  get<Provider>(token: Type<Provider> | Abstract<Provider> | string): Provider {
+    return this.application.get<Provider>(token, { strict: false })
+  }
+
+  /** As the application's role. */
+  get sql(): Sql {
+    return this.get(Sql)
+  }
+  /** As the owner of the tables, who may do what the application may not. */
+  get asOwner(): Sql {
+    return this.owner
+  }
+  get lifecycle(): ClaimLifecycle {
+    return this.get(ClaimLifecycle)
+  }
+  get intake(): IntakeService {
+    return this.get(IntakeService)
+  }
+  get documents(): DocumentService {
+    return this.get(DocumentService)
+  }
+  get decisions(): DocumentDecisions {
+    return this.get(DocumentDecisions)
+  }
+  get verification(): VerificationService {
+    return this.get(VerificationService)
+  }
+  get batches(): PaymentBatches {
+    return this.get(PaymentBatches)
+  }
+  get payments(): PaymentSweep {
+    return this.get(PaymentSweep)
+  }
+  get deadlines(): DeadlineSweep {
+    return this.get(DeadlineSweep)
+  }
+  get bank(): BankSimulator {
+    return this.get(BankSimulator)
+  }
+
+  /** Sends the people at one kind of work home: what is for them waits. */
+  async rest(processor: Type<WorkerHost>): Promise<void> {
+    await this.get(processor).worker.pause()
+  }
+  resume(processor: Type<WorkerHost>): void {
+    this.get(processor).worker.resume()
+  }
+
+  async stateOf(claimId: string): Promise<string> {
+    const row = await this.sql.first<{ state: string }>('select state from claim where id = $1', [claimId])
+    return row?.state ?? 'no such claim'
+  }
+
+  /** Waits until the workers have brought a claim to a state; `meanwhile` is what a sweep would do. */
+  async reached(claimId: string, state: string, meanwhile?: () => Promise<unknown>): Promise<void> {
+    await until(
+      async () => {
+        if ((await this.stateOf(claimId)) === state) return true
+        await meanwhile?.()
+        return false
+      },
+      async () => `claim ${claimId} to be ${state}, it is ${await this.stateOf(claimId)}`,
+    )
+  }
+
+  /** Waits until no message is on its way any more. */
+  async atRest(): Promise<void> {
+    await until(
+      async () => (await this.waiting()) === 0,
+      async () => `the outbox to be worked off, ${await this.waiting()} messages wait`,
+    )
+  }
+
+  private async waiting(): Promise<number> {
+    const row = await this.sql.first<{ count: number }>(
+      'select count(*)::int as count from outbox where handled_at is null and gave_up_at is null',
+    )
+    return row?.count ?? 0
+  }
+}
+
+async function wire(
+  database: TestDatabase,
+  clock: MovedClock,
+  folder: string,
+  options: ProductOptions,
+): Promise<INestApplicationContext> {
+  const { redisUrl, redeliverAfter = 1 } = options
+  const module = await Test.createTestingModule({
+    imports: [
+      ...foundation({ database, redisUrl, clock, redeliverAfter }),
+      ...stages,
+      ...((options.workers ?? workers) as typeof workers),
+    ],
+  })
+    .overrideProvider(KeyRing)
+    .useValue(KeyRing.parse(`test:${Buffer.alloc(32, 7).toString('base64')}`))
+    .overrideProvider(DocumentStore)
+    .useValue(new DiskDocumentStore(folder))
+    .compile()
+  return module.init()
+}
+
+async function openBranch(owner: Sql): Promise<string> {
+  const branch = await owner.first<{ id: string }>(
+    'insert into branch (code, name, zone, phone) values ($1, $2, $3, $4) returning id',
+    [BRANCH.code, BRANCH.name, BRANCH.zone, BRANCH.phone],
+  )
+  return branch?.id ?? ''
+}
+
+/** The steps of every machine, where the template of the tests has those of claims only. */
+async function writeSteps(owner: Sql): Promise<void> {
+  await owner.rows(
+    `insert into lifecycle_step (machine, from_state, event, to_state, roles, duty)
+     select machine, "from", event, "to", roles, duty
+     from jsonb_to_recordset($1) as step(machine text, "from" text, event text, "to" text, roles text[], duty text)
+     on conflict do nothing`,
+    [JSON.stringify(lifecycleSteps)],
+  )
+}
