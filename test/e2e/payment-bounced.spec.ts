@@ -110,7 +110,7 @@ describe('money that does not arrive', () => {
 describe('money that the bank never received', () => {
   let desk: PaymentDesk
   beforeAll(async () => {
-    desk = await PaymentDesk.open(new BankPatience(5, 0.3))
+    desk = await PaymentDesk.open(new BankPatience(5, 0.6))
   })
   afterAll(() => desk.close())
 

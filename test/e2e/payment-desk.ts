@@ -34,7 +34,7 @@ import { OutboxNudge } from '../../src/platform/outbox/outbox-nudge.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 
 /** What the stages before payment would answer: a complete file and a packet that changes only when a test says so. */
-const otherFacts = {
+export const otherFacts = {
   checks: `'{"pending": 0, "stalled": 0}'::jsonb`,
   documents: `jsonb_build_object('requiredOpen', 0, 'undecided', 0, 'defective', 0, 'defectsWithoutCode', 0, 'unanswered', 0,
     'completeOn', c.answers ->> 'completeOn')`,
@@ -44,6 +44,13 @@ const otherFacts = {
     'currentPacketHash', coalesce(c.answers ->> 'packet', 'as frozen'), 'total', '42000000', 'secondLimit', null,
     'endorserIds', '[]'::jsonb)`,
 } as const
+
+export const ownRecords: readonly string[] = [
+  'obligations',
+  'obligations_reversal',
+  'reissued_payments',
+  'late_compensation',
+]
 
 const law = new LawInForce()
 
@@ -112,12 +119,11 @@ function claimLifecycle(sql: Sql, clock: MovedClock, nudge: OutboxNudge): ClaimL
     parts.register({ name: name as keyof typeof otherFacts, sql: text })
   const makers = new ClaimRecordMakers()
   makers.register(obligations, obligationsReversal, reissuedPayments, new LateCompensation(law).maker)
-  const own = ['obligations', 'obligations_reversal', 'reissued_payments', 'late_compensation']
   const wanted = claimTable.flatMap(({ effects }) =>
     effects.flatMap((e) => (e.kind === 'record' ? [e.record] : [])),
   )
   for (const record of new Set(wanted))
-    if (!own.includes(record)) makers.register({ record, sql: 'select 1 from moved' })
+    if (!ownRecords.includes(record)) makers.register({ record, sql: 'select 1 from moved' })
   const ports = new GatePorts(nudge, law, new ApprovalLimits())
   const claims = new ClaimLifecycle(sql, clock, parts, makers, new ClockEffects(law), ports)
   claims.onApplicationBootstrap()

@@ -92,8 +92,8 @@ class MortalSql extends Sql {
 
 describe('money leaves once', () => {
   let desk: PaymentDesk
-  const patience = new BankPatience(5, 0.25)
-  const forEver = new BankPatience(100_000, 0.25)
+  const patience = new BankPatience(5, 0.5)
+  const forEver = new BankPatience(100_000, 0.5)
   beforeAll(async () => {
     desk = await PaymentDesk.open(patience)
   })
@@ -218,7 +218,7 @@ describe('money leaves once', () => {
       Object.assign(new CutOffBank(simulator, async (take) => (await take()) as never), {
         inquire: () => never(),
       })
-    const waiting = new Process(desk.sql, desk.clock, { bank: dumb, patience: new BankPatience(0.02, 0.25) })
+    const waiting = new Process(desk.sql, desk.clock, { bank: dumb, patience: new BankPatience(0.02, 0.5) })
     await waiting.work()
     await waiting.sweep.run()
     expect(await desk.payments(claimId)).toMatchObject([{ state: 'unknown' }])
