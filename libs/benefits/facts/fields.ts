@@ -19,28 +19,30 @@ const latest = '2199-12-31'
 /** A day that exists; far-away years are typing errors and would leave the calendar. */
 export const date = z.custom<LocalDate>(
   (value) => isLocalDate(value) && value >= earliest && value <= latest,
-  'bukan tanggal yang ada; tulis TTTT-BB-HH, misalnya 2024-02-29',
+  missingOr('bukan tanggal yang ada; tulis TTTT-BB-HH, misalnya 2024-02-29'),
 )
 
 /** A moment with its offset. `date` is the calendar date the writer saw on the wall. */
 export const instant = z
   .custom<string>(
     (value) => isInstant(value) && value >= earliest && value <= latest,
-    'bukan waktu yang ada; tulis tanggal, jam, dan selisih UTC, misalnya 2025-04-08T09:00:00+08:00',
+    missingOr(
+      'bukan waktu yang ada; tulis tanggal, jam, dan selisih UTC, misalnya 2025-04-08T09:00:00+08:00',
+    ),
   )
   .transform((text) => ({ at: parseInstant(text), date: text.slice(0, 10) as LocalDate }))
 export type Moment = z.output<typeof instant>
 
 export const schoolYear = z.custom<SchoolYear>(
   (value) => isSchoolYear(value) && value >= '1900/1901' && value < '2199/2200',
-  'bukan tahun ajaran; tulis dua tahun berurutan, misalnya 2024/2025',
+  missingOr('bukan tahun ajaran; tulis dua tahun berurutan, misalnya 2024/2025'),
 )
 
 /** A calendar month, `2024-05`. */
 export const month = z
   .custom<string>(
     (value) => typeof value === 'string' && isLocalDate(`${value}-01`) && value >= '1900' && value < '2200',
-    'bukan bulan yang ada; tulis TTTT-BB, misalnya 2024-05',
+    missingOr('bukan bulan yang ada; tulis TTTT-BB, misalnya 2024-05'),
   )
   .transform((text) => `${text}-01` as LocalDate)
 
@@ -87,6 +89,11 @@ export type Level = z.output<typeof level>
 
 /** As the school writes it: `TK-A`, `4`, `11`. */
 export const grade = z.string().trim().min(1).max(20)
+
+/** A field that is not there is missing, not wrong. */
+function missingOr(message: string) {
+  return { error: ({ input }: { input?: unknown }) => (input === undefined ? 'wajib diisi' : message) }
+}
 
 function isPlainDecimal(value: number): boolean {
   return /^\d+(\.\d+)?$/.test(String(value))
