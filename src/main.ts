@@ -7,7 +7,9 @@ import { startProduct } from './operations/start-product.js'
 
 const NEEDS_NODE = 24
 if (Number(process.versions.node.split('.')[0]) < NEEDS_NODE) {
-  process.stderr.write(`Santun runs on Node ${NEEDS_NODE}, which "npm ci" brings along: start it with "npm start".\n`)
+  process.stderr.write(
+    `Santun runs on Node ${NEEDS_NODE}, which "npm ci" brings along: start it with "npm start".\n`,
+  )
   process.exit(2)
 }
 await startProduct()

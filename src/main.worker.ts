@@ -10,7 +10,12 @@ const database = await runtimeDatabase()
 // In the story a worker lives at the moment of the event that woke it.
 const clock = process.env.SANTUN_CLOCK === 'story' ? new MovedClock('2015-07-01T00:00:00.000Z') : undefined
 const worker = await NestFactory.createApplicationContext(
-  WorkerModule.for({ database, redisUrl: process.env.REDIS_URL, clock, redeliverAfter: clock ? 3 : undefined }),
+  WorkerModule.for({
+    database,
+    redisUrl: process.env.REDIS_URL,
+    clock,
+    redeliverAfter: clock ? 3 : undefined,
+  }),
   { logger: ['error', 'warn'] },
 )
 worker.enableShutdownHooks()

@@ -3,7 +3,7 @@
  * digests of the facts and of the law they rest on. It never decides and never pays.
  */
 import { Injectable } from '@nestjs/common'
-import { type Answer, evaluate, type Invalid } from '#libs/benefits'
+import { type Answer, evaluate, type Invalid, toJson } from '#libs/benefits'
 import type { ClaimType } from '#libs/lifecycle'
 import { parseLocalDate, schoolYearOf } from '#libs/local-date'
 import { Clock } from '../platform/clock/clock.js'
@@ -97,7 +97,8 @@ export class AssessmentService {
   private scholarshipsOf(claim: ClaimToAssess, input: CaseInput): object[] {
     const children = claim.answers.children ?? []
     if (children.length === 0) return []
-    const year = schoolYearOf(parseLocalDate(claim.answers.event.deathDate ?? claim.answers.event.eventDate))
+    const reference = parseLocalDate(claim.answers.event.eventDate)
+    const year = schoolYearOf(reference, this.law.book.monthDay('scholarship.school_year_start', reference).value)
     const answer = this.evaluateOrExplain(caseWithChildren(input, children, year))
     return planScholarships(children, answer, year, (facts) =>
       this.evaluateOrExplain(facts as unknown as CaseInput),
@@ -107,9 +108,4 @@ export class AssessmentService {
 
 function inWords(invalid: Invalid): string {
   return invalid.refusals.map((refusal) => `${refusal.path}: ${refusal.message}`).join('; ')
-}
-
-/** JSON with rupiah as integers: no amount of a claim comes near the limit of exact integers in JSON readers. */
-export function toJson(value: unknown): string {
-  return JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? Number(item) : item))
 }

@@ -3,12 +3,13 @@ import { ClaimRecordMakers } from '../claims/claim-records.port.js'
 import { ClaimsModule } from '../claims/claims.module.js'
 import { MembershipModule } from '../membership/membership.module.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
+import { ClaimPreparation } from './claim-preparation.service.js'
 import { IntakeService } from './intake.service.js'
 import { JoinClaim, joinedParties } from './join-claim.service.js'
 
 @Module({
   imports: [ClaimsModule, MembershipModule, LawModule],
-  providers: [IntakeService, JoinClaim],
+  providers: [ClaimPreparation, IntakeService, JoinClaim],
   exports: [IntakeService],
 })
 export class IntakeModule implements OnModuleInit {

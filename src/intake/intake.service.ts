@@ -5,17 +5,15 @@
 import { EntityManager } from '@mikro-orm/postgresql'
 import { Injectable } from '@nestjs/common'
 import { type ClaimType } from '#libs/lifecycle'
-import { addYears, parseLocalDate } from '#libs/local-date'
 import { normalizePhone } from '#libs/nik'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
 import { ClaimParty } from '../claims/claim-party.entity.js'
 import { Claim } from '../claims/claim.entity.js'
 import type { Actor, FiredTransition } from '../claims/planned-transition.js'
-import { Coverage } from '../membership/coverage.service.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
-import { LawInForce } from '../platform/law-loader/law-in-force.js'
-import { InvalidInput, NotFound, TransitionRefused } from '../platform/problem/problems.js'
+import { InvalidInput, TransitionRefused } from '../platform/problem/problems.js'
+import { ClaimPreparation } from './claim-preparation.service.js'
 import type { ClaimAnswers, CreateClaimDto } from './claim-answers.dto.js'
 import { JoinClaim } from './join-claim.service.js'
 
@@ -42,9 +40,8 @@ export class IntakeService {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly lifecycle: ClaimLifecycle,
-    private readonly coverage: Coverage,
+    private readonly preparation: ClaimPreparation,
     private readonly joining: JoinClaim,
-    private readonly law: LawInForce,
   ) {}
 
   /** Opens a draft with the claimant as its first party. Nothing is claimed yet. */
@@ -59,7 +56,7 @@ export class IntakeService {
     }
     const now = this.clock.now()
     const em = this.em.fork()
-    const expiresOn = this.expiresOn(dto)
+    const expiresOn = this.preparation.expiresOn(dto)
     const claim = em.create(Claim, {
       number: numberOf(dto, now, branch.next),
       type: dto.type,
@@ -76,7 +73,7 @@ export class IntakeService {
     await em.persist(claim).flush()
     const party = em.create(ClaimParty, this.partyOf(claim.id, dto.answers, now))
     await em.persist(party).flush()
-    if (expiresOn !== null) await this.layExpiryClock(claim.id)
+    if (expiresOn !== null) await this.preparation.layExpiryClock(claim.id)
     return { claimId: claim.id, number: claim.number, version: claim.version, partyId: party.id }
   }
 
@@ -91,7 +88,7 @@ export class IntakeService {
     idempotencyKey: string,
     expectedVersion?: number,
   ): Promise<FiredTransition> {
-    await this.prepare(claimId)
+    await this.preparation.beforeSubmission(claimId)
     try {
       // Preparing moved no version: only facts that the gate reads afresh.
       return await this.lifecycle.fire(claimId, 'submit', actor, { idempotencyKey, expectedVersion })
@@ -103,44 +100,6 @@ export class IntakeService {
         throw error
       return this.joining.join(claimId, actor, idempotencyKey)
     }
-  }
-
-  /** The last day for a first application, by the law of the event date (R-2.18); null before the first rule set. */
-  private expiresOn(dto: CreateClaimDto): string | null {
-    const eventDate = parseLocalDate(dto.answers.event.eventDate)
-    const years = this.law.book.findInteger(`${programOf(dto.type)}.expiry_years`, eventDate)
-    return years ? addYears(eventDate, years.value) : null
-  }
-
-  private async layExpiryClock(claimId: string): Promise<void> {
-    await this.sql.rows(
-      `insert into clock (claim_id, name, round, started_at, due_at)
-       select c.id, 'expiry', c.round, $2, (c.expires_on + 1)::timestamp at time zone b.zone
-       from claim c join branch b on b.id = c.branch_id where c.id = $1`,
-      [claimId, this.clock.now()],
-    )
-  }
-
-  private async prepare(claimId: string): Promise<void> {
-    const claim = await this.sql.first<{ state: string; type: ClaimType; nik: string; event_date: string }>(
-      'select state, type, participant_nik as nik, event_date from claim where id = $1',
-      [claimId],
-    )
-    if (!claim) throw new NotFound('Klaim ini tidak ditemukan.')
-    if (claim.state !== 'draft') return
-    const coverage = await this.coverage.snapshot(claim.nik, claim.event_date)
-    const kind = incidentKind(claim.type)
-    await this.sql.rows(
-      `insert into incident (kind, participant_nik, event_date, created_at) values ($1, $2, $3, $4) on conflict do nothing`,
-      [kind, claim.nik, claim.event_date, this.clock.now()],
-    )
-    // A second statement, because only it is sure to see an incident that somebody else reported in the same moment.
-    await this.sql.rows(
-      `update claim set coverage = $2::jsonb, incident_id = (select i.id from incident i
-         where i.participant_nik = $3 and i.kind = $4 and (i.kind = 'death' or i.event_date = $5))
-       where id = $1 and state = 'draft'`,
-      [claimId, JSON.stringify(coverage), claim.nik, kind, claim.event_date],
-    )
   }
 
   private partyOf(claimId: string, answers: ClaimAnswers, now: string): Omit<ClaimParty, 'id'> {
@@ -157,14 +116,6 @@ function normalised(phone: string): string {
   throw new InvalidInput(detail, [
     { pointer: '/answers/claimant/phone', code: 'PHONE_NOT_INDONESIAN_MOBILE', detail },
   ])
-}
-
-function programOf(type: ClaimType): 'jkm' | 'jkk' {
-  return type === 'jkm_death' ? 'jkm' : 'jkk'
-}
-
-function incidentKind(type: ClaimType): 'death' | 'accident' {
-  return type === 'jkm_death' || type === 'jkk_death' ? 'death' : 'accident'
 }
 
 function numberOf(dto: CreateClaimDto, now: string, next: bigint): string {

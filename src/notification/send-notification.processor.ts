@@ -16,7 +16,8 @@ export class SendNotificationProcessor extends WorkerHost {
 
   process(job: Job<{ outboxId: string }>): Promise<void> {
     return this.inbox.handle(job, {
-      handle: ({ id, claimId, payload }) => this.notifications.notify(id, claimId, payload.template as Template),
+      handle: ({ id, claimId, payload }) =>
+        this.notifications.notify(id, claimId, payload.template as Template),
     })
   }
 }

@@ -1,4 +1,21 @@
-const TITLES = new Set(['h', 'hj', 'haji', 'hajjah', 'bapak', 'ibu', 'bpk', 'dr', 'drs', 'ir', 'spd', 'se', 'sh', 'st', 'alm', 'almh'])
+const TITLES = new Set([
+  'h',
+  'hj',
+  'haji',
+  'hajjah',
+  'bapak',
+  'ibu',
+  'bpk',
+  'dr',
+  'drs',
+  'ir',
+  'spd',
+  'se',
+  'sh',
+  'st',
+  'alm',
+  'almh',
+])
 const MUHAMMAD = new Set(['muhammad', 'mohammad', 'mohamad', 'muhamad', 'muh', 'moh', 'mhd', 'm'])
 
 /**

@@ -1,7 +1,26 @@
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, ArrayMinSize, IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator'
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsIn,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  ValidateNested,
+} from 'class-validator'
 
-export const payeeRelations = ['spouse', 'child', 'father', 'mother', 'grandparent', 'grandchild', 'sibling', 'parent_in_law', 'guardian'] as const
+export const payeeRelations = [
+  'spouse',
+  'child',
+  'father',
+  'mother',
+  'grandparent',
+  'grandchild',
+  'sibling',
+  'parent_in_law',
+  'guardian',
+] as const
 
 /** One entitled person, as the verifier settled it from the documents. */
 export class PayeeDto {

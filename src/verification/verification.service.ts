@@ -48,7 +48,12 @@ export class VerificationService {
     return claim.round
   }
 
-  private async insertPayees(sql: SqlRunner, claimId: string, payees: readonly PayeeDto[], verifierId: string): Promise<string[]> {
+  private async insertPayees(
+    sql: SqlRunner,
+    claimId: string,
+    payees: readonly PayeeDto[],
+    verifierId: string,
+  ): Promise<string[]> {
     const [last] = await sql.rows<{ position: number }>(
       'select coalesce(max(position), 0) as position from payee where claim_id = $1',
       [claimId],
@@ -72,12 +77,18 @@ export class VerificationService {
     return inserted.map((row) => row.id)
   }
 
-  private async allot(sql: SqlRunner, claimId: string, round: number, payeeIds: readonly string[]): Promise<void> {
+  private async allot(
+    sql: SqlRunner,
+    claimId: string,
+    round: number,
+    payeeIds: readonly string[],
+  ): Promise<void> {
     const [calculation] = await sql.rows<CalculationToAllot>(
       `select id, answer -> 'lines' as lines from calculation where claim_id = $1 order by id desc limit 1`,
       [claimId],
     )
-    if (!calculation) throw new TransitionRefused('settle_heirs', 'not-yet', [{ code: 'CALCULATION_MISSING' }], [])
+    if (!calculation)
+      throw new TransitionRefused('settle_heirs', 'not-yet', [{ code: 'CALCULATION_MISSING' }], [])
     const rows = calculation.lines.flatMap(({ code, amount }) =>
       splitEqually(BigInt(amount), payeeIds.length).flatMap((share, index) =>
         share > 0n ? [{ code, payeeId: payeeIds[index], amount: share.toString() }] : [],
