@@ -9,6 +9,8 @@ interface Progress {
   state: string
   round: number
   stalled: number
+  /** Some required document is still open, so that there is nothing to ask the guards. */
+  incomplete: boolean
 }
 
 /**
@@ -34,14 +36,16 @@ export class ClaimProgress {
   /** Every required document may have been accepted: the legal clock starts by rule, not by anybody's click. */
   async completed(claimId: string): Promise<void> {
     const progress = await this.read(claimId)
-    if (progress?.state !== 'in_verification') return
+    if (progress?.state !== 'in_verification' || progress.incomplete) return
     await this.tell(claimId, 'completeness_reached', `round-${progress.round}`)
   }
 
   private async read(claimId: string): Promise<Progress | undefined> {
     return this.sql.first<Progress>(
       `select c.state, c.round, (select count(*)::int from document_check k join document_file f on f.id = k.file_id
-         where k.claim_id = c.id and k.outcome = 'stalled' and f.superseded_at is null) as stalled
+         where k.claim_id = c.id and k.outcome = 'stalled' and f.superseded_at is null) as stalled,
+         exists (select from document_item i
+           where i.claim_id = c.id and i.necessity = 'required' and i.state not in ('accepted', 'waived')) as incomplete
        from claim c where c.id = $1`,
       [claimId],
     )

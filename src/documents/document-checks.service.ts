@@ -34,7 +34,6 @@ interface WaitingFile {
 }
 
 interface CheckedItem extends ItemRow {
-  pending: number
   stalled: number
   failed: CheckKind[]
 }
@@ -74,17 +73,7 @@ export class DocumentChecks {
   }
 
   private async begin(claimId: string): Promise<void> {
-    await this.sql.transaction(async (sql) => {
-      await lockClaim(sql, this.words, claimId, SYSTEM)
-      const items = await sql.rows<ItemRow>(
-        `select i.id, i.claim_id, i.code, i.state from document_item i
-         where i.claim_id = $1 and (i.state = 'received' or i.state = 'stalled' and exists (
-           select from document_check k join document_file f on f.id = k.file_id
-           where f.item_id = i.id and f.superseded_at is null and k.outcome = 'pending'))`,
-        [claimId],
-      )
-      for (const item of items) await this.move(sql, item, 'start_checks')
-    })
+    await this.moveAll<ItemRow>(claimId, itemsToCheck, () => ['start_checks'])
   }
 
   private waitingFiles(claimId: string): Promise<WaitingFile[]> {
@@ -128,19 +117,19 @@ export class DocumentChecks {
 
   /** Moves every document whose checks are over to where they lead it. */
   private async settle(claimId: string): Promise<void> {
+    await this.moveAll<CheckedItem>(claimId, itemsChecked, verdictOn)
+  }
+
+  /** Looks before it locks: most claims that come by have nothing to move. */
+  private async moveAll<Item extends ItemRow>(
+    claimId: string,
+    items: string,
+    verdict: (item: Item) => Verdict,
+  ): Promise<void> {
+    if ((await this.sql.rows(items, [claimId])).length === 0) return
     await this.sql.transaction(async (sql) => {
       await lockClaim(sql, this.words, claimId, SYSTEM)
-      const items = await sql.rows<CheckedItem>(
-        `select i.id, i.claim_id, i.code, i.state,
-           (count(*) filter (where k.outcome = 'pending'))::int as pending,
-           (count(*) filter (where k.outcome = 'stalled'))::int as stalled,
-           coalesce(array_agg(k.kind) filter (where k.outcome = 'fail'), '{}') as failed
-         from document_item i join document_file f on f.item_id = i.id and f.superseded_at is null
-         join document_check k on k.file_id = f.id
-         where i.claim_id = $1 and i.state = 'checking' group by i.id`,
-        [claimId],
-      )
-      for (const item of items) if (item.pending === 0) await this.move(sql, item, ...verdictOn(item))
+      for (const item of await sql.rows<Item>(items, [claimId])) await this.move(sql, item, ...verdict(item))
     })
   }
 
@@ -164,7 +153,26 @@ function toCheck(file: WaitingFile, content: Buffer): FileToCheck {
   return { id, claimId, mediaType, size, sha256: file.sha256.toString('hex'), content }
 }
 
-function verdictOn({ failed, stalled }: CheckedItem): [event: ItemMove['event'], defect?: DefectCode] {
+/** Documents whose checks may begin: just received, or given up before and asked for again. */
+const itemsToCheck = `
+  select i.id, i.claim_id, i.code, i.state from document_item i
+  where i.claim_id = $1 and (i.state = 'received' or i.state = 'stalled' and exists (
+    select from document_check k join document_file f on f.id = k.file_id
+    where f.item_id = i.id and f.superseded_at is null and k.outcome = 'pending'))`
+
+/** Documents under check of which no check waits any more. */
+const itemsChecked = `
+  select i.id, i.claim_id, i.code, i.state,
+    (count(*) filter (where k.outcome = 'stalled'))::int as stalled,
+    coalesce(array_agg(k.kind) filter (where k.outcome = 'fail'), '{}') as failed
+  from document_item i join document_file f on f.item_id = i.id and f.superseded_at is null
+  join document_check k on k.file_id = f.id
+  where i.claim_id = $1 and i.state = 'checking'
+  group by i.id having not bool_or(k.outcome = 'pending')`
+
+type Verdict = [event: ItemMove['event'], defect?: DefectCode]
+
+function verdictOn({ failed, stalled }: CheckedItem): Verdict {
   if (failed.includes('virus')) return ['find_danger', 'DANGEROUS_FILE']
   if (failed.length > 0) return ['fail_to_open', 'CANNOT_BE_OPENED']
   return stalled > 0 ? ['use_up_checks'] : ['finish_checks']

@@ -1,4 +1,6 @@
-import { copyFile, readFile, rename, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { ClaimKeys } from '../../src/documents/storage/claim-keys.js'
 import { DiskDocumentStore } from '../../src/documents/storage/disk-document-store.js'
@@ -84,6 +86,14 @@ describe('the store of documents', () => {
     )
   })
 
+  it('does not take a file for damaged when a master key of the same name is another key', async () => {
+    await desk.give(draft, 'KK')
+    const wrong = vaultWith(`test:${Buffer.alloc(32, 1).toString('base64')}`)
+    await expect(wrong.open(draft.claimId, await keyOfFile(draft.claimId))).rejects.toThrow(
+      'bukan kunci yang dulu',
+    )
+  })
+
   it('makes one data key when the first ten files of a claim come at once', async () => {
     const given = Array.from({ length: 10 }, (_, page) => desk.give(draft, 'KK', picture(`halaman ${page}`)))
     await Promise.all(given)
@@ -120,6 +130,15 @@ describe('the store of documents', () => {
 describe('the key ring', () => {
   it('names the entry that is not a key', () => {
     expect(() => KeyRing.parse(`${NEWER},old:c2hvcnQ=`)).toThrow('Kunci ke-2')
+  })
+
+  it('is made on the first start without one, is found again, and is readable by its owner alone', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'santun-keys-'))
+    const rings = [KeyRing.from({ SANTUN_DATA: folder }), KeyRing.from({ SANTUN_DATA: folder })]
+    const [first, second] = rings.map((ring) => ring.get(ring.current))
+    expect(second).toEqual(first)
+    expect((await stat(join(folder, 'keys', 'master'))).mode & 0o077).toBe(0)
+    await rm(folder, { recursive: true })
   })
 
   it('refuses to be empty', () => {

@@ -44,7 +44,7 @@ export class ClaimKeys {
   }
 
   private async wrapAnew(claimId: string, old: WrappedKey): Promise<number> {
-    const key = unseal(old.wrapped, this.ring.get(old.master_key), purposeOf(claimId))
+    const key = this.unwrap(claimId, old)
     const wrapped = seal(key, this.ring.get(this.ring.current), purposeOf(claimId))
     const changed = await this.sql.rows(
       'update claim_data_key set master_key = $2, wrapped = $3 where claim_id = $1 and master_key = $4 returning claim_id',
@@ -58,7 +58,20 @@ export class ClaimKeys {
       'select master_key, wrapped from claim_data_key where claim_id = $1',
       [claimId],
     )
-    return row && unseal(row.wrapped, this.ring.get(row.master_key), purposeOf(claimId))
+    return row && this.unwrap(claimId, row)
+  }
+
+  /** @throws Error that names the master key which is missing or is not the one that wrapped this */
+  private unwrap(claimId: string, { wrapped, master_key }: WrappedKey): Buffer {
+    const master = this.ring.get(master_key)
+    try {
+      return unseal(wrapped, master, purposeOf(claimId))
+    } catch (cause) {
+      throw new Error(
+        `Kunci utama "${master_key}" bukan kunci yang dulu membungkus kunci data klaim ${claimId}.`,
+        { cause },
+      )
+    }
   }
 
   private async make(claimId: string): Promise<Buffer> {

@@ -67,8 +67,9 @@ export class DocumentVault {
   async open(claimId: string, storageKey: string): Promise<Buffer | null> {
     const sealed = await this.store.read(storageKey)
     if (!sealed) return null
+    const key = await this.keys.keyOf(claimId)
     try {
-      const content = unseal(sealed, await this.keys.keyOf(claimId), purposeOf(claimId))
+      const content = unseal(sealed, key, purposeOf(claimId))
       return storageKey === keyOf(claimId, createHash('sha256').update(content).digest()) ? content : null
     } catch (error) {
       if (error instanceof SealBroken) return null

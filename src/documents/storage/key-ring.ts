@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
@@ -55,7 +55,10 @@ export class KeyRing {
 function keptKey(path: string): string {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const made = `${path}.${process.pid}`
-  writeFileSync(made, `local:${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flush: true })
+  const key = randomBytes(KEY_BYTES)
+  // Named by its own digest, so that the key of another machine is missed by name and never tried in its place.
+  const name = `local-${createHash('sha256').update(key).digest('hex').slice(0, 8)}`
+  writeFileSync(made, `${name}:${key.toString('base64')}\n`, { mode: 0o600, flush: true })
   try {
     linkSync(made, path)
   } catch (error) {
