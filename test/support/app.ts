@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { jest } from '@jest/globals'
 import type { NestExpressApplication } from '@nestjs/platform-express'
 import { Test } from '@nestjs/testing'
 import supertest from 'supertest'
@@ -16,6 +17,9 @@ import { type NewMember, StaffAccounts } from '../../src/staff/staff-accounts.se
 import { WebModule } from '../../src/web.module.js'
 import { workers } from '../../src/worker.module.js'
 import { createTestDatabase, type TestDatabase } from './test-database.js'
+
+/** A whole product starts and works here, on whatever machine there is. */
+jest.setTimeout(60_000)
 
 /** Web and workers in one process on a database of its own, at a moment that the test moves. */
 export class TestApp {

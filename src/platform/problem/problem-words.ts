@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { Injectable } from '@nestjs/common'
-import { type Refusal, refusalCodes } from '#libs/lifecycle'
+import { type Refusal, refusalCodes, type RefusalParamKind, refusalParams } from '#libs/lifecycle'
+import { dateOfInstant, formatDateId, isInstant, isLocalDate, parseInstant } from '#libs/local-date'
+import { formatRupiah } from '#libs/rupiah'
 import { z } from 'zod'
 import { findConfigDirectory } from '../law-loader/config-directory.js'
 import { readYaml } from '../law-loader/read-yaml.js'
@@ -58,9 +60,6 @@ const lifecycleFile = z.object({
 })
 type LabelGroup = 'claim_states' | 'claim_events' | 'roles' | 'duties' | 'clocks'
 
-/** Parameters of refusals that are themselves codes with a label. */
-const labelGroups: Partial<Record<string, LabelGroup>> = { duty: 'duties', clock: 'clocks', role: 'roles' }
-
 export interface RefusalInWords {
   code: string
   params: Readonly<Record<string, string | number>>
@@ -89,19 +88,27 @@ export class ProblemWords {
   refusal({ code, params = {} }: Refusal): RefusalInWords {
     const template =
       (this.lifecycle.refusals as Partial<Record<string, { text: string }>>)[code]?.text ?? code
-    const words = template.replace(/(Rp)?\{(\w+)\}/g, (_, money: string | undefined, name: string) => {
-      const value = String(params[name] ?? '')
-      if (money) return `Rp${thousands(value)}`
-      const group = labelGroups[name]
-      return group ? this.label(group, value) : value
-    })
+    const words = template.replace(/\{(\w+)\}/g, (_, name: string) => this.worded(name, params[name]))
     return { code, params, words }
   }
-}
 
-/** Whole rupiah as people write them: 42000000 -> 42.000.000. */
-function thousands(digits: string): string {
-  return digits.replace(/\B(?=(\d{3})+$)/g, '.')
+  private worded(name: string, value: string | number = ''): string {
+    const text = String(value)
+    switch ((refusalParams as Partial<Record<string, RefusalParamKind>>)[name]) {
+      case 'rupiah':
+        return formatRupiah(BigInt(text))
+      case 'date':
+        return isLocalDate(text) ? formatDateId(text) : text
+      case 'instant':
+        return isInstant(text) ? formatDateId(dateOfInstant(parseInstant(text), 'WIB')) : text
+      case 'duty':
+        return this.label('duties', text)
+      case 'clock':
+        return this.label('clocks', text)
+      default:
+        return text
+    }
+  }
 }
 
 function messages(file: string): unknown {

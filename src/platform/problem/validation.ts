@@ -6,7 +6,7 @@ import { type ArgumentMetadata, type PipeTransform, type Type } from '@nestjs/co
 import { plainToInstance } from 'class-transformer'
 import { getMetadataStorage, isArray, isObject, validate, type ValidationError } from 'class-validator'
 import { isLocalDate } from '#libs/local-date'
-import { type FieldError, InvalidInput } from './problems.js'
+import { type FieldError, InvalidInput, NotFound } from './problems.js'
 import type { FieldCode, ProblemWords } from './problem-words.js'
 
 /** class-validator's names of its rules, as our codes; every other rule is the field's own and says its own words. */
@@ -29,20 +29,26 @@ const ourWords: Partial<Record<string, FieldCode>> = {
   nestedValidation: 'NOT_AN_OBJECT',
   isArray: 'NOT_A_LIST',
   isObject: 'NOT_AN_OBJECT',
-  unknownValue: 'INVALID',
 }
 
+/** Rules about what a value is; what it may be is worth saying only after them. */
+const firstRules = ['isString', 'isInt', 'isBoolean', 'isArray', 'isObject']
+
 /** Rules that class-validator brings along by itself. */
-const ourRules = ['whitelistValidation', 'nestedValidation', 'unknownValue']
+const ourRules = ['whitelistValidation', 'nestedValidation']
 
 /** Text that PostgreSQL cannot hold: the null character, and halves of characters. */
 const UNREADABLE = /[\0\p{Surrogate}]/u
+/** class-transformer leaves these out in silence; a field that we do not know is told. */
+const NAMES_OF_THE_LANGUAGE = ['__proto__', 'constructor', 'prototype']
 const DATE_FORM = /^\d{4}-\d\d-\d\d$/
 
 export class ValidateInput implements PipeTransform {
   constructor(private readonly words: ProblemWords) {}
 
   async transform(value: unknown, { metatype, type }: ArgumentMetadata): Promise<unknown> {
+    // No address of ours holds such text, so nothing lies there.
+    if (type === 'param' && typeof value === 'string' && UNREADABLE.test(value)) throw new NotFound()
     if (type === 'custom' || !metatype || builtIn.includes(metatype)) return value
     return validInput(metatype, value, this.words)
   }
@@ -60,9 +66,9 @@ export async function validInput<Input extends object>(
   if (!isObject(value) && value !== undefined) throw invalid([fault('', 'NOT_AN_OBJECT', words)])
   const input = plainToInstance(dto, value ?? {})
   errors.push(
-    ...(await validate(input, { whitelist: true, forbidNonWhitelisted: true })).flatMap((error) =>
-      faultsOf(error, '', words),
-    ),
+    ...(
+      await validate(input, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false })
+    ).flatMap((error) => faultsOf(error, '', words)),
   )
   errors.push(
     ...missingParts(input, '', words).filter(
@@ -75,14 +81,21 @@ export async function validInput<Input extends object>(
 
 function faultsOf(error: ValidationError, parent: string, words: ProblemWords): FieldError[] {
   const pointer = `${parent}/${escaped(error.property)}`
-  const own = Object.entries(error.constraints ?? {}).map(([rule, message]): FieldError => {
-    const code = ourWords[rule] ?? ruleCodes[rule] ?? 'INVALID'
-    // A rule without words of its own speaks class-validator's English and begins with the name of the field.
-    const unsaid = ourRules.includes(rule) || message.includes(`${error.property} must`)
-    return { pointer, code, detail: unsaid ? words.field(ourWords[rule] ?? 'INVALID') : message }
-  })
+  const broken = Object.entries(error.constraints ?? {})
+  const own = [...broken.filter(isFirst), ...broken.filter((each) => !isFirst(each))].map(
+    ([rule, message]): FieldError => {
+      const code = ourWords[rule] ?? ruleCodes[rule] ?? 'INVALID'
+      // A rule without words of its own speaks class-validator's English and begins with the name of the field.
+      const unsaid = ourRules.includes(rule) || message.includes(`${error.property} must`)
+      return { pointer, code, detail: unsaid ? words.field(ourWords[rule] ?? 'INVALID') : message }
+    },
+  )
   // One sentence a field: the first rule that was broken is the one to mend first.
   return [...own.slice(0, 1), ...(error.children ?? []).flatMap((child) => faultsOf(child, pointer, words))]
+}
+
+function isFirst([rule]: [string, string]): boolean {
+  return firstRules.includes(rule)
 }
 
 /** class-validator passes over a nested part that is absent, or a list where one object belongs; we do not. */
@@ -146,7 +159,7 @@ function readRules(dto: unknown): PropertyRules[] {
   })
 }
 
-/** What no field takes, whatever its own rules: text that cannot be kept, and days that no calendar has. */
+/** What no field takes, whatever its own rules: text that cannot be kept, days that no calendar has, names of the language. */
 function impossibleTexts(value: unknown, pointer: string, words: ProblemWords): FieldError[] {
   if (typeof value === 'string') {
     if (UNREADABLE.test(value)) return [fault(pointer, 'UNREADABLE_TEXT', words)]
@@ -154,7 +167,9 @@ function impossibleTexts(value: unknown, pointer: string, words: ProblemWords): 
   }
   if (!isObject(value)) return []
   return Object.entries(value).flatMap(([key, item]) =>
-    impossibleTexts(item, `${pointer}/${escaped(key)}`, words),
+    NAMES_OF_THE_LANGUAGE.includes(key)
+      ? [fault(`${pointer}/${key}`, 'UNKNOWN_FIELD', words)]
+      : impossibleTexts(item, `${pointer}/${escaped(key)}`, words),
   )
 }
 
