@@ -88,6 +88,8 @@ export class IntakeService {
     idempotencyKey: string,
     expectedVersion?: number,
   ): Promise<FiredTransition> {
+    const joined = await this.joining.joinedBefore(claimId, actor, idempotencyKey)
+    if (joined) return joined
     await this.preparation.beforeSubmission(claimId)
     try {
       // Preparing moved no version: only facts that the gate reads afresh.

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import type { ClaimInput } from '#libs/lifecycle'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
 import type { RecordMaker } from '../claims/claim-records.port.js'
 import type { Actor, FiredTransition } from '../claims/planned-transition.js'
@@ -22,9 +23,34 @@ export class JoinClaim {
     )
     // It ended in this very moment: the claimant's next try lodges a claim of its own.
     if (!surviving) throw new StaleClaim(undefined, undefined)
-    const input = { survivingClaimId: surviving.id }
-    return this.lifecycle.fire(draftId, 'join', actor, { idempotencyKey: `${idempotencyKey}:join`, input })
+    return this.fire(draftId, actor, idempotencyKey, { survivingClaimId: surviving.id })
   }
+
+  /** The answer to a submission that has joined already: it may have got lost on its way and is asked for again. */
+  async joinedBefore(
+    draftId: string,
+    actor: Actor,
+    idempotencyKey: string,
+  ): Promise<FiredTransition | undefined> {
+    const done = await this.sql.first<{ input: ClaimInput }>(
+      `select input from claim_transition where claim_id = $1 and event = 'join' and idempotency_key = $2`,
+      [draftId, keyOfJoin(idempotencyKey)],
+    )
+    return done && this.fire(draftId, actor, idempotencyKey, done.input)
+  }
+
+  private fire(
+    draftId: string,
+    actor: Actor,
+    idempotencyKey: string,
+    input: ClaimInput,
+  ): Promise<FiredTransition> {
+    return this.lifecycle.fire(draftId, 'join', actor, { idempotencyKey: keyOfJoin(idempotencyKey), input })
+  }
+}
+
+function keyOfJoin(submission: string): string {
+  return `${submission}:join`
 }
 
 /** The parties of the joining draft, written on the claim that lives on; someone already named there is not doubled. */
