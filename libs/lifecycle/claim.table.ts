@@ -2,7 +2,7 @@
  * What may happen to a claim. Every row is a sentence a branch manager could check: from a state, on an event, to a
  * state, by these roles, when all guards hold, with these effects in this order. Nothing else moves a claim.
  *
- * Five readings that the rows alone do not say:
+ * Six readings that the rows alone do not say:
  * - Above the second limit two approvers sign. The first `endorse`s: the claim stays in approval and the endorsement is a
  *   transition of its own, bound to the frozen packet. The second `approve`s, within his own limit. A new proposal needs
  *   new endorsements.
@@ -11,6 +11,7 @@
  * - An application lodged in time keeps the right alive, so an inactive claim lapses only when it was lodged too late; a
  *   withdrawn application no longer counts as lodged.
  * - The expiry clock is laid with the draft, stands while something is lodged, and is laid again by a withdrawal.
+ * - A claim that comes back to life, by `resume`, `object` or `reopen`, must not meet a live twin either.
  * - Every step backwards needs the sentence that says why, or a message to the family that says it.
  */
 import type { ClaimFacts } from './claim.facts.js'
@@ -42,7 +43,7 @@ export const claimTable: readonly ClaimRow[] = [
   row('in_verification',      'request_documents',      'awaiting_documents',   ['verifier', 'manager'],                           [g.notHeldAnotherDuty('request_documents'), g.everyItemLookedAt, g.atLeastOneDefect, g.everyDefectHasCode, g.secondRequestByManager], [pause('service'), start('return'), tell('documents-requested')]),
   row('awaiting_documents',   'supply',                 'screening',            ['heir', 'representative', 'officer'],             [g.everyDefectAnswered],                                                                        [record('checks'), stop('return'), resume('service'), send('documents.check'), tell('documents-received')]),
   row('awaiting_documents',   'go_quiet',               'inactive',             ['system'],                                        [g.returnClockRanOut],                                                                          [stop('return'), tell('claim-inactive')]),
-  row('inactive',             'resume',                 'in_verification',      ['heir', 'representative', 'officer'],             [g.rightNotLapsed],                                                                             [resume('service'), tell('claim-resumed')]),
+  row('inactive',             'resume',                 'in_verification',      ['heir', 'representative', 'officer'],             [g.rightNotLapsed, g.noLiveTwin],                                                               [resume('service'), tell('claim-resumed')]),
 
   // third party, investigation, completeness
   row('in_verification',      'refer',                  'awaiting_third_party', ['verifier'],                                      [g.notHeldAnotherDuty('refer'), g.partyGiven, g.questionGiven, g.dueDateGiven],                 [start('third_party'), tell('third-party-asked')]),
@@ -68,7 +69,7 @@ export const claimTable: readonly ClaimRow[] = [
   row('awaiting_account',     'correct_account',        'paying',               ['heir', 'representative', 'officer'],             [d.bouncedPartReissuable],                                                                      [record('reissued_payments'), tell('account-corrected')]),
 
   // objection, withdrawal, joining, reopening, lapse
-  row('rejected',             'object',                 'in_verification',      ['heir', 'representative', 'employer'],            [g.withinObjectionPeriod, g.reasonGiven],                                                       [nextRound, stop('objection'), start('objection_outcome'), start('service'), tell('objection-received')]),
+  row('rejected',             'object',                 'in_verification',      ['heir', 'representative', 'employer'],            [g.withinObjectionPeriod, g.reasonGiven, g.noLiveTwin],                                         [nextRound, stop('objection'), start('objection_outcome'), start('service'), tell('objection-received')]),
   row('draft',                'withdraw',               'withdrawn',            ['heir', 'representative'],                        [g.confirmedByCode],                                                                            [tell('claim-withdrawn')]),
   row('screening',            'withdraw',               'withdrawn',            ['heir', 'representative'],                        [g.confirmedByCode],                                                                            [stop('service'), stop('legal'), stop('objection_outcome'), start('expiry'), tell('claim-withdrawn')]),
   row('awaiting_documents',   'withdraw',               'withdrawn',            ['heir', 'representative'],                        [g.confirmedByCode],                                                                            [stop('return'), stop('service'), stop('legal'), stop('objection_outcome'), start('expiry'), tell('claim-withdrawn')]),
@@ -77,9 +78,9 @@ export const claimTable: readonly ClaimRow[] = [
   row('in_verification',      'merge',                  'merged',               ['verifier'],                                      [g.notHeldAnotherDuty('merge'), g.survivingClaimChosen, g.capabilityNotYet('merge')],           [stop('service'), stop('legal'), stop('objection_outcome'), tell('claim-merged')]),
   row('in_verification',      'reclassify',             'in_verification',      ['verifier'],                                      [g.notHeldAnotherDuty('reclassify'), g.capabilityNotYet('reclassify')],                         [send('assessment.draft'), tell('claim-reclassified')]),
   row('paid',                 'reopen',                 'in_verification',      ['manager', 'objection_reviewer'],                 [g.reopeningGroundGiven, g.reasonGiven, g.reviewerHeldNoDuty],                                  [nextRound, start('service'), tell('claim-reopened')]),
-  row('rejected',             'reopen',                 'in_verification',      ['manager', 'objection_reviewer'],                 [g.reopeningGroundGiven, g.reasonGiven, g.reviewerHeldNoDuty],                                  [nextRound, stop('objection'), start('service'), tell('claim-reopened')]),
-  row('withdrawn',            'reopen',                 'in_verification',      ['manager', 'objection_reviewer'],                 [g.reopeningGroundGiven, g.reasonGiven, g.reviewerHeldNoDuty],                                  [nextRound, stop('expiry'), start('service'), tell('claim-reopened')]),
-  row('lapsed',               'reopen',                 'in_verification',      ['manager', 'objection_reviewer'],                 [g.reopeningGroundGiven, g.reasonGiven, g.reviewerHeldNoDuty],                                  [nextRound, start('service'), tell('claim-reopened')]),
+  row('rejected',             'reopen',                 'in_verification',      ['manager', 'objection_reviewer'],                 [g.reopeningGroundGiven, g.reasonGiven, g.reviewerHeldNoDuty, g.noLiveTwin],                    [nextRound, stop('objection'), start('service'), tell('claim-reopened')]),
+  row('withdrawn',            'reopen',                 'in_verification',      ['manager', 'objection_reviewer'],                 [g.reopeningGroundGiven, g.reasonGiven, g.reviewerHeldNoDuty, g.noLiveTwin],                    [nextRound, stop('expiry'), start('service'), tell('claim-reopened')]),
+  row('lapsed',               'reopen',                 'in_verification',      ['manager', 'objection_reviewer'],                 [g.reopeningGroundGiven, g.reasonGiven, g.reviewerHeldNoDuty, g.noLiveTwin],                    [nextRound, start('service'), tell('claim-reopened')]),
   row('draft',                'lapse',                  'lapsed',               ['system'],                                        [g.statutoryPeriodOver, g.nothingLodgedInTime],                                                 [stop('expiry'), tell('claim-lapsed')]),
   row('inactive',             'lapse',                  'lapsed',               ['system'],                                        [g.statutoryPeriodOver, g.nothingLodgedInTime],                                                 [stop('service'), stop('legal'), stop('objection_outcome'), tell('claim-lapsed')]),
   row('withdrawn',            'lapse',                  'lapsed',               ['system'],                                        [g.statutoryPeriodOver],                                                                        [stop('expiry'), tell('claim-lapsed')]),
