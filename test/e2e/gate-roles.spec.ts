@@ -9,6 +9,7 @@ import {
   roles,
 } from '#libs/lifecycle'
 import type { Actor } from '../../src/claims/planned-transition.js'
+import type { Problem } from '../../src/platform/problem/problems.js'
 import type { TestClaim } from '../factories/claim.js'
 import { claimsInEveryState } from '../factories/claims-in-every-state.js'
 import { Product } from '../support/product.js'
@@ -40,7 +41,7 @@ describe('the gate', () => {
   const answerTo = (claim: TestClaim, event: (typeof claimEvents)[number], actor: Actor): Promise<string> =>
     claim.fire(event, actor).then(
       () => 'done',
-      (error: { code?: string }) => error.code ?? String(error),
+      (error: Problem) => error.code,
     )
 
   it('finds a claim in every state of the table', async () => {

@@ -39,7 +39,7 @@ describe('the gate', () => {
       { topic: 'documents.check', template: null },
       { topic: 'notification.send', template: 'claim-received' },
     ])
-    product.resume(CheckDocumentsProcessor)
+    await product.resume(CheckDocumentsProcessor)
   })
 
   it('writes nothing at all when one part of a step cannot be written', async () => {

@@ -46,28 +46,27 @@ export class Product {
   private constructor(
     readonly database: TestDatabase,
     readonly clock: MovedClock,
-    readonly branchId: string,
     readonly staff: Staff,
+    /** As the owner of the tables, who may do what the application may not. */
+    readonly asOwner: Sql,
     private readonly application: INestApplicationContext,
     private readonly folder: string,
-    private readonly owner: Sql,
   ) {}
 
   static async start(options: ProductOptions = {}): Promise<Product> {
     const database = await createTestDatabase()
     const owner = new Sql(database.owner, 2)
     await writeSteps(owner)
-    const branchId = await openBranch(owner)
-    const staff = await hire(owner, branchId)
+    const staff = await hire(owner, await openBranch(owner))
     const folder = await mkdtemp(join(tmpdir(), 'santun-product-'))
     const clock = new MovedClock(MORNING)
     const application = await wire(database, clock, folder, options)
-    return new Product(database, clock, branchId, staff, application, folder, owner)
+    return new Product(database, clock, staff, owner, application, folder)
   }
 
   async close(): Promise<void> {
     await this.application.close()
-    await this.owner.onApplicationShutdown()
+    await this.asOwner.onApplicationShutdown()
     await this.database.drop()
     await rm(this.folder, { recursive: true, force: true })
   }
@@ -80,9 +79,8 @@ export class Product {
   get sql(): Sql {
     return this.get(Sql)
   }
-  /** As the owner of the tables, who may do what the application may not. */
-  get asOwner(): Sql {
-    return this.owner
+  get branchId(): string {
+    return this.staff.officer.branchId ?? ''
   }
   get lifecycle(): ClaimLifecycle {
     return this.get(ClaimLifecycle)
@@ -116,8 +114,8 @@ export class Product {
   async rest(processor: Type<WorkerHost>): Promise<void> {
     await this.get(processor).worker.pause()
   }
-  resume(processor: Type<WorkerHost>): void {
-    this.get(processor).worker.resume()
+  async resume(processor: Type<WorkerHost>): Promise<void> {
+    await this.get(processor).worker.resume()
   }
 
   async stateOf(claimId: string): Promise<string> {

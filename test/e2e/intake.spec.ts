@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { claimTable } from '#libs/lifecycle'
+import type { FiredTransition } from '../../src/claims/planned-transition.js'
+import { aClaim, type TestClaim } from '../factories/claim.js'
+import { rejected } from '../factories/claims-in-every-state.js'
+import { aParticipant, type Participant } from '../factories/participant.js'
+import { Product } from '../support/product.js'
+
+jest.setTimeout(60_000)
+
+const RELATIVES = 20
+
+describe('a death reported by several relatives', () => {
+  let product: Product
+  let participant: Participant
+  beforeAll(async () => {
+    product = await Product.start()
+  })
+  beforeEach(async () => {
+    participant = await aParticipant(product.sql)
+  })
+  afterAll(() => product.close())
+
+  const reportBy = (name: string) =>
+    aClaim(product).of(participant).reportedBy(name).withoutDocuments().draft()
+  const states = (claims: readonly TestClaim[]) => Promise.all(claims.map((claim) => claim.state()))
+  const partiesOf = async (claim: TestClaim): Promise<string[]> => {
+    const rows = await product.sql.rows<{ name: string }>(
+      'select name from claim_party where claim_id = $1 order by name',
+      [claim.id],
+    )
+    return rows.map(({ name }) => name)
+  }
+
+  describe('twenty at the same moment', () => {
+    let drafts: TestClaim[]
+    let answers: FiredTransition[]
+    beforeEach(async () => {
+      const names = Array.from(
+        { length: RELATIVES },
+        (_, index) => `Kerabat ${String(index).padStart(2, '0')}`,
+      )
+      drafts = await Promise.all(names.map(reportBy))
+      answers = await Promise.all(drafts.map((draft) => draft.submit()))
+    })
+
+    it('is one live claim that every one of them is a party to, and nobody is refused', async () => {
+      expect(answers.filter(({ to }) => to === 'screening')).toHaveLength(1)
+      expect(answers.filter(({ to }) => to === 'merged')).toHaveLength(RELATIVES - 1)
+      const alive = drafts.filter((_, index) => answers[index]?.to === 'screening')
+      const [surviving] = alive
+      if (!surviving) throw new Error('no claim survived')
+      await product.reached(surviving.id, 'in_verification')
+      expect((await states(drafts)).filter((state) => state === 'merged')).toHaveLength(RELATIVES - 1)
+      expect(await partiesOf(surviving)).toEqual(
+        drafts.map((_, index) => `Kerabat ${String(index).padStart(2, '0')}`),
+      )
+    })
+
+    it('answers each of them the same when the answer got lost and is asked for again', async () => {
+      const again = await Promise.all(drafts.map((draft) => draft.submit()))
+      expect(again.map(({ claimId, to, seq, repeated }) => [claimId, to, seq, repeated])).toEqual(
+        answers.map(({ claimId, to, seq }) => [claimId, to, seq, true]),
+      )
+    })
+
+    it('tells each of them by message which claim goes on', async () => {
+      await product.atRest()
+      const told = await product.sql.rows<{ count: number }>(
+        `select count(*)::int as count from notification n join claim c on c.id = n.claim_id
+         where n.template = 'claim-joined' and c.participant_nik = $1 and n.outcome = 'sent'`,
+        [participant.nik],
+      )
+      expect(told).toEqual([{ count: RELATIVES - 1 }])
+    })
+  })
+
+  it('is one claim when one says accident and the other says illness', async () => {
+    const atWork = await aClaim(product)
+      .of(participant)
+      .ofType('jkk_death')
+      .reportedBy('Istri')
+      .withoutDocuments()
+      .draft()
+    const ill = await reportBy('Adik')
+    const answers = await Promise.all([atWork.submit(), ill.submit()])
+    expect(answers.map(({ to }) => to).sort()).toEqual(['merged', 'screening'])
+  })
+
+  it('is one claim when they remember different days', async () => {
+    const first = await reportBy('Istri')
+    const second = await aClaim(product)
+      .of(participant)
+      .reportedBy('Adik')
+      .diedOn('2022-10-10')
+      .withoutDocuments()
+      .draft()
+    await first.submit()
+    expect(await second.submit()).toMatchObject({ to: 'merged' })
+  })
+
+  it('makes the one who reports twice a party once', async () => {
+    const first = await reportBy('Istri')
+    await first.submit()
+    const phone = await product.sql.first<{ phone: string }>(
+      'select phone from claim_party where claim_id = $1',
+      [first.id],
+    )
+    const second = await reportBy('Istri')
+    await product.asOwner.rows('update claim_party set phone = $2 where claim_id = $1', [
+      second.id,
+      phone?.phone,
+    ])
+    await second.submit()
+    expect(await partiesOf(first)).toEqual(['Istri'])
+  })
+
+  it('is a claim of its own when the first one has been rejected', async () => {
+    const first = await rejected(product)
+    const second = await aClaim(product).of(first.participant).withoutDocuments().draft()
+    expect(await second.submit()).toMatchObject({ to: 'screening', repeated: false })
+    expect(await first.state()).toBe('rejected')
+  })
+
+  it('tells an objection to the rejected claim that the second one lives', async () => {
+    const first = await rejected(product)
+    const second = await aClaim(product).of(first.participant).withoutDocuments().draft()
+    await second.submit()
+    const objection = first.fire('object', first.heir, { reason: 'Kami istri dan anak peserta.' })
+    await expect(objection).rejects.toMatchObject({ code: 'not-yet', refusals: [{ code: 'LIVE_TWIN' }] })
+  })
+
+  it('is asked for a live twin by every step that brings a claim to life', () => {
+    const dead: readonly string[] = ['draft', 'rejected', 'withdrawn', 'merged', 'lapsed', 'inactive']
+    const revivals = claimTable.filter(({ from, to }) => dead.includes(from) && !dead.includes(to))
+    expect(revivals.map(({ event }) => event)).toContain('object')
+    for (const { from, event, guards } of revivals)
+      expect([from, event, guards.map(({ name }) => name)]).toEqual([
+        from,
+        event,
+        expect.arrayContaining(['no_live_twin']),
+      ])
+  })
+
+  it('takes two claims for accidents of the same person on different days', async () => {
+    const one = await aClaim(product).of(participant).ofType('jkk_disability').withoutDocuments().draft()
+    const other = await aClaim(product)
+      .of(participant)
+      .ofType('jkk_disability')
+      .diedOn('2022-09-01')
+      .withoutDocuments()
+      .draft()
+    expect(await Promise.all([one.submit(), other.submit()])).toMatchObject([
+      { to: 'screening' },
+      { to: 'screening' },
+    ])
+  })
+})
