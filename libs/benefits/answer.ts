@@ -6,6 +6,7 @@ import type { PlainParameter } from './explain/plain.js'
 import type { Level } from './facts/fields.js'
 import type { Line } from './line.js'
 import type { RefusalData } from './line-data.js'
+import type { DerivedWage } from './working.js'
 
 /**
  * What the calculation answers, in the field names of the case format. Everything is data: a line keeps the facts and
@@ -28,6 +29,7 @@ export interface Answer {
   readonly payee?: Payee
   readonly employer_may_claim_reimbursement?: boolean
   readonly benefit_wage_base?: Rupiah
+  readonly wage_derivation?: DerivedWage
   /** Percent, such as 12.8. */
   readonly percent_total?: number
   readonly employer_lines?: readonly Line[]
@@ -54,6 +56,8 @@ export interface Share {
   readonly heir_class: string
   readonly amount: Rupiah
   readonly line?: string
+  /** For a minor, whose money somebody else receives into a dedicated account (R-5.5). */
+  readonly received_by?: 'surviving_parent' | 'guardian'
 }
 
 /** One school year of a projection; `age_at_application` in completed years. */

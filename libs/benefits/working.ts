@@ -144,3 +144,9 @@ export interface Shortfall {
   readonly onTrueWage: Rupiah
   readonly onReportedWage: Rupiah
 }
+
+/** How a monthly wage was derived that was not reported as such. */
+export type DerivedWage =
+  | { readonly from: 'daily'; readonly daily_wage: Rupiah; readonly days: number }
+  | { readonly from: 'piece_rate'; readonly months: number; readonly sum: Rupiah }
+  | { readonly from: 'band'; readonly income: Rupiah; readonly band: number }

@@ -75,6 +75,7 @@ function settle(facts: ClaimFacts, calculated: ClaimLines, verdict: Verdict): An
     payee: payeeOf(lines, facts),
     ...(verdict.payer === 'employer' ? { employer_may_claim_reimbursement: true } : {}),
     ...(calculated.wage ? { benefit_wage_base: calculated.wage.amount } : {}),
+    ...(calculated.wage?.derived ? { wage_derivation: calculated.wage.derived } : {}),
     ...(calculated.percentTotal ? { percent_total: inPercent(calculated.percentTotal) } : {}),
     ...(employerLines.length > 0
       ? { employer_lines: employerLines, employer_total: totalOf(employerLines) }

@@ -2,6 +2,7 @@ import type { LawBook } from '#libs/law'
 import type { LocalDate } from '#libs/local-date'
 import { divide, type Exact, type RoundingMode, round, type Rupiah } from '#libs/rupiah'
 import type { AnyVersion } from '../line-data.js'
+import type { DerivedWage } from '../working.js'
 import { bandOf } from '../contributions/band.js'
 import type { ClaimFacts } from '../facts/claim-facts.js'
 
@@ -11,11 +12,6 @@ export interface WageBase {
   readonly derived?: DerivedWage
   readonly parameters: readonly AnyVersion[]
 }
-
-export type DerivedWage =
-  | { readonly from: 'daily'; readonly dailyWage: Rupiah; readonly days: number }
-  | { readonly from: 'piece_rate'; readonly months: number; readonly sum: Rupiah }
-  | { readonly from: 'band'; readonly income: Rupiah; readonly band: number }
 
 /**
  * Reported monthly wage or band base; a daily wage times the days of the law; the average of the piece-rate months. A
@@ -43,7 +39,7 @@ function daily(
 ): WageBase | undefined {
   if (wage === undefined || week === undefined) return undefined
   const days = law.integer(week === 6 ? 'wage.daily_days_six_day_week' : 'wage.daily_days_five_day_week', on)
-  const derived = { from: 'daily', dailyWage: wage, days: days.value } as const
+  const derived = { from: 'daily', daily_wage: wage, days: days.value } as const
   return { amount: wage * BigInt(days.value), derived, parameters: [days] }
 }
 

@@ -14,6 +14,7 @@ import type {
   BilledMonths,
   CappedReceipt,
   Contribution,
+  DerivedWage,
   DisabledPart,
   LateCompensation,
   PartialDisability,
@@ -168,4 +169,16 @@ function shortfall(working: Shortfall, amount: Rupiah): string {
   const due = `${formatRupiah(working.onTrueWage)} menurut upah sebenarnya ${formatRupiah(working.trueWage)}`
   const paid = `${formatRupiah(working.onReportedWage)} menurut upah yang dilaporkan ${formatRupiah(working.reportedWage)}`
   return `${lineLabels[working.of]}: ${due}, dikurangi ${paid} = ${formatRupiah(amount)}`
+}
+
+/** How the monthly wage came about, for the head of a calculation. */
+export function explainWage(amount: Rupiah, derived: DerivedWage): string {
+  switch (derived.from) {
+    case 'daily':
+      return `${formatRupiah(derived.daily_wage)} sehari × ${derived.days} hari = ${formatRupiah(amount)}`
+    case 'piece_rate':
+      return `${formatRupiah(derived.sum)} dalam ${derived.months} bulan ÷ ${derived.months} = ${formatRupiah(amount)}`
+    case 'band':
+      return `penghasilan ${formatRupiah(derived.income)} termasuk kelompok ${derived.band} = ${formatRupiah(amount)}`
+  }
 }

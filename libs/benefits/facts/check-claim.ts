@@ -129,7 +129,11 @@ function checkMoments({ event, stage1_reported_at: stage1 }: ClaimFacts): Refusa
   if (event.accident_at && !mayFallOn(event.accident_at, event.event_date, event.event_date)) {
     refusals.push(refusal('event.accident_at', `bukan pada tanggal kejadian ${event.event_date}`))
   }
-  if (collapsed && died && !(mayBe(collapsed) <= event.event_date && event.event_date <= latestDate(died))) {
+  if (
+    collapsed &&
+    died &&
+    !(earliestDate(collapsed) <= event.event_date && event.event_date <= latestDate(died))
+  ) {
     refusals.push(refusal('event.collapsed_at', `tidak sesuai dengan tanggal kejadian ${event.event_date}`))
   }
   const began = event.accident_at ?? collapsed
@@ -144,7 +148,7 @@ function datesOf(moment: Moment): LocalDate[] {
   return [moment.date, dateOfInstant(at, 'WIB'), dateOfInstant(at, 'WITA'), dateOfInstant(at, 'WIT')].sort()
 }
 
-function mayBe(moment: Moment): LocalDate {
+function earliestDate(moment: Moment): LocalDate {
   return datesOf(moment)[0] ?? moment.date
 }
 

@@ -1,17 +1,22 @@
 import { settleHeirs } from '#libs/heirs'
 import type { LawBook } from '#libs/law'
+import { findPaymentLimit } from '../lateness/payment-limit.js'
 import type { ContributionFacts, HeirsFacts, LatenessFacts } from './other-facts.js'
 import type { Refusal } from './refusal.js'
 import type { LocalDate } from '#libs/local-date'
 
-export function checkLateness({
-  requirements_complete: complete,
-  paid_on: paidOn,
-}: LatenessFacts): Refusal[] {
-  if (paidOn >= complete) return []
-  return [
-    { path: 'paid_on', message: `lebih awal dari tanggal berkas lengkap ${complete}; periksa kedua tanggal` },
-  ]
+export function checkLateness(facts: LatenessFacts, law: LawBook): Refusal[] {
+  const { requirements_complete: complete, paid_on: paidOn } = facts
+  const refusals: Refusal[] = []
+  if (paidOn < complete) {
+    const message = `lebih awal dari tanggal berkas lengkap ${complete}; periksa kedua tanggal`
+    refusals.push({ path: 'paid_on', message })
+  }
+  if (facts.working_day_limit === undefined && findPaymentLimit(facts, law) === undefined) {
+    const message = 'wajib diisi; beasiswa mengikuti batas hari kerja program orang tuanya'
+    refusals.push({ path: 'working_day_limit', message })
+  }
+  return refusals
 }
 
 /** Who arranged the burial must be known when nobody inherits, and nobody is born after the event. */

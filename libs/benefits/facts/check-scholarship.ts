@@ -20,9 +20,12 @@ export function checkScholarshipYear(facts: ScholarshipYearFacts, law: LawBook):
     })
   }
   const levels = law.findTable('scholarship.levels', parent.event_date)?.value
+  const { school_years: several, level, grade } = application
+  if (level) refusals.push(...checkGrade(level, grade, 'application.grade', levels))
+  for (const [index, year] of (several ?? []).entries()) {
+    refusals.push(...checkGrade(year.level, year.grade, `application.school_years[${index}].grade`, levels))
+  }
   const years = yearsAskedFor(facts)
-  const paths = application.school_years ? 'application.school_years[].grade' : 'application.grade'
-  for (const { level, grade } of years) refusals.push(...checkGrade(level, grade, paths, levels))
   const repeated = years.find((year, index) => years[index + 1]?.school_year === year.school_year)
   if (repeated) {
     const message = `tahun ajaran ${repeated.school_year} diminta dua kali; satu anak satu kali setiap tahun ajaran`

@@ -48,7 +48,7 @@ export type ContributionFacts = z.output<typeof contributionFacts>
 
 /** A payment measured against its deadline. */
 export const latenessFacts = z.strictObject({
-  program: z.enum(['JKK', 'JKM']),
+  program: z.enum(['JKK', 'JKM', 'SCHOLARSHIP']),
   requirements_complete: date,
   working_day_limit: count.max(366, 'paling besar 366').optional(),
   paid_on: date,

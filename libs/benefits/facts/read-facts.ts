@@ -45,7 +45,12 @@ export function readFacts(input: unknown, law: LawBook): Reading<Facts> {
   switch (kind) {
     case undefined:
       return isLateness(input)
-        ? read(latenessFacts, input, checkLateness, (lateness) => ({ kind: 'lateness', lateness }))
+        ? read(
+            latenessFacts,
+            input,
+            (lateness) => checkLateness(lateness, law),
+            (lateness) => ({ kind: 'lateness', lateness }),
+          )
         : read(
             claimFacts,
             input,

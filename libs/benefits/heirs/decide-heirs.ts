@@ -43,10 +43,11 @@ function destinationOf({ program }: HeirsFacts, law: LawBook, on: LocalDate): An
 }
 
 function sharesOf({ amount }: HeirsFacts, { payees, heirClass }: HeirSettlement): Share[] {
-  return shareOut(amount, payees).map((share) => ({
-    payee: share.payee.name,
+  return shareOut(amount, payees).map(({ payee: { name, receivedBy }, amount: share }) => ({
+    payee: name,
     heir_class: heirClass,
-    amount: share.amount,
+    amount: share,
+    ...(receivedBy === 'self' ? {} : { received_by: receivedBy }),
   }))
 }
 

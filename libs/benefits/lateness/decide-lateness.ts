@@ -1,4 +1,4 @@
-import type { LawBook, Version } from '#libs/law'
+import type { LawBook } from '#libs/law'
 import { daysBetween, type LocalDate } from '#libs/local-date'
 import { multiply } from '#libs/rupiah'
 import { CalendarYearMissing, type WorkingCalendar } from '#libs/working-calendar'
@@ -7,6 +7,7 @@ import { roundByLaw } from '../claim/wage-base.js'
 import { plainParameter } from '../explain/plain.js'
 import type { LatenessFacts } from '../facts/other-facts.js'
 import { Line } from '../line.js'
+import { findPaymentLimit } from './payment-limit.js'
 
 /**
  * A payment against its deadline: working days after the requirements were complete, that day being day 0; then a part
@@ -30,10 +31,10 @@ export function decideLateness(facts: LatenessFacts, law: LawBook, calendar: Wor
 }
 
 function countLateness(facts: LatenessFacts, law: LawBook, calendar: WorkingCalendar): Answer {
-  const limit = paymentLimit(facts, law)
+  const limit = findPaymentLimit(facts, law)
   const deadline = calendar.addWorkingDays(
     facts.requirements_complete,
-    facts.working_day_limit ?? limit.value,
+    facts.working_day_limit ?? limit?.value ?? 0,
   )
   const days = daysLate(deadline, facts, law, calendar)
   const lines = days > 0 && facts.late_base > 0n ? [compensationLine(facts, deadline, days, law)] : []
@@ -44,12 +45,10 @@ function countLateness(facts: LatenessFacts, law: LawBook, calendar: WorkingCale
     rejected_lines: [],
     deadline,
     late_days: days,
-    parameters: [limit, law.choice('late.day_kind', facts.requirements_complete)].map(plainParameter),
+    parameters: [...(limit ? [limit] : []), law.choice('late.day_kind', facts.requirements_complete)].map(
+      plainParameter,
+    ),
   }
-}
-
-function paymentLimit({ program, requirements_complete: on }: LatenessFacts, law: LawBook): Version<number> {
-  return law.integer(program === 'JKK' ? 'jkk.payment_working_days' : 'jkm.payment_working_days', on)
 }
 
 function daysLate(
@@ -82,6 +81,6 @@ function compensationLine(facts: LatenessFacts, deadline: LocalDate, days: numbe
       deadline,
       paidOn: facts.paid_on,
     },
-    parameters: [percent, paymentLimit(facts, law)],
+    parameters: [percent],
   })
 }

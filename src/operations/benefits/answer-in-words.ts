@@ -1,4 +1,4 @@
-import { type Answer, decisionLabels, flagLabels, type Line, type Payee } from '#libs/benefits'
+import { type Answer, decisionLabels, explainWage, flagLabels, type Line, type Payee } from '#libs/benefits'
 import { formatDateId } from '#libs/local-date'
 import { formatRupiah, rupiahInWords } from '#libs/rupiah'
 import type { EvaluatedCase } from './evaluated-case.js'
@@ -23,6 +23,7 @@ export function caseInWords({ id, title, answer }: EvaluatedCase): string {
   return joined([
     heading,
     `Keputusan: ${decisionLabels[answer.decision]}`,
+    ...wageBlock(answer),
     ...lineBlock('', answer.lines),
     ...lineBlock('Ditanggung pemberi kerja', answer.employer_lines ?? []),
     ...shareBlock(answer),
@@ -35,6 +36,10 @@ export function caseInWords({ id, title, answer }: EvaluatedCase): string {
 
 function joined(parts: readonly string[]): string {
   return `${parts.filter((part) => part !== '').join('\n')}\n`
+}
+
+function wageBlock({ benefit_wage_base: wage, wage_derivation: derived }: Answer): string[] {
+  return wage === undefined || !derived ? [] : [`Upah sebulan: ${explainWage(wage, derived)}`]
 }
 
 function lineBlock(heading: string, lines: readonly Line[]): string[] {
