@@ -36,6 +36,7 @@ interface Account {
 
 const NORMAL: Account = { behaviour: 'normal', days: 0, reason: null }
 const LINES_A_PAGE = 500
+const holdReference = 'select pg_advisory_xact_lock(hashtextextended($1, 0))'
 
 @Injectable()
 export class BankSimulator extends BankPort {
@@ -59,48 +60,24 @@ export class BankSimulator extends BankPort {
   async transfer(instruction: TransferInstruction): Promise<TransferAnswer> {
     const account = await this.accountOf(instruction)
     if (account.behaviour === 'lost') throw new BankSilent('The instruction did not arrive.')
-    const accepted = account.behaviour !== 'refuse'
-    const reason = accepted ? null : (account.reason ?? 'ACCOUNT_CLOSED')
-    const taken = await this.sql.rows(
-      `insert into bank_simulator.transfer
-         (reference, amount, bank_code, account_number, account_holder, accepted, reason, received_on, settles_on, returns_on)
-       select $1, $2, $3, $4, $5, $6, $7, d.today,
-         case when $6 then d.today + case when $8 = 'late' then $9::int else 0 end end,
-         case when $6 and $8 = 'return' then d.today + $9::int end
-       from (select ($10::timestamptz at time zone 'Asia/Jakarta')::date as today) d
-       where clock_timestamp() <= $11::timestamptz
-       on conflict (reference) do nothing returning reference`,
-      [
-        instruction.reference,
-        instruction.amount,
-        instruction.bankCode,
-        instruction.accountNumber,
-        instruction.accountHolder,
-        accepted,
-        reason,
-        account.behaviour,
-        account.days,
-        this.clock.now(),
-        instruction.validUntil,
-      ],
-    )
-    if (taken.length === 0) return this.notTaken(instruction.reference)
+    const reason = account.behaviour === 'refuse' ? (account.reason ?? 'ACCOUNT_CLOSED') : null
+    const taken = await this.take(instruction, account, reason)
+    if (!taken) return this.notTaken(instruction.reference)
     if (account.behaviour === 'silent')
       throw new BankSilent('The bank took the instruction and said nothing.')
     return reason === null ? { kind: 'acknowledged' } : { kind: 'refused', reason }
   }
 
   async inquire(reference: string): Promise<InquiryAnswer> {
-    const found = await this.sql.first<{
-      accepted: boolean
-      reason: string | null
-      settled_on: string | null
-    }>(
-      `select accepted, reason,
-         case when settles_on <= ($2::timestamptz at time zone 'Asia/Jakarta')::date then settles_on end as settled_on
-       from bank_simulator.transfer where reference = $1`,
-      [reference, this.clock.now()],
-    )
+    const [found] = await this.sql.transaction(async (sql) => {
+      await sql.rows(holdReference, [reference])
+      return sql.rows<{ accepted: boolean; reason: string | null; settled_on: string | null }>(
+        `select accepted, reason,
+           case when settles_on <= ($2::timestamptz at time zone 'Asia/Jakarta')::date then settles_on end as settled_on
+         from bank_simulator.transfer where reference = $1`,
+        [reference, this.clock.now()],
+      )
+    })
     if (!found) return { kind: 'not_found' }
     if (!found.accepted) return { kind: 'refused', reason: found.reason ?? 'REFUSED' }
     return found.settled_on === null
@@ -118,6 +95,40 @@ export class BankSimulator extends BankPort {
       [lineId === null ? 0 : lineId.replace('SIM', ''), LINES_A_PAGE],
     )
     return rows.map(({ seq, value_date, ...line }) => ({ ...line, id: `SIM${seq}`, valueDate: value_date }))
+  }
+
+  /**
+   * False when the reference is known or the time is over. A reference is held while it is taken and while it is asked
+   * about, so that "not found" after its time is final.
+   */
+  private take(instruction: TransferInstruction, account: Account, reason: string | null): Promise<boolean> {
+    return this.sql.transaction(async (sql) => {
+      await sql.rows(holdReference, [instruction.reference])
+      const taken = await sql.rows(
+        `insert into bank_simulator.transfer
+           (reference, amount, bank_code, account_number, account_holder, accepted, reason, received_on, settles_on, returns_on)
+         select $1, $2, $3, $4, $5, $6, $7, d.today,
+           case when $6 then d.today + case when $8 = 'late' then $9::int else 0 end end,
+           case when $6 and $8 = 'return' then d.today + $9::int end
+         from (select ($10::timestamptz at time zone 'Asia/Jakarta')::date as today) d
+         where clock_timestamp() <= $11::timestamptz
+         on conflict (reference) do nothing returning reference`,
+        [
+          instruction.reference,
+          instruction.amount,
+          instruction.bankCode,
+          instruction.accountNumber,
+          instruction.accountHolder,
+          reason === null,
+          reason,
+          account.behaviour,
+          account.days,
+          this.clock.now(),
+          instruction.validUntil,
+        ],
+      )
+      return taken.length > 0
+    })
   }
 
   /** Writes the lines that are due. One at a time, so that the order of the lines is the order of their commits. */

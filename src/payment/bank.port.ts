@@ -49,7 +49,11 @@ export class BankSilent extends Error {}
 export abstract class BankPort {
   /** Hands over one instruction. @throws when no answer came */
   abstract transfer(instruction: TransferInstruction): Promise<TransferAnswer>
-  /** What became of a reference. @throws when no answer came */
+  /**
+   * What became of a reference. `not_found` once the instruction is no more valid must be final: an adapter whose bank
+   * shows a transfer only some time after it took it throws until that time has passed.
+   * @throws when no answer came
+   */
   abstract inquire(reference: string): Promise<InquiryAnswer>
   /** The lines after this one in the bank's order, oldest first, or from the first on; an empty list at the end. */
   abstract statementAfter(lineId: string | null): Promise<StatementLine[]>

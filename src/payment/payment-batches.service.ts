@@ -53,8 +53,10 @@ export class PaymentBatches {
       const { batch, opened } = await this.openIn(sql, branchId, actor, idempotencyKey)
       if (!opened) return batch
       const queued = await sql.rows<{ id: string }>(
-        `select id from payment where claim_id = any ($1::uuid[]) and state = 'queued' order by created_at, id`,
-        [claimIds],
+        `select p.id from payment p join claim c on c.id = p.claim_id
+         where c.id = any ($1::uuid[]) and c.branch_id = $2 and c.state in ('approved', 'paying') and p.state = 'queued'
+         order by p.created_at, p.id`,
+        [claimIds, branchId],
       )
       const { refused } = await this.add(sql, batch.id, queued, actor)
       for (const { why, refusals } of refused) throw new TransitionRefused('add_to_batch', why, refusals, [])

@@ -405,7 +405,7 @@ const batchGuard = `
   create function payment_batch_sum(batch uuid, out payment_count int, out total bigint, out hash text)
   language sql stable as $$
     select count(*)::int, coalesce(sum(p.amount), 0)::bigint, encode(sha256(convert_to(coalesce(string_agg(
-        concat_ws('|', p.claim_id, p.round, p.payee_id, p.amount, p.bank_code, p.account_number, p.account_holder),
+        jsonb_build_array(p.claim_id, p.round, p.payee_id, p.amount, p.bank_code, p.account_number, p.account_holder)::text,
         E'\\n' order by p.claim_id, p.round, p.payee_id), ''), 'UTF8')), 'hex')
     from payment p where p.batch_id = batch and p.live
   $$;
