@@ -17,6 +17,7 @@ const CALENDAR_DATE = {
   pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
   message: 'Tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-08-17.',
 }
+const YES_OR_NO = { message: 'Jawab ya atau tidak.' }
 const NAME = { message: 'Tulis nama seperti di KTP, paling banyak 100 huruf.' }
 
 export const relations = [
@@ -98,8 +99,35 @@ export class ChildAnswers {
   grade?: string
 
   @IsOptional()
-  @IsBoolean({ message: 'Jawab ya atau tidak.' })
+  @IsBoolean(YES_OR_NO)
   married?: boolean
+}
+
+/** What else decides which documents are needed; what is not answered stays open, it is never taken for a no. */
+export class CircumstanceAnswers {
+  @IsOptional()
+  @IsBoolean(YES_OR_NO)
+  payee_named_in_will?: boolean
+
+  @IsOptional()
+  @IsBoolean(YES_OR_NO)
+  payee_is_minor_without_parent?: boolean
+
+  @IsOptional()
+  @IsBoolean(YES_OR_NO)
+  traffic_accident_or_violence?: boolean
+
+  @IsOptional()
+  @IsBoolean(YES_OR_NO)
+  transport_claimed?: boolean
+
+  @IsOptional()
+  @IsBoolean(YES_OR_NO)
+  facility_not_contracted?: boolean
+
+  @IsOptional()
+  @IsBoolean(YES_OR_NO)
+  employer_claims_stmb?: boolean
 }
 
 export class ClaimAnswers {
@@ -121,6 +149,11 @@ export class ClaimAnswers {
   @ValidateNested({ each: true })
   @Type(() => ChildAnswers)
   children?: ChildAnswers[]
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => CircumstanceAnswers)
+  circumstances?: CircumstanceAnswers
 }
 
 export class CreateClaimDto {
