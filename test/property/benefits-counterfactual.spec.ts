@@ -72,7 +72,8 @@ describe('what would have to be otherwise', () => {
           const [first] = counterfactual.unmet?.parameters ?? []
           if (!first) continue
           expect(counterfactual.because).toContain(' bila ')
-          expect(counterfactual.because).toContain(`(${first.basis.article})`)
+          const source = first.basis.act === 'Tafsir' ? 'tafsir yang dipilih' : first.basis.article
+          expect(counterfactual.because).toContain(`(${source}`)
         }
       }),
       runs,

@@ -24,6 +24,7 @@ import type {
   StmbBlock,
 } from '../working.js'
 import { lineLabels } from './labels.js'
+import { source } from './source.js'
 
 /** A line as one sentence: what it is, the arithmetic, the amount, the article and since when it is in force. */
 export function explainLine(line: LineData): string {
@@ -34,7 +35,7 @@ export function explainLine(line: LineData): string {
 
 function citation({ parameters: [first] }: LineData): string {
   if (!first) return ''
-  return ` (${first.basis.article}, berlaku sejak ${formatDateId(first.from)})`
+  return ` (${source(first.basis)}, berlaku sejak ${formatDateId(first.from)})`
 }
 
 function arithmetic({ working, amount }: LineData): string {

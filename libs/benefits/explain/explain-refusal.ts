@@ -1,7 +1,8 @@
-import { formatDateId, isLocalDate } from '#libs/local-date'
+import { formatDateId, isLocalDate, isSchoolYear } from '#libs/local-date'
 import type { FixedReasonCode, ReasonCode } from '../codes.js'
 import type { RefusalData, Unmet } from '../line-data.js'
 import { lineLabels, reasonLabels } from './labels.js'
+import { source } from './source.js'
 
 /** Why something is not paid and, from the same condition that refused it, when it would be. */
 export function explainRefusal({ code, child, school_year: schoolYear, reason, unmet }: RefusalData): string {
@@ -40,55 +41,43 @@ export function reasonInWords(reason: ReasonCode): string {
 }
 
 function conditionInWords({ fact, needs, value, actual }: Unmet): string {
-  const now = actual === undefined || typeof actual === 'boolean' ? '' : `, tercatat ${inWords(actual)}`
-  return `${factLabels[fact] ?? fact} ${needsInWords[needs]} ${inWords(value)}${unitOf[fact] ?? ''}${now}`
+  const phrase = conditions[`${fact} ${needs}`] ?? conditions[fact]
+  const words = phrase ? phrase(inWords(value)) : `${fact} ${inWords(value)}`
+  const recorded = typeof actual === 'number' || isLocalDate(actual) || isSchoolYear(actual)
+  return recorded ? `${words}, tercatat ${inWords(actual)}` : words
 }
 
 function citation({ parameters: [first] }: Unmet): string {
-  return first ? ` (${first.basis.article})` : ''
+  return first ? ` (${source(first.basis)})` : ''
 }
 
-const needsInWords: Readonly<Record<Unmet['needs'], string>> = {
-  at_least: 'paling sedikit',
-  at_most: 'paling banyak',
-  on_or_after: 'paling awal',
-  on_or_before: 'paling lambat',
-  equals: 'adalah',
-}
-
-const factLabels: Readonly<Record<string, string>> = {
-  'participant.contribution_months': 'masa iur',
-  'participant.membership_start': 'kepesertaan dimulai',
-  'participant.employment_ended': 'hubungan kerja berakhir',
-  'participant.paid_until': 'iuran lunas sampai',
-  'participant.arrears_months': 'tunggakan iuran',
-  'event.event_date': 'diagnosis',
-  'event.died_at': 'peserta meninggal sesudah jatuh sakit',
-  'event.taken_directly_to_care': 'peserta langsung dibawa ke perawatan',
-  'claim.received': 'pengajuan pertama diterima',
-  stage1_reported_at: 'laporan tahap I diterima sesudah kejadian',
-  'application.received': 'pengajuan diterima',
-  school_year: 'tahun ajaran',
-  'child.age': 'usia anak',
-  'child.married': 'anak menikah',
-  'child.employment': 'anak bekerja',
-  'child.employment.consecutive_months': 'anak bekerja sebagai penerima upah berturut-turut',
-  'child.birth_date': 'anak lahir',
-  'child.level': 'jenjang sekolah anak',
-  'child.place': 'jumlah anak yang didaftarkan lebih dahulu',
-  'child.paid_years.TK_SD': 'tahun TK/SD yang sudah dibayar',
-  'child.paid_years.SMP': 'tahun SMP yang sudah dibayar',
-  'child.paid_years.SMA': 'tahun SMA yang sudah dibayar',
-  'child.paid_years.PT': 'tahun pendidikan tinggi yang sudah dibayar',
-}
-
-const unitOf: Readonly<Record<string, string>> = {
-  'participant.contribution_months': ' bulan',
-  'participant.arrears_months': ' bulan',
-  'event.died_at': ' jam',
-  stage1_reported_at: ' jam',
-  'child.age': ' tahun',
-  'child.employment.consecutive_months': ' bulan',
+/** Each condition as it reads after "bila"; two directions of one fact have a phrase each. */
+const conditions: Readonly<Record<string, (value: string) => string>> = {
+  'participant.contribution_months': (value) => `masa iur paling sedikit ${value} bulan`,
+  'participant.membership_start': (value) => `kepesertaan dimulai paling lambat ${value}`,
+  'participant.employment_ended': (value) => `hubungan kerja berakhir paling awal ${value}`,
+  'participant.paid_until': (value) => `iuran lunas sekurang-kurangnya sampai ${value}`,
+  'participant.arrears_months': (value) => `tunggakan iuran paling banyak ${value} bulan`,
+  'event.event_date': (value) => `penyakit didiagnosis paling lambat ${value}`,
+  'event.died_at': (value) => `peserta meninggal paling lama ${value} jam sesudah jatuh`,
+  'event.taken_directly_to_care': () => 'peserta langsung dibawa ke perawatan',
+  'claim.received': (value) => `pengajuan pertama diterima paling lambat ${value}`,
+  stage1_reported_at: (value) => `laporan tahap I diterima paling lambat ${value} jam sesudah kejadian`,
+  'application.received on_or_after': (value) => `pengajuan diterima paling awal ${value}`,
+  'application.received on_or_before': (value) => `pengajuan diterima paling lambat ${value}`,
+  school_year: (value) => `tahun ajaran yang diminta paling awal ${value}`,
+  'child.age': (value) => `usia anak paling banyak ${value} tahun`,
+  'child.married': () => 'anak belum menikah',
+  'child.employment': () => 'anak tidak bekerja',
+  'child.employment.consecutive_months': (value) =>
+    `anak bekerja sebagai penerima upah paling lama ${value} bulan berturut-turut`,
+  'child.birth_date': (value) => `anak lahir paling lambat ${value}`,
+  'child.level': () => 'anak sudah bersekolah',
+  'child.place': (value) => `anak ini termasuk ${value} anak yang didaftarkan lebih dahulu`,
+  'child.paid_years.TK_SD': (value) => `tahun TK dan SD yang sudah dibayar paling banyak ${value}`,
+  'child.paid_years.SMP': (value) => `tahun SMP yang sudah dibayar paling banyak ${value}`,
+  'child.paid_years.SMA': (value) => `tahun SMA yang sudah dibayar paling banyak ${value}`,
+  'child.paid_years.PT': (value) => `tahun pendidikan tinggi yang sudah dibayar paling banyak ${value}`,
 }
 
 function inWords(value: number | string | boolean): string {

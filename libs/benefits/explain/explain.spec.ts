@@ -161,7 +161,7 @@ describe('a refusal says when it would be paid', () => {
   it('with arrears of an informal worker, payable once they are settled', () => {
     const participant = { segment: 'BPU', paid_until: '2023-04-30' }
     expect(refusals(claim({ participant, stmb_days: 3 }))[0]).toContain(
-      'Klaim ini belum dibayar karena iuran menunggak. Akan dibayar bila iuran lunas sampai paling awal 10 Mei 2023, ' +
+      'Klaim ini belum dibayar karena iuran menunggak. Akan dibayar bila iuran lunas sekurang-kurangnya sampai 10 Mei 2023, ' +
         'tercatat 30 April 2023',
     )
   })
@@ -173,6 +173,13 @@ describe('a refusal says when it would be paid', () => {
     expect(refusals(claim({ event: { outcome: 'death' }, children }))[0]).toContain(
       'Beasiswa pendidikan anak untuk Siti tahun ajaran 2022/2023 tidak dibayar karena anak telah berusia 23 tahun. ' +
         'Akan dibayar bila usia anak paling banyak 22 tahun, tercatat 23',
+    )
+  })
+
+  it('with a reading instead of an article where the law is silent', () => {
+    const event = { type: 'non_work_death', outcome: 'death' }
+    expect(refusals(claim({ event, claim: { received: '2030-01-01' } }))[0]).toContain(
+      'tercatat 1 Januari 2030 (tafsir yang dipilih karena peraturan tidak menyebutnya)',
     )
   })
 
