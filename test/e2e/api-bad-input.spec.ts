@@ -29,7 +29,7 @@ describe('bad input', () => {
     const body = structuredClone(good)
     const keys = at.split('.')
     const last = keys.pop() ?? ''
-    let part = body as Record<string, unknown>
+    let part = body
     for (const key of keys) part = part[key] as Record<string, unknown>
     part[last] = value
     return body

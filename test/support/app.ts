@@ -17,6 +17,7 @@ import { type NewMember, StaffAccounts } from '../../src/staff/staff-accounts.se
 import { WebModule } from '../../src/web.module.js'
 import { workers } from '../../src/worker.module.js'
 import { createTestDatabase, type TestDatabase } from './test-database.js'
+import { until } from './until.js'
 
 /** A whole product starts and works here, on whatever machine there is. */
 jest.setTimeout(60_000)
@@ -96,6 +97,7 @@ export class TestApp {
 
   async stop(): Promise<void> {
     await this.application.close()
+    await connectionsClosed(this.database)
     await this.database.drop()
     await rm(this.folder, { recursive: true, force: true })
   }
@@ -145,6 +147,18 @@ export class Caller {
   private signed(test: supertest.Test): supertest.Test {
     return test.set('Authorization', `Bearer ${this.token}`)
   }
+}
+
+/** Queues end their connections a little after they say so; a database dropped under them makes them complain. */
+async function connectionsClosed(database: TestDatabase): Promise<void> {
+  const owner = new Sql(database.owner, 1)
+  const others =
+    'select count(*)::int as count from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'
+  await until(
+    async () => (await owner.rows<{ count: number }>(others))[0]?.count === 0,
+    () => 'the connections of the product to end',
+  )
+  await owner.onApplicationShutdown()
 }
 
 /** The steps of every machine, where the template of the tests has those of claims only. */

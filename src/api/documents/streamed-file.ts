@@ -27,12 +27,17 @@ export async function streamFile<Result>(
   const taken: { result?: Result } = {}
   const storage: StorageEngine = {
     _handleFile: (_request, file, done) => {
-      take({ name: file.originalname, content: file.stream }).then(
+      // A taker that has seen enough must not break the form off: its refusal is what the sender shall read.
+      const content = file.stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>
+      take({ name: file.originalname, content }).then(
         (result) => {
           taken.result = result
           done(null, {})
         },
-        (error: unknown) => done(error),
+        (error: unknown) => {
+          file.stream.resume()
+          done(error)
+        },
       )
     },
     _removeFile: (_request, _file, done) => done(null),

@@ -124,7 +124,7 @@ export interface PropertyRules {
   nested: boolean
   /** The rules hold for each item of a list. */
   list: boolean
-  rules: { name: string; constraints: readonly unknown[]; each: boolean; message: unknown }[]
+  rules: { name: string; constraints: readonly unknown[]; each: boolean }[]
 }
 
 /** What class-validator knows of each property of a DTO class, in the order of its fields. */
@@ -149,11 +149,10 @@ function readRules(dto: unknown): PropertyRules[] {
       list:
         nested.some(({ each }) => each) ||
         rules.some(({ name }) => name?.startsWith('array') || name === 'isArray'),
-      rules: rules.map(({ name, constraints, each, message }) => ({
+      rules: rules.map(({ name, constraints, each }) => ({
         name: name ?? '',
-        constraints,
+        constraints: (constraints as unknown[] | undefined) ?? [],
         each,
-        message,
       })),
     }
   })
