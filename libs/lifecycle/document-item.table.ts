@@ -56,6 +56,15 @@ export const documentItemTable: readonly DocumentItemRow[] = [
   row('infected',         'start_upload',     'receiving',        givers,                  [],                []),
   row('unreadable',       'start_upload',     'receiving',        givers,                  [],                []),
   row('defective',        'start_upload',     'receiving',        givers,                  [],                []),
+  // A further page, or a better one, as long as no person has decided.
+  row('received',         'start_upload',     'receiving',        givers,                  [],                []),
+  row('checking',         'start_upload',     'receiving',        givers,                  [],                []),
+  row('to_review',        'start_upload',     'receiving',        givers,                  [],                []),
+  row('stalled',          'start_upload',     'receiving',        givers,                  [],                []),
+  // A family whose file was refused may find that it has no other.
+  row('infected',         'declare_missing',  'declared_missing', givers,                  [reasonGiven],     []),
+  row('unreadable',       'declare_missing',  'declared_missing', givers,                  [reasonGiven],     []),
+  row('defective',        'declare_missing',  'declared_missing', givers,                  [reasonGiven],     []),
   row('receiving',        'finish_upload',    'received',         givers,                  [fileStored],      [record('item_checks'), send('documents.check')]),
   row('receiving',        'break_off_upload', 'required',         [...givers, 'system'],   [],                []),
 
@@ -65,6 +74,7 @@ export const documentItemTable: readonly DocumentItemRow[] = [
   row('checking',         'use_up_checks',    'stalled',          ['system'],              [],                []),
   row('checking',         'finish_checks',    'to_review',        ['system'],              [noCheckPending],  []),
   row('stalled',          'retry_checks',     'checking',         ['officer', 'verifier'], [],                [record('item_checks'), send('documents.check')]),
+  row('stalled',          'start_checks',     'checking',         ['system'],              [],                []),
   row('stalled',          'check_by_hand',    'to_review',        ['verifier'],            [reasonGiven],     []),
 
   row('to_review',        'accept',           'accepted',         ['verifier'],            [],                []),

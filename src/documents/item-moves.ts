@@ -7,42 +7,12 @@ import {
   documentItemTable,
   type DocumentItemEvent,
   type DocumentItemFacts,
-  type DocumentItemRow,
   type DocumentItemState,
-  type Role,
 } from '#libs/lifecycle'
 import type { Actor } from '../claims/planned-transition.js'
 import type { SqlRunner } from '../platform/database/sql.js'
 import { NotAllowed } from '../platform/problem/problems.js'
 import type { DocumentRefusal, DocumentWords } from './document-words.js'
-
-const givers: readonly Role[] = ['heir', 'representative', 'employer', 'facility', 'officer']
-/** A further way into an event of the table; it keeps the demands that the event makes everywhere. */
-function step(
-  from: DocumentItemState,
-  event: DocumentItemEvent,
-  to: DocumentItemState,
-  by: readonly Role[],
-): DocumentItemRow {
-  const guards = documentItemTable.find((row) => row.event === event)?.guards ?? []
-  return { from, event, to, by, guards, effects: [] }
-}
-
-/**
- * The document table, and what many pages and a second try need: a further page for an item that nobody has decided
- * yet, a statement where a file was refused, and another go of checks that had given up when the claim is screened again.
- */
-export const itemTable: readonly DocumentItemRow[] = [
-  ...documentItemTable,
-  step('received', 'start_upload', 'receiving', givers),
-  step('checking', 'start_upload', 'receiving', givers),
-  step('to_review', 'start_upload', 'receiving', givers),
-  step('stalled', 'start_upload', 'receiving', givers),
-  step('defective', 'declare_missing', 'declared_missing', givers),
-  step('infected', 'declare_missing', 'declared_missing', givers),
-  step('unreadable', 'declare_missing', 'declared_missing', givers),
-  step('stalled', 'start_checks', 'checking', ['system']),
-]
 
 /** One item as its moves need it. */
 export interface ItemRow {
@@ -131,7 +101,7 @@ function targetOf(
     fileStored: true,
     input: input ?? {},
   }
-  const decision = decide(itemTable, { state: item.state, event, role: actor.role }, facts)
+  const decision = decide(documentItemTable, { state: item.state, event, role: actor.role }, facts)
   if (decision.ok) return decision.to
   if (decision.why === 'not-your-role') throw new NotAllowed(words.problems.role_may_not)
   if (decision.why === 'no-such-step')
