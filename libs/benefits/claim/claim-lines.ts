@@ -18,6 +18,8 @@ export interface ClaimLines {
   readonly employerLines: readonly Line[]
   readonly wage?: WageBase | undefined
   readonly percentTotal?: Ratio
+  /** Why a sudden death at work is no work accident, so that JKM pays. */
+  readonly notAtWork?: Unmet | undefined
   /** Why no more than the burial cost is paid. */
   readonly burialOnly?: Unmet
 }
@@ -63,7 +65,8 @@ function linesOfJkm(facts: ClaimFacts, cause: Cause, law: LawBook): ClaimLines {
   const burialOnly = whyBurialOnly(facts, cause, law)
   if (burialOnly) {
     const rejected = [...notJkk, ...scholarshipRefused(facts, burialOnly)]
-    return { lines: [jkmBurialLine(law, cause)], rejected, employerLines: [], wage, burialOnly }
+    const lines = [jkmBurialLine(law, cause)]
+    return { lines, rejected, employerLines: [], wage, burialOnly, notAtWork: cause.notAtWork }
   }
   const lines = jkmLines(law, cause)
   const scholarship = firstScholarship(facts, cause, law)
@@ -72,6 +75,7 @@ function linesOfJkm(facts: ClaimFacts, cause: Cause, law: LawBook): ClaimLines {
     rejected: [...notJkk, ...scholarship.rejected],
     employerLines: [],
     wage,
+    notAtWork: cause.notAtWork,
   }
 }
 

@@ -62,15 +62,18 @@ function whatIf({ reason, unmet }: Verdict): Pick<Answer, 'counterfactuals'> {
 
 function settle(facts: ClaimFacts, calculated: ClaimLines, verdict: Verdict): Answer {
   const { lines, rejected, employerLines } = calculated
-  const ofLines = rejected.map((refusal) => new Counterfactual(refusal))
-  const ofCase = whatIf(verdict).counterfactuals ?? []
+  const counterfactuals = [
+    ...(whatIf(verdict).counterfactuals ?? []),
+    ...whyNotJkk(calculated),
+    ...rejected.map((refusal) => new Counterfactual(refusal)),
+  ]
   return {
     decision: verdict.decision,
     reason: verdict.reason,
     lines,
     total: totalOf(lines),
     rejected_lines: rejectedLines(rejected),
-    ...(ofLines.length + ofCase.length > 0 ? { counterfactuals: [...ofCase, ...ofLines] } : {}),
+    ...(counterfactuals.length > 0 ? { counterfactuals } : {}),
     payer: verdict.payer === 'employer' ? 'employer' : 'bpjs',
     payee: payeeOf(lines, facts),
     ...(verdict.payer === 'employer' ? { employer_may_claim_reimbursement: true } : {}),
@@ -81,6 +84,11 @@ function settle(facts: ClaimFacts, calculated: ClaimLines, verdict: Verdict): An
       ? { employer_lines: employerLines, employer_total: totalOf(employerLines) }
       : {}),
   }
+}
+
+/** The family of a sudden death is told why the larger benefit is not due. */
+function whyNotJkk({ notAtWork: unmet }: ClaimLines): Counterfactual[] {
+  return unmet ? [new Counterfactual({ code: 'JKK_DEATH', reason: 'NOT_A_WORK_ACCIDENT', unmet })] : []
 }
 
 function verdictOf({ burialOnly }: ClaimLines, membership: Membership, liability: Liability): Verdict {

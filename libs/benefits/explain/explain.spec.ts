@@ -176,6 +176,21 @@ describe('a refusal says when it would be paid', () => {
     )
   })
 
+  it('with a sudden death that was no work accident', () => {
+    const event = {
+      type: 'sudden_death_at_work',
+      event_date: '2024-03-01',
+      outcome: 'death',
+      collapsed_at: '2024-03-01T10:00:00+08:00',
+      died_at: '2024-03-03T10:00:00+08:00',
+      taken_directly_to_care: true,
+    }
+    expect(refusals(claim({ event, claim: { received: '2024-04-01' } }))[0]).toContain(
+      'Santunan kematian karena kecelakaan kerja tidak dibayar karena kejadian ini bukan kecelakaan kerja. ' +
+        'Akan dibayar bila peserta meninggal paling lama 24 jam sesudah jatuh',
+    )
+  })
+
   it('with a reading instead of an article where the law is silent', () => {
     const event = { type: 'non_work_death', outcome: 'death' }
     expect(refusals(claim({ event, claim: { received: '2030-01-01' } }))[0]).toContain(
