@@ -1,6 +1,20 @@
 /** Who may import whom. A new edge needs a record in docs/decisions. */
-const stages = ['intake', 'documents', 'verification', 'assessment', 'approval', 'payment', 'scholarship', 'notification', 'reporting']
-const edges = { verification: ['documents', 'assessment'], approval: ['assessment'], scholarship: ['payment'] }
+const stages = [
+  'intake',
+  'documents',
+  'verification',
+  'assessment',
+  'approval',
+  'payment',
+  'scholarship',
+  'notification',
+  'reporting',
+]
+const edges = {
+  verification: ['documents', 'assessment'],
+  approval: ['assessment'],
+  scholarship: ['payment'],
+}
 const any = (names) => `^src/(${names.join('|')})/`
 const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 
@@ -16,15 +30,46 @@ module.exports = {
   },
   forbidden: [
     rule('no-circular', {}, { circular: true }),
-    rule('libs-are-pure', { path: '^libs/', pathNot: '\\.spec\\.ts$' }, { pathNot: ['^libs/', '^node_modules/(temporal-polyfill|zod)/'] }),
-    rule('libs-only-by-their-face', { path: '^(src|test)/' }, { path: '^libs/[^/]+/', pathNot: '^libs/[^/]+/index\\.ts$' }),
-    rule('foundation-knows-no-stage', { path: any(['platform', 'claims', 'membership', 'staff']) }, { path: any([...stages, 'web', 'api', 'operations']) }),
+    rule(
+      'libs-are-pure',
+      { path: '^libs/', pathNot: '\\.spec\\.ts$' },
+      { pathNot: ['^libs/', '^node_modules/(temporal-polyfill|zod)/'] },
+    ),
+    rule(
+      'libs-only-by-their-face',
+      { path: '^(src|test)/' },
+      { path: '^libs/[^/]+/', pathNot: '^libs/[^/]+/index\\.ts$' },
+    ),
+    rule(
+      'foundation-knows-no-stage',
+      { path: any(['platform', 'claims', 'membership', 'staff']) },
+      { path: any([...stages, 'web', 'api', 'operations']) },
+    ),
     rule('nobody-imports-a-door', { path: any(stages) }, { path: any(['web', 'api', 'operations']) }),
-    rule('doors-do-not-touch-the-database', { path: any(['web', 'api']) }, { path: 'node_modules/@mikro-orm' }),
-    rule('public-files-only', { path: '^src/([^/]+)/', pathNot: '\\.spec\\.ts$' }, {
-      path: any([...stages, 'claims', 'membership', 'staff']),
-      pathNot: ['^src/$1/', '\\.(module|service|query|dto|port)\\.ts$'],
-    }),
-    ...stages.map((s) => rule(`edges-of-${s}`, { path: any([s]) }, { path: any(stages), pathNot: any([s, ...(edges[s] ?? [])]) })),
+    rule(
+      'doors-do-not-touch-the-database',
+      { path: any(['web', 'api']) },
+      { path: 'node_modules/@mikro-orm' },
+    ),
+    rule(
+      'public-files-only',
+      { path: '^src/([^/]+)/', pathNot: '\\.spec\\.ts$' },
+      {
+        path: any([...stages, 'claims', 'membership', 'staff']),
+        // Intake owns the draft, so it alone writes the claim's own entities.
+        pathNot: [
+          '^src/$1/',
+          '\\.(module|service|query|dto|port|adapter|steps|rule)\\.ts$',
+          '^src/claims/claim(-party)?\\.entity\\.ts$',
+        ],
+      },
+    ),
+    ...stages.map((s) =>
+      rule(
+        `edges-of-${s}`,
+        { path: any([s]) },
+        { path: any(stages), pathNot: any([s, ...(edges[s] ?? [])]) },
+      ),
+    ),
   ],
 }

@@ -21,14 +21,9 @@ import { readingStatement, writingStatement } from './claim-gate.sql.js'
 import { ClaimRecordMakers } from './claim-records.port.js'
 import { ClockEffects } from './clock-effects.js'
 import { GatePorts } from './gate-ports.js'
-import type { Actor, ClaimCommand, FiredTransition, PlannedTransition } from './planned-transition.js'
-import {
-  type ClaimReading,
-  fragmentsOf,
-  outboxRowsOf,
-  planTransition,
-  writingValues,
-} from './transition-plan.js'
+import type { ClaimReading } from './claim-reading.js'
+import type { Actor, ClaimCommand, FiredTransition, PlannedTransition } from './claim-command.port.js'
+import { fragmentsOf, outboxRowsOf, planTransition, writingValues } from './transition-plan.js'
 import { digestOf } from './transition-hash.js'
 
 /** A decision that lost a race against a changed fact decides again on what it finds, this often, before it takes the lock. */

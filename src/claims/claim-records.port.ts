@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { type ClaimFacts, claimTable, type RecordName } from '#libs/lifecycle'
-import type { PlannedTransition } from './planned-transition.js'
+import type { PlannedTransition } from './claim-command.port.js'
 
 /**
  * Makes the rows of one `record` effect. The rows are handed to the one writing statement as jsonb and written by a

@@ -11,8 +11,8 @@ import {
 } from '#libs/local-date'
 import { CalendarYearMissing } from '#libs/working-calendar'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
-import type { PlannedTransition } from './planned-transition.js'
-import type { ClaimReading } from './transition-plan.js'
+import type { PlannedTransition } from './claim-command.port.js'
+import type { ClaimReading } from './claim-reading.js'
 
 /** What a transition does to the clocks of its claim; instants are ISO text. */
 export interface ClockChanges {

@@ -8,7 +8,7 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { StaleClaim, TransitionRefused } from '../platform/problem/problems.js'
 import { ClaimLifecycle } from './claim-lifecycle.service.js'
-import { SYSTEM } from './planned-transition.js'
+import { SYSTEM } from './claim-command.port.js'
 
 const BATCH = 200
 

@@ -2,44 +2,9 @@ import type { ClaimEffect, ClaimEvent, ClaimFacts, ClaimState } from '#libs/life
 import type { Fragment } from './claim-gate.sql.js'
 import type { ClaimRecordMakers } from './claim-records.port.js'
 import type { ClockChanges } from './clock-effects.js'
-import type { Actor, ClaimCommand, PlannedTransition } from './planned-transition.js'
+import type { Actor, ClaimCommand, PlannedTransition } from './claim-command.port.js'
+import type { ClaimReading } from './claim-reading.js'
 import { digestOf, hashOfTransition } from './transition-hash.js'
-
-/** One row of the reading statement. */
-export interface ClaimReading {
-  id: string
-  number: string
-  type: string
-  state: ClaimState
-  version: number
-  facts_version: number
-  seq: number
-  last_hash: string | null
-  round: number
-  branch_id: string
-  zone: string
-  today: string
-  done: DoneTransition | null
-  open_clocks: OpenClock[]
-  facts: Omit<ClaimFacts, 'now' | 'today' | 'input'>
-}
-
-export interface OpenClock {
-  name: string
-  startedAt: string
-  dueAt: string
-  pausedAt: string | null
-}
-
-interface DoneTransition {
-  seq: number
-  from_state: ClaimState
-  event: ClaimEvent
-  to_state: ClaimState
-  round: number
-  at: string
-  input_hash: string
-}
 
 export interface OutboxRow {
   topic: string

@@ -9,7 +9,7 @@ import {
 } from '#libs/checklist'
 import type { ClaimState, ClaimType } from '#libs/lifecycle'
 import { parseLocalDate } from '#libs/local-date'
-import { SYSTEM } from '../claims/planned-transition.js'
+import { SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { NotFound } from '../platform/problem/problems.js'

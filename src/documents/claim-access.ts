@@ -1,6 +1,6 @@
 /** Who may touch the documents of which claim, and when. Claim first, then its items: everybody locks in this order. */
 import { claimantRoles, type ClaimState, type Role } from '#libs/lifecycle'
-import type { Actor } from '../claims/planned-transition.js'
+import type { Actor } from '../claims/claim-command.port.js'
 import type { SqlRunner } from '../platform/database/sql.js'
 import { NotAllowed, NotFound } from '../platform/problem/problems.js'
 import type { DocumentWords } from './document-words.js'

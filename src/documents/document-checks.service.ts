@@ -4,7 +4,7 @@
  */
 import { Injectable } from '@nestjs/common'
 import type { DefectCode } from '#libs/checklist'
-import { SYSTEM } from '../claims/planned-transition.js'
+import { SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import {

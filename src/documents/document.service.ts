@@ -4,7 +4,7 @@
  */
 import { Injectable } from '@nestjs/common'
 import { fileTypeFromBuffer } from 'file-type'
-import type { Actor } from '../claims/planned-transition.js'
+import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
@@ -24,7 +24,7 @@ import {
 import { moveItem } from './item-moves.js'
 import { type ReceivedFile, recordFile } from './record-file.js'
 import { BrokenOff, DocumentVault, type ReceivedContent, TooLarge } from './storage/document-vault.js'
-import { type AllowedType, isAllowedType, uploadLimits } from './upload-limits.js'
+import { type AllowedType, isAllowedType, uploadLimits } from './upload-limits.rule.js'
 
 export interface FileToReceive {
   /** Code of the document on the claim's list, e.g. `AKTA_KEMATIAN`. */

@@ -1,4 +1,4 @@
-import { uploadLimits } from './upload-limits.js'
+import { uploadLimits } from './upload-limits.rule.js'
 
 /** A name to show: without folders, control or direction marks, and not longer than a line. It never names a file on our disk. */
 export function fileName(given: string): string {

@@ -9,7 +9,7 @@ import {
   type DocumentItemFacts,
   type DocumentItemState,
 } from '#libs/lifecycle'
-import type { Actor } from '../claims/planned-transition.js'
+import type { Actor } from '../claims/claim-command.port.js'
 import type { SqlRunner } from '../platform/database/sql.js'
 import { NotAllowed } from '../platform/problem/problems.js'
 import type { DocumentRefusal, DocumentWords } from './document-words.js'

@@ -1,11 +1,11 @@
 /** Writes down a file whose content is in its place. The caller holds the claim's lock; all of it commits or nothing. */
-import type { Actor } from '../claims/planned-transition.js'
+import type { Actor } from '../claims/claim-command.port.js'
 import type { SqlRunner } from '../platform/database/sql.js'
 import { queueChecksOfFile } from './check-queue.js'
 import type { DocumentWords } from './document-words.js'
 import { fileName } from './file-name.js'
 import { type ItemRow, moveItem } from './item-moves.js'
-import { type AllowedType, uploadLimits } from './upload-limits.js'
+import { type AllowedType, uploadLimits } from './upload-limits.rule.js'
 
 export interface StoredContent {
   name: string

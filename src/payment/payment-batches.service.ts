@@ -4,7 +4,7 @@
  */
 import { Injectable } from '@nestjs/common'
 import type { BatchFacts } from '#libs/lifecycle'
-import type { Actor } from '../claims/planned-transition.js'
+import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'

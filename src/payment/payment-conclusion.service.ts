@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common'
 import type { ClaimEvent, ClaimState } from '#libs/lifecycle'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
-import { SYSTEM } from '../claims/planned-transition.js'
+import { SYSTEM } from '../claims/claim-command.port.js'
 import { Sql } from '../platform/database/sql.js'
 import { TransitionRefused } from '../platform/problem/problems.js'
 

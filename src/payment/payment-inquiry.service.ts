@@ -3,7 +3,7 @@
  * "not found" counts only once the bank would take the instruction no more. Silence leaves it unknown.
  */
 import { Injectable } from '@nestjs/common'
-import { SYSTEM } from '../claims/planned-transition.js'
+import { SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { BankPatience, BankPort, type InquiryAnswer } from './bank.port.js'

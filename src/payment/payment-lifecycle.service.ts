@@ -18,7 +18,7 @@ import {
   type Refusal,
 } from '#libs/lifecycle'
 import { parseLocalDate } from '#libs/local-date'
-import type { Actor } from '../claims/planned-transition.js'
+import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import type { SqlRunner } from '../platform/database/sql.js'
 import { PaymentClocks } from './payment-clocks.js'

@@ -3,7 +3,7 @@
  * what came of it. This is the work behind `payment.send`; done twice, at once or after a crash, it pays once.
  */
 import { Injectable } from '@nestjs/common'
-import { SYSTEM } from '../claims/planned-transition.js'
+import { SYSTEM } from '../claims/claim-command.port.js'
 import { Sql } from '../platform/database/sql.js'
 import { PaymentBatchGate } from './payment-batch-gate.service.js'
 import { PaymentConclusion } from './payment-conclusion.service.js'

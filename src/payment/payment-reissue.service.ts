@@ -4,7 +4,7 @@
  * that batch and leaves again by itself, once; if that is lost as well, it waits for a person to put it into a batch.
  */
 import { Injectable } from '@nestjs/common'
-import { SYSTEM } from '../claims/planned-transition.js'
+import { SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import type { SqlRunner } from '../platform/database/sql.js'
 import { PaymentLifecycle } from './payment-lifecycle.service.js'

@@ -5,7 +5,7 @@
 import { Injectable } from '@nestjs/common'
 import type { BatchFacts, Refusal } from '#libs/lifecycle'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
-import type { Actor } from '../claims/planned-transition.js'
+import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'

@@ -3,7 +3,7 @@
  * whoever finds a payment `sent` later knows that it may have left, and never sends it again.
  */
 import { Injectable } from '@nestjs/common'
-import { SYSTEM } from '../claims/planned-transition.js'
+import { SYSTEM } from '../claims/claim-command.port.js'
 import { Sql, type SqlRunner, violatedUnique } from '../platform/database/sql.js'
 import { BankPatience, BankPort, type TransferAnswer, type TransferInstruction } from './bank.port.js'
 import { answerOf } from './bank-answer.js'

@@ -4,7 +4,7 @@
  * and does not stop the others.
  */
 import { Injectable, Logger } from '@nestjs/common'
-import { SYSTEM } from '../claims/planned-transition.js'
+import { SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { BankStatementService, type StatementReading } from './bank-statement.service.js'

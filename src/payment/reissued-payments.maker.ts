@@ -4,7 +4,7 @@
  */
 import { moves } from '#libs/ledger'
 import type { RecordMaker } from '../claims/claim-records.port.js'
-import { SYSTEM } from '../claims/planned-transition.js'
+import { SYSTEM } from '../claims/claim-command.port.js'
 import { chained } from './chained.js'
 import { accountNeverTried, reissuable } from './payment-gate.sql.js'
 

@@ -30,7 +30,11 @@ registerHooks({
       jsc: {
         target: 'es2023',
         parser: { syntax: 'typescript', tsx: url.endsWith('x'), decorators: true },
-        transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic', importSource: 'preact' } },
+        transform: {
+          legacyDecorator: true,
+          decoratorMetadata: true,
+          react: { runtime: 'automatic', importSource: 'preact' },
+        },
         keepClassNames: true,
       },
     })

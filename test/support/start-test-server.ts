@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { claimSteps } from '../../src/claims/claim-steps.js'
+import { lifecycleSteps } from '../../src/operations/lifecycle-steps.js'
 import { createDatabase, embeddedDatabase } from '../../src/platform/database/database-settings.js'
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js'
 import { migrate } from '../../src/platform/database/migrate.js'
@@ -13,7 +13,7 @@ export async function startTestServer(): Promise<() => Promise<void>> {
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
   const server = await startEmbeddedPostgres({ dataFolder: folder, settings })
   await createDatabase(server, TEMPLATE)
-  await migrate(embeddedDatabase(server.socketFolder, TEMPLATE), claimSteps)
+  await migrate(embeddedDatabase(server.socketFolder, TEMPLATE), lifecycleSteps)
   process.env.SANTUN_TEST_SOCKETS = server.socketFolder
   return async () => {
     await server.stop()

@@ -1,4 +1,4 @@
-import { uploadLimits } from '../upload-limits.js'
+import { uploadLimits } from '../upload-limits.rule.js'
 import type { CheckResult, DocumentCheck, FileToCheck } from './document-check.js'
 
 /** Not larger than we take. */

@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type'
-import { isAllowedType } from '../upload-limits.js'
+import { isAllowedType } from '../upload-limits.rule.js'
 import type { CheckResult, DocumentCheck, FileToCheck } from './document-check.js'
 
 /** The whole content is still of the type that its beginning showed at receipt, and of one that we take. */

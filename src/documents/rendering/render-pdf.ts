@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import sharp from 'sharp'
-import { uploadLimits } from '../upload-limits.js'
+import { uploadLimits } from '../upload-limits.rule.js'
 import { NotOpenable, PAGE_SIDE, type RenderedPage } from './rendered-page.js'
 
 const SECONDS = 20
