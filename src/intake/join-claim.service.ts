@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { ClaimInput } from '#libs/lifecycle'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
 import type { RecordMaker } from '../claims/claim-records.port.js'
-import type { Actor, FiredTransition } from '../claims/planned-transition.js'
+import type { Actor, FiredTransition } from '../claims/claim-command.port.js'
 import { Sql } from '../platform/database/sql.js'
 import { StaleClaim } from '../platform/problem/problems.js'
 

@@ -10,6 +10,7 @@ import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import { NotFound } from '../platform/problem/problems.js'
 import { firstOfMonth } from './coverage-line.js'
+import { IMPORT_LOCK } from './import-lock.js'
 import { type Fund, monthlyContribution } from './monthly-contribution.js'
 
 export interface CohortMonths {
@@ -41,9 +42,6 @@ export interface Bill {
   readonly months: readonly MonthlyBill[]
   readonly total: Rupiah
 }
-
-/** The lock of the import: a bill counts the members of whole imports. */
-const IMPORT_LOCK = 640_101
 
 @Injectable()
 export class Contributions {

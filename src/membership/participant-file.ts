@@ -44,10 +44,17 @@ export class ParticipantFile {
    */
   async *rows(): AsyncGenerator<FileRow> {
     const bytes = this.bytes()
-    const head = await this.readHead(bytes)
-    const parser = parserFor(head)
+    try {
+      const head = await this.readHead(bytes)
+      yield* this.rowsOf(parserFor(head), this.text(head, bytes))
+    } finally {
+      await bytes.return(undefined)
+    }
+  }
+
+  private async *rowsOf(parser: Parser, text: AsyncGenerator<Buffer>): AsyncGenerator<FileRow> {
     // What goes wrong here also destroys the parser, so the loop below meets it.
-    const feeding = pipeline(this.text(head, bytes), parser).catch(() => undefined)
+    const feeding = pipeline(text, parser).catch(() => undefined)
     let number = 0
     try {
       for await (const cells of parser as AsyncIterable<string[]>) {

@@ -13,10 +13,11 @@ import type { PoolClient } from 'pg'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { NotFound } from '../platform/problem/problems.js'
+import { IMPORT_LOCK } from './import-lock.js'
 import { ImportWords } from './import-words.js'
 import { knownDistricts } from './known-districts.js'
 import * as statements from './participant-import.sql.js'
-import { ParticipantFile } from './participant-file.js'
+import { type FileRow, ParticipantFile } from './participant-file.js'
 import { StagedRows, stagedColumns } from './staged-rows.js'
 
 export interface ImportRequest {
@@ -57,8 +58,6 @@ export interface ImportReport extends ImportCounts {
 
 /** From this many rows on, a plan that looks up row by row would be the slow one. */
 const BULK_ROWS = 10_000
-/** One import at a time writes; others may read and check their files meanwhile. */
-const IMPORT_LOCK = 640_101
 const PIECE_CHARACTERS = 64 * 1024
 
 @Injectable()
@@ -75,14 +74,17 @@ export class ParticipantImport {
    */
   async run(request: ImportRequest): Promise<ImportReport> {
     return this.sql.connection(async (client) => {
-      await client.query('begin')
+      client.on('error', heardElsewhere)
       try {
+        await client.query('begin')
         const report = await this.runWithin(client, request)
         await client.query('commit')
         return report
       } catch (error) {
-        await client.query('rollback').catch(() => undefined)
+        await client.query('rollback').catch(heardElsewhere)
         throw error
+      } finally {
+        client.off('error', heardElsewhere)
       }
     })
   }
@@ -112,20 +114,29 @@ export class ParticipantImport {
     request: ImportRequest,
   ): Promise<StagedRows> {
     const rows = file.rows()
+    try {
+      const staged = await this.readHeader(rows, request)
+      await client.query(statements.createStaged)
+      const copy = client.query(copyFrom(`copy staged (${stagedColumns.join(', ')}) from stdin`))
+      copy.on('error', heardElsewhere)
+      await pipeline(Readable.from(linesOf(rows, staged, request.onProgress)), copy)
+      if (staged.count === 0) throw this.words.fileRefused('FILE_WITHOUT_ROWS')
+      return staged
+    } finally {
+      await rows.return(undefined)
+    }
+  }
+
+  private async readHeader(rows: AsyncGenerator<FileRow>, request: ImportRequest): Promise<StagedRows> {
     const first = await rows.next()
     if (first.done) throw this.words.fileRefused('FILE_EMPTY')
     const header = readHeader(first.value.cells)
     if (!header.ok) throw this.words.headerRefused(header.refusals)
-    const staged = new StagedRows(header.layout, {
+    return new StagedRows(header.layout, {
       asOf: this.today(),
       sponsored: request.cohortId !== null,
       knownDistricts: await knownDistricts(),
     })
-    await client.query(statements.createStaged)
-    const copy = client.query(copyFrom(`copy staged (${stagedColumns.join(', ')}) from stdin`))
-    await pipeline(Readable.from(linesOf(rows, staged, request.onProgress)), copy)
-    if (staged.count === 0) throw this.words.fileRefused('FILE_WITHOUT_ROWS')
-    return staged
   }
 
   private async record(
@@ -175,9 +186,14 @@ async function assertCohort(client: PoolClient, cohortId: string | null): Promis
     throw new NotFound('Kelompok peserta ini tidak ada. Periksa pilihan penyandang iuran.')
 }
 
+/** A connection that breaks says so to its query, which fails, and once more as an event nobody may leave unheard. */
+function heardElsewhere(): void {
+  // The failed query tells the caller.
+}
+
 /** COPY lines in pieces of some size: a piece a row would cost more than the checking. */
 async function* linesOf(
-  rows: AsyncIterable<Parameters<StagedRows['line']>[0]>,
+  rows: AsyncIterable<FileRow>,
   staged: StagedRows,
   onProgress: ImportRequest['onProgress'],
 ): AsyncGenerator<string> {
@@ -196,7 +212,7 @@ async function compare(client: PoolClient, cohortId: string | null, staged: numb
   // After a large rollback the planner believes the registry empty and would look up row by row, without end.
   if (staged >= BULK_ROWS) await client.query('set local enable_nestloop = off')
   await client.query("set local work_mem = '64MB'")
-  await client.query('analyze staged')
+  await client.query('analyze staged (row_number, nik, kpj)')
   await client.query(statements.refuseTwins)
   await client.query(statements.refuseForeignCards)
   await client.query(statements.createKnown, [cohortId])

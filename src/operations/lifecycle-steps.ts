@@ -1,5 +1,5 @@
-import { claimSteps } from '../claims/claim-steps.js'
-import { paymentSteps } from '../payment/payment-steps.js'
+import { claimSteps } from '../claims/claim.steps.js'
+import { paymentSteps } from '../payment/payment.steps.js'
 import type { LifecycleStep } from '../platform/database/migrate.js'
 
 /** The steps of every machine that the database itself guards. */

@@ -4,7 +4,7 @@
  */
 import { Injectable } from '@nestjs/common'
 import { splitEqually } from '#libs/rupiah'
-import type { Actor } from '../claims/planned-transition.js'
+import type { Actor } from '../claims/claim-command.port.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
 import { isSameName } from './account-name.js'

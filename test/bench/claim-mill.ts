@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ClaimEvent, Role } from '#libs/lifecycle'
 import type { ClaimLifecycle } from '../../src/claims/claim-lifecycle.service.js'
-import type { Actor } from '../../src/claims/planned-transition.js'
+import type { Actor } from '../../src/claims/claim-command.port.js'
 import type { Sql } from '../../src/platform/database/sql.js'
 
 /** Makes claims and takes them through seven transitions of the real gate, guards, hash chain, clocks and outbox included. */

@@ -26,7 +26,7 @@ describe('the API', () => {
     beforeAll(async () => {
       document = (await app.nobody.get('/api/openapi.json').expect(200)).body
     })
-    const operations = () =>
+    const operations = (): (Json & { name: string })[] =>
       Object.entries(document.paths).flatMap(([path, methods]) =>
         Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })),
       )

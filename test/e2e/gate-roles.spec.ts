@@ -8,7 +8,7 @@ import {
   type Role,
   roles,
 } from '#libs/lifecycle'
-import type { Actor } from '../../src/claims/planned-transition.js'
+import type { Actor } from '../../src/claims/claim-command.port.js'
 import type { Problem } from '../../src/platform/problem/problems.js'
 import type { TestClaim } from '../factories/claim.js'
 import { claimsInEveryState } from '../factories/claims-in-every-state.js'

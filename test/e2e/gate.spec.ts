@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
-import type { FiredTransition } from '../../src/claims/planned-transition.js'
+import type { FiredTransition } from '../../src/claims/claim-command.port.js'
 import { CheckDocumentsProcessor } from '../../src/documents/check-documents.processor.js'
 import type { SqlRunner } from '../../src/platform/database/sql.js'
 import { aClaim } from '../factories/claim.js'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { claimTable } from '#libs/lifecycle'
-import type { FiredTransition } from '../../src/claims/planned-transition.js'
+import type { FiredTransition } from '../../src/claims/claim-command.port.js'
 import { aClaim, type TestClaim } from '../factories/claim.js'
 import { rejected } from '../factories/claims-in-every-state.js'
 import { aParticipant, type Participant } from '../factories/participant.js'

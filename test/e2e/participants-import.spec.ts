@@ -150,6 +150,38 @@ describe('a file that cannot be read gets one clear answer and changes nothing',
   })
 })
 
+describe('an import that is cut off', () => {
+  it('leaves nothing behind when the database ends its connection in the middle', async () => {
+    const lines = csv(Array.from({ length: 900 }, (_, index) => aRow(index)))
+    const cutOff = (async function* () {
+      yield Buffer.from(lines.slice(0, 90_000))
+      await registry.sql.rows(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid() and query like 'copy staged%'`,
+      )
+      yield Buffer.from(lines.slice(90_000))
+    })()
+    await expect(registry.send('', { source: cutOff })).rejects.toThrow()
+    expect(await registry.count('participant')).toBe(0)
+    expect(await registry.send(lines)).toMatchObject({ new: 900, repeated: false })
+  })
+
+  it('lets go of its source when the header is refused', async () => {
+    let closed = false
+    const source = (async function* () {
+      try {
+        yield Buffer.from('satu,dua\n')
+        yield Buffer.from('x'.repeat(1000))
+      } finally {
+        closed = true
+        await Promise.resolve()
+      }
+    })()
+    await expect(registry.send('', { source })).rejects.toBeInstanceOf(InvalidInput)
+    expect(closed).toBe(true)
+  })
+})
+
 describe('a file for a cohort that does not exist', () => {
   it('is refused before a row is read', async () => {
     const cohortId = '00000000-0000-0000-0000-000000000000'

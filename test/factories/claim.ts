@@ -3,7 +3,7 @@
  * workers do their part. `aClaim(product)` describes one; the verb at its end says how far it has come.
  */
 import type { ClaimEvent, ClaimInput, ClaimType } from '#libs/lifecycle'
-import type { Actor, FiredTransition } from '../../src/claims/planned-transition.js'
+import type { Actor, FiredTransition } from '../../src/claims/claim-command.port.js'
 import type { ClaimAnswers } from '../../src/intake/claim-answers.dto.js'
 import type { PaymentBatch } from '../../src/payment/payment-batch-gate.service.js'
 import type { PayeeDto } from '../../src/verification/settle-heirs.dto.js'

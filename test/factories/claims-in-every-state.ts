@@ -1,5 +1,5 @@
 import type { ClaimState } from '#libs/lifecycle'
-import { SYSTEM } from '../../src/claims/planned-transition.js'
+import { SYSTEM } from '../../src/claims/claim-command.port.js'
 import { CheckDocumentsProcessor } from '../../src/documents/check-documents.processor.js'
 import type { Product } from '../support/product.js'
 import { aClaim, type TestClaim } from './claim.js'

@@ -1,5 +1,5 @@
 import type { Role } from '#libs/lifecycle'
-import type { Actor } from '../../src/claims/planned-transition.js'
+import type { Actor } from '../../src/claims/claim-command.port.js'
 import type { SqlRunner } from '../../src/platform/database/sql.js'
 
 /** Whole rupiah as text, as an actor carries it. */

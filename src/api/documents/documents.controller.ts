@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger'
 import type { Request, Response } from 'express'
 import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
-import type { Actor } from '../../claims/planned-transition.js'
+import type { Actor } from '../../claims/claim-command.port.js'
 import { DocumentDecisions } from '../../documents/document-decisions.service.js'
 import { DocumentService } from '../../documents/document.service.js'
 import { Roles } from '../../platform/login/access.js'

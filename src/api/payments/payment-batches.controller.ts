@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/commo
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Response } from 'express'
 import { isUUID } from 'class-validator'
-import type { Actor } from '../../claims/planned-transition.js'
+import type { Actor } from '../../claims/claim-command.port.js'
 import { BatchesInBranch } from '../../payment/batches-in-branch.query.js'
 import type { PaymentBatch } from '../../payment/payment-batch-gate.service.js'
 import { PaymentBatches } from '../../payment/payment-batches.service.js'

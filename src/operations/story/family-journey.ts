@@ -3,7 +3,7 @@
  * Every step may be repeated after an interruption; what was done already is found, not done again.
  */
 import type { ClaimLifecycle } from '../../claims/claim-lifecycle.service.js'
-import type { Actor } from '../../claims/planned-transition.js'
+import type { Actor } from '../../claims/claim-command.port.js'
 import type { DeadlineSweep } from '../../claims/deadline-sweep.service.js'
 import type { DocumentDecisions } from '../../documents/document-decisions.service.js'
 import type { DocumentService } from '../../documents/document.service.js'

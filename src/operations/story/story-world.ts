@@ -1,5 +1,5 @@
 import { type ClaimEvent, claimTable, type Role } from '#libs/lifecycle'
-import type { Actor } from '../../claims/planned-transition.js'
+import type { Actor } from '../../claims/claim-command.port.js'
 import type { Sql } from '../../platform/database/sql.js'
 import type { StaffAccounts } from '../../staff/staff-accounts.service.js'
 import { BRANCH, personas } from './personas.js'

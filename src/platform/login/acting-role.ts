@@ -1,5 +1,5 @@
 import type { Role } from '#libs/lifecycle'
-import type { Actor } from '../../claims/planned-transition.js'
+import type { Actor } from '../../claims/claim-command.port.js'
 import { branchInSight, type SignedIn } from './signed-in.js'
 import type { StaffRoleName } from './staff-roles.js'
 
