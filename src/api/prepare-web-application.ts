@@ -29,7 +29,7 @@ const contentSecurityPolicy = {
 export function prepareWebApplication(application: NestExpressApplication): void {
   application.useLogger(application.get(Logger))
   // Which proxies may say under which address and scheme we were asked; by default only one on this machine.
-  application.set('trust proxy', process.env.SANTUN_TRUST_PROXY ?? 'loopback')
+  application.set('trust proxy', trustedProxies(process.env.SANTUN_TRUST_PROXY))
   application.set('etag', false)
   application.use(helmet({ contentSecurityPolicy }))
   application.use(cookieParser())
@@ -43,4 +43,9 @@ export function prepareWebApplication(application: NestExpressApplication): void
     },
   )
   mountOpenApi(application, application.get(Readiness).version)
+}
+
+/** How many proxies stand before us, or which addresses they have. */
+function trustedProxies(setting = 'loopback'): string | number {
+  return /^\d+$/.test(setting) ? Number(setting) : setting
 }
