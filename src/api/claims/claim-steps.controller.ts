@@ -19,7 +19,7 @@ import { Roles } from '../../platform/login/access.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { staffRoles } from '../../platform/login/staff-roles.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
-import { KeyReused, NotFound } from '../../platform/problem/problems.js'
+import { NotFound } from '../../platform/problem/problems.js'
 import { rulesOf, validInput } from '../../platform/problem/validation.js'
 import { actingRole, actorOf } from '../../platform/login/acting-role.js'
 import { giveVersion, StepHeaders } from '../headers.js'
@@ -102,7 +102,6 @@ export class ClaimStepsController {
     const actor = actorOf(staff, actingRole(staff, admittedTo(event, claim.state)))
     const command = { idempotencyKey: `${staff.staffId}:${key}`, input: { ...input }, expectedVersion: seen }
     const fired = await this.fireOne(claim, event, actor, command)
-    if (fired.event !== event && event !== 'submit') throw new KeyReused(key)
     giveVersion(response, fired.version)
     const { seq, from, to, round, at, version, repeated } = fired
     return {
