@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common'
-import type { ClaimFacts } from '#libs/lifecycle'
-
-/** The parts of the facts that are read from the database; `now`, `today`, `actor` and `input` come with the command. */
-export type FactsPartName = Exclude<keyof ClaimFacts, 'now' | 'today' | 'input'>
+import { type ClaimEvent, type ClaimFactsPart, claimReads, claimTable } from '#libs/lifecycle'
 
 export interface FactsPart {
-  name: FactsPartName
+  name: ClaimFactsPart
   /**
    * A scalar SQL expression that yields the part as jsonb. It may use the row `c` (claim), the row `b` (its branch) and
    * the parameters of `factsParameters`. It reads only what `claim.facts_version` watches over, or what is fixed by law.
@@ -28,7 +25,7 @@ export const factsParameters = {
 /** Each stage registers the part of the facts that it owns; the gate refuses to start unless each has one owner. */
 @Injectable()
 export class ClaimFactsParts {
-  private readonly parts = new Map<FactsPartName, FactsPart>()
+  private readonly parts = new Map<ClaimFactsPart, FactsPart>()
 
   register(...parts: FactsPart[]): void {
     for (const part of parts) {
@@ -37,12 +34,28 @@ export class ClaimFactsParts {
     }
   }
 
-  /** `jsonb_build_object('checks', …, 'documents', …)` over all parts. */
-  sql(): string {
+  /** All parts, for a screen that offers every step. */
+  allSql(): string {
+    return this.sql(allParts)
+  }
+
+  /** The parts that the guards of an event look at, and those that its clocks are computed from. */
+  sqlFor(event: ClaimEvent): string {
+    return this.sql([...new Set([...claimReads[event], ...partsForClocks(event)])])
+  }
+
+  private sql(names: readonly ClaimFactsPart[]): string {
     const missing = allParts.filter((name) => !this.parts.has(name))
     if (missing.length > 0) throw new Error(`Nobody owns the claim facts ${missing.join(', ')}.`)
-    return `jsonb_build_object(${allParts.map((name) => `'${name}', ${this.parts.get(name)?.sql}`).join(',\n')})`
+    return `jsonb_build_object(${names.map((name) => `'${name}', ${this.parts.get(name)?.sql}`).join(',\n')})`
   }
+}
+
+function partsForClocks(event: ClaimEvent): ClaimFactsPart[] {
+  const effects = claimTable.filter((row) => row.event === event).flatMap((row) => row.effects)
+  return effects.some((effect) => effect.kind === 'start_clock' && effect.clock === 'legal')
+    ? ['documents']
+    : []
 }
 
 const allParts = [
@@ -58,4 +71,4 @@ const allParts = [
   'proposal',
   'payments',
   'clocks',
-] as const satisfies readonly FactsPartName[]
+] as const satisfies readonly ClaimFactsPart[]

@@ -30,14 +30,28 @@ export interface Fragment {
  * Moves the claim and writes its history, clocks, messages and records in one statement, which is one transaction.
  * It writes nothing at all when the claim or a fact it rests on has moved since it was read.
  */
-export function writingStatement(fragments: readonly Fragment[]): string {
+export function writingStatement(fragments: readonly Fragment[], has: WritingNeeds): string {
   let parameter = FIXED
   const records = fragments.map(({ name, sql, rows }) => {
     const text = rows === undefined ? sql : sql.replaceAll(':rows', `$${++parameter}::jsonb`)
     return `${name} as (${text})`
   })
-  const parts = [moved, history, clocksStopped, clocksChanged, clocksStarted, sent, ...records]
-  return `with ${parts.join(',\n')}\nselect version from moved`
+  const parts = [moved, history]
+  if (has.stopped) parts.push(clocksStopped)
+  if (has.changed) parts.push(clocksChanged)
+  if (has.started) parts.push(clocksStarted)
+  if (has.sent) parts.push(sent)
+  // Every parameter is named once, so that the statement takes the same list whichever parts it has.
+  const unused = `unused as (select $21::text[], $22::jsonb, $23::jsonb, $24::jsonb)`
+  return `with ${[...parts, ...records, unused].join(',\n')}\nselect version from moved`
+}
+
+/** Which of the optional parts a transition needs; what it does not need is not planned and not run. */
+export interface WritingNeeds {
+  stopped: boolean
+  changed: boolean
+  started: boolean
+  sent: boolean
 }
 
 /** How many parameters come before those of the fragments. */

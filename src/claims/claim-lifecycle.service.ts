@@ -6,6 +6,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import {
   type ClaimEvent,
+  claimEvents,
   type ClaimFacts,
   type ClaimState,
   claimTable,
@@ -31,7 +32,8 @@ const TRIES = 3
 
 @Injectable()
 export class ClaimLifecycle implements OnApplicationBootstrap {
-  private readingSql = ''
+  /** One statement an event, with just the facts that its guards look at; and one with all of them, for screens. */
+  private readonly reading = new Map<ClaimEvent | 'every step', string>()
 
   constructor(
     private readonly sql: Sql,
@@ -43,7 +45,8 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.readingSql = readingStatement(this.parts.sql())
+    for (const event of claimEvents) this.reading.set(event, readingStatement(this.parts.sqlFor(event)))
+    this.reading.set('every step', readingStatement(this.parts.allSql()))
     this.makers.assertComplete()
   }
 
@@ -98,7 +101,7 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
     actor: Actor,
     command: ClaimCommand,
   ): Promise<FiredTransition | null> {
-    const { reading, facts } = await this.read(sql, claimId, actor, command)
+    const { reading, facts } = await this.read(sql, event, claimId, actor, command)
     if (reading.done) return repeated(reading, event, command)
     assertVersion(reading, command)
     return this.decideAndWrite(sql, reading, facts, event, actor, command)
@@ -109,18 +112,19 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
     claimId: string,
     actor: Actor,
   ): Promise<{ reading: ClaimReading; steps: Step<ClaimState, ClaimEvent>[] }> {
-    const { reading, facts } = await this.read(this.sql, claimId, actor, { idempotencyKey: '' })
+    const { reading, facts } = await this.read(this.sql, 'every step', claimId, actor, { idempotencyKey: '' })
     return { reading, steps: stepsFrom(claimTable, reading.state, actor.role, facts) }
   }
 
   private async read(
     sql: SqlRunner,
+    purpose: ClaimEvent | 'every step',
     claimId: string,
     actor: Actor,
     command: ClaimCommand,
   ): Promise<{ reading: ClaimReading; facts: ClaimFacts }> {
     const now = this.clock.now()
-    const [reading] = await sql.rows<ClaimReading>(this.readingSql, [
+    const [reading] = await sql.rows<ClaimReading>(this.reading.get(purpose) ?? '', [
       claimId,
       actor.id,
       actor.role,
@@ -145,13 +149,9 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
   ): Promise<FiredTransition | null> {
     const decision = decide(claimTable, { state: reading.state, event, role: actor.role }, facts)
     if (!decision.ok) {
-      const open = stepsFrom(claimTable, reading.state, actor.role, facts).filter((step) => step.allowed)
-      throw new TransitionRefused(
-        event,
-        decision.why,
-        decision.refusals,
-        open.map((step) => step.event),
-      )
+      const { steps } = await this.stepsFor(reading.id, actor)
+      const allowed = steps.filter((step) => step.allowed).map((step) => step.event)
+      throw new TransitionRefused(event, decision.why, decision.refusals, allowed)
     }
     const plan = planTransition({
       reading,
@@ -167,7 +167,12 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
     const outbox = outboxRowsOf(decision.effects, plan)
     try {
       const [written] = await sql.rows<{ version: number }>(
-        writingStatement(fragments),
+        writingStatement(fragments, {
+          stopped: clocks.stopped.length > 0,
+          changed: clocks.changed.length > 0,
+          started: clocks.started.length > 0,
+          sent: outbox.length > 0,
+        }),
         writingValues(plan, reading, clocks, outbox, fragments),
       )
       return written ? firedOf(plan, reading.number, written.version) : null

@@ -21,13 +21,11 @@ export const claimFactsParts: FactsPart[] = [
       'codeConfirmed', coalesce((${p.context} ->> 'codeConfirmed')::boolean, false),
       'approvalLimit', ${p.context} ->> 'approvalLimit',
       'partyToClaim', exists (select from claim_party r where r.claim_id = c.id and 'party:' || r.id = ${p.actorId}),
-      'duties', coalesce((select jsonb_agg(distinct s.duty) from claim_transition t
-         join lifecycle_step s on s.machine = 'claim' and s.from_state = t.from_state and s.event = t.event
-         where t.claim_id = c.id and t.round = c.round and t.actor_id = ${p.actorId} and s.duty is not null), '[]'),
-      'verifiedObjectedRound', exists (select from claim_transition o
+      'duties', coalesce((select jsonb_agg(distinct t.duty) from claim_transition t
+         where t.claim_id = c.id and t.round = c.round and t.actor_id = ${p.actorId} and t.duty is not null), '[]'),
+      'verifiedObjectedRound', c.round > 1 and exists (select from claim_transition o
          join claim_transition v on v.claim_id = o.claim_id and v.round = o.round - 1 and v.actor_id = ${p.actorId}
-         join lifecycle_step s on s.machine = 'claim' and s.from_state = v.from_state and s.event = v.event
-         where o.claim_id = c.id and o.round = c.round and o.event = 'object' and s.duty = 'verify'))`,
+         where o.claim_id = c.id and o.round = c.round and o.event = 'object' and v.duty = 'verify'))`,
   },
   {
     name: 'twin',

@@ -42,10 +42,13 @@ export class ClockEffects {
 
   /** Adds the facts that are computed from the calendar rather than read. */
   complete(facts: ClaimFacts): ClaimFacts {
+    // Only the parts that an event looks at were read.
+    const clocks = facts.clocks as ClaimFacts['clocks'] | undefined
+    if (!clocks) return facts
     const length = this.law.clockRules.investigation.length
     const today = parseLocalDate(facts.today)
     const investigationLatestOn = 'stated_within' in length ? this.add(today, length.stated_within) : null
-    return { ...facts, clocks: { ...facts.clocks, investigationLatestOn } }
+    return { ...facts, clocks: { ...clocks, investigationLatestOn } }
   }
 
   apply(

@@ -97,6 +97,7 @@ const tables = `
     actor_id text not null,
     actor_role text not null,
     branch_id uuid not null,
+    duty text,
     input jsonb not null,
     input_hash bytea not null,
     idempotency_key text not null,
@@ -145,11 +146,10 @@ const transitionGuard = `
        or new.prev_hash is distinct from before.hash then
       raise exception 'the history of claim % does not continue here', new.claim_id using errcode = 'SN003';
     end if;
+    new.duty := step.duty;
     if step.duty is not null and exists (
-      select from claim_transition t join lifecycle_step s
-        on s.machine = 'claim' and s.from_state = t.from_state and s.event = t.event
-      where t.claim_id = new.claim_id and t.round = new.round and t.actor_id = new.actor_id
-        and s.duty is not null and s.duty <> step.duty
+      select from claim_transition t
+      where t.claim_id = new.claim_id and t.round = new.round and t.actor_id = new.actor_id and t.duty <> step.duty
     ) then
       raise exception 'nobody holds two separated duties on one round of a claim (%)', step.duty using errcode = 'SN004';
     end if;
