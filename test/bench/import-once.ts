@@ -1,10 +1,11 @@
 /**
- * One import in a process of its own, so that its memory can be told: the built product, a file, a database. Prints
- * milliseconds and the peak of resident memory in MB as JSON.
+ * One import in a process of its own, so that its memory can be told: the built product, a file, a database. A dry run
+ * of a small file goes before it, because the product is a server that runs, not one that starts. Prints milliseconds
+ * and the peak of resident memory in MB as JSON.
  */
 import { createReadStream } from 'node:fs'
 
-const [file = '', host = '', database = ''] = process.argv.slice(2)
+const [small = '', file = '', host = '', database = ''] = process.argv.slice(2)
 const built = (path: string): string => new URL(`../../dist/src/${path}`, import.meta.url).href
 
 type SqlModule = typeof import('../../src/platform/database/sql.js')
@@ -20,13 +21,19 @@ const { ImportWords } = (await import(built('membership/import-words.js'))) as W
 const { SystemClock } = (await import(built('platform/clock/clock.js'))) as ClockModule
 
 const sql = new Sql({ host, user: 'santun_app', database }, 2)
+const participants = new ParticipantImport(sql, new SystemClock(), new ImportWords())
+const importFile = (path: string, dryRun: boolean) =>
+  participants.run({
+    source: createReadStream(path, { highWaterMark: 256 * 1024 }),
+    fileName: 'bench.csv',
+    cohortId: null,
+    dryRun,
+    by: 'bench',
+  })
+
+await importFile(small, true)
 const started = performance.now()
-const report = await new ParticipantImport(sql, new SystemClock(), new ImportWords()).run({
-  source: createReadStream(file, { highWaterMark: 256 * 1024 }),
-  fileName: 'bench.csv',
-  cohortId: null,
-  by: 'bench',
-})
+const report = await importFile(file, false)
 const milliseconds = performance.now() - started
 await sql.onApplicationShutdown()
 if (report.refused > 0) throw new Error(`${report.refused} rows of the benchmark were refused`)

@@ -59,7 +59,7 @@ async function copy(file: string, columns: string): Promise<number> {
 
 async function importIt(file: string): Promise<{ milliseconds: number; peak: number }> {
   await onServer('create database once template empty')
-  const { stdout } = await run(process.execPath, [importOnce, file, server.socketFolder, 'once'])
+  const { stdout } = await run(process.execPath, [importOnce, small, file, server.socketFolder, 'once'])
   await onServer('drop database once with (force)')
   return JSON.parse(stdout) as { milliseconds: number; peak: number }
 }
@@ -67,6 +67,9 @@ async function importIt(file: string): Promise<{ milliseconds: number; peak: num
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }
+
+const small = join(folder, 'small.csv')
+await pipeline(paserCohort({ count: 2000, seed: 1 }), createWriteStream(small))
 
 try {
   for (const count of SIZES) {
