@@ -39,9 +39,9 @@ export class ClaimFactsParts {
     return this.sql(allParts)
   }
 
-  /** The parts that the guards of an event look at, and those that its clocks are computed from. */
-  sqlFor(event: ClaimEvent): string {
-    return this.sql([...new Set([...claimReads[event], ...partsForClocks(event)])])
+  /** The parts that the guards of an event look at, those that its clocks are computed from, and what its records ask for. */
+  sqlFor(event: ClaimEvent, forRecords: readonly ClaimFactsPart[]): string {
+    return this.sql([...new Set([...claimReads[event], ...partsForClocks(event), ...forRecords])])
   }
 
   private sql(names: readonly ClaimFactsPart[]): string {

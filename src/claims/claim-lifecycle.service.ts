@@ -45,9 +45,11 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    for (const event of claimEvents) this.reading.set(event, readingStatement(this.parts.sqlFor(event)))
-    this.reading.set('every step', readingStatement(this.parts.allSql()))
     this.makers.assertComplete()
+    for (const event of claimEvents) {
+      this.reading.set(event, readingStatement(this.parts.sqlFor(event, this.makers.readsFor(event))))
+    }
+    this.reading.set('every step', readingStatement(this.parts.allSql()))
   }
 
   /**

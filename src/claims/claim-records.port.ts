@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import { type ClaimFacts, claimTable, type RecordName } from '#libs/lifecycle'
+import {
+  type ClaimEvent,
+  type ClaimFacts,
+  type ClaimFactsPart,
+  claimTable,
+  type RecordName,
+} from '#libs/lifecycle'
 import type { PlannedTransition } from './claim-command.port.js'
 
 /**
@@ -8,6 +14,8 @@ import type { PlannedTransition } from './claim-command.port.js'
  */
 export interface RecordMaker {
   record: RecordName
+  /** The parts of the facts that `rows` looks at, besides those that the event's guards look at. */
+  reads?: readonly ClaimFactsPart[]
   /**
    * Data-modifying SQL that selects from `moved` (the claim as moved: id, version, seq) and, where it needs values made
    * in memory, from the jsonb parameter written as `:rows`. It must do nothing when `moved` is empty.
@@ -31,6 +39,14 @@ export class ClaimRecordMakers {
     const maker = this.makers.get(record)
     if (!maker) throw new Error(`Nobody makes the record "${record}".`)
     return maker
+  }
+
+  /** The parts of the facts that the records of an event are made of. */
+  readsFor(event: ClaimEvent): ClaimFactsPart[] {
+    const effects = claimTable.filter((row) => row.event === event).flatMap((row) => row.effects)
+    return effects.flatMap((effect) =>
+      effect.kind === 'record' ? (this.get(effect.record).reads ?? []) : [],
+    )
   }
 
   /** Start-up check: every record that the claim table can ask for has its one maker. */

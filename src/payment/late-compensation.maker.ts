@@ -30,6 +30,7 @@ export class LateCompensation {
    */
   readonly maker: RecordMaker = {
     record: 'late_compensation',
+    reads: ['clocks', 'documents'],
     sql: chained(
       `insert into late_compensation (payment_id, claim_id, round, payee_id, due_on, paid_on, base, amount, basis, fixed_at)
        select p.id, p.claim_id, p.round, p.payee_id, d.due_on, p.value_date, p.amount, a.owed, x.basis, x.at
