@@ -16,6 +16,7 @@ import { ClamdScanner } from './checks/clamd-scanner.js'
 import { CopyCheck } from './checks/copy.check.js'
 import { LimitsCheck } from './checks/limits.check.js'
 import { OpensCheck } from './checks/opens.check.js'
+import { TextCheck } from './checks/text.check.js'
 import { TypeCheck } from './checks/type.check.js'
 import { VirusScanner } from './checks/virus-scanner.port.js'
 import { VirusCheck } from './checks/virus.check.js'
@@ -29,6 +30,7 @@ import { ClaimKeys } from './storage/claim-keys.js'
 import { DiskDocumentStore } from './storage/disk-document-store.js'
 import { DocumentStore } from './storage/document-store.port.js'
 import { DocumentVault } from './storage/document-vault.js'
+import { IndexKeys } from './storage/index-keys.js'
 import { KeyRing } from './storage/key-ring.js'
 
 /** SANTUN_STORAGE, or `documents` beside the embedded database. */
@@ -46,10 +48,14 @@ function checksInOrder(
   sql: Sql,
   clock: Clock,
   vault: DocumentVault,
+  indexKeys: IndexKeys,
   scanner: VirusScanner | undefined,
 ): ChecksToRun {
   const opens = new OpensCheck(sql, clock, vault)
-  return { checks: [new TypeCheck(), new LimitsCheck(), new VirusCheck(scanner), opens, new CopyCheck(sql)] }
+  const text = new TextCheck(sql, clock, vault, indexKeys)
+  return {
+    checks: [new TypeCheck(), new LimitsCheck(), new VirusCheck(scanner), opens, new CopyCheck(sql), text],
+  }
 }
 
 @Module({
@@ -58,6 +64,7 @@ function checksInOrder(
     DocumentWords,
     ChecklistService,
     ClaimKeys,
+    IndexKeys,
     DocumentVault,
     DocumentService,
     DocumentDecisions,
@@ -69,7 +76,7 @@ function checksInOrder(
     {
       provide: ChecksToRun,
       useFactory: checksInOrder,
-      inject: [Sql, Clock, DocumentVault, { token: VirusScanner, optional: true }],
+      inject: [Sql, Clock, DocumentVault, IndexKeys, { token: VirusScanner, optional: true }],
     },
   ],
   exports: [ChecklistService, DocumentService, DocumentDecisions, DocumentChecks, ClaimProgress],

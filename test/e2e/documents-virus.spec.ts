@@ -1,17 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { ClamdScanner } from '../../src/documents/checks/clamd-scanner.js'
+import { describeWith } from '../support/parts.js'
 import { DocumentsDesk, picture } from './documents-desk.js'
-
-const CLAMD = ['/usr/sbin/clamd', '/usr/bin/clamd', '/usr/local/sbin/clamd'].find((path) => existsSync(path))
-/** Runs where ClamAV's daemon is installed. */
-const withClamd = CLAMD ? describe : describe.skip
 
 /** The test file of the antivirus makers, in two halves so that no scanner takes this source for it. */
 const EICAR = `X5O!P%@AP[4\\PZX54(P^)7CC)7}$${'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'}`
@@ -38,7 +34,10 @@ async function startClamd(folder: string, port: number): Promise<ChildProcess> {
     'StreamMaxLength 25M',
   ]
   await writeFile(join(folder, 'clamd.conf'), [...settings, ''].join('\n'))
-  const daemon = spawn(CLAMD ?? '', ['-c', join(folder, 'clamd.conf')], { stdio: 'ignore' })
+  const daemon = spawn('clamd', ['-c', join(folder, 'clamd.conf')], {
+    stdio: 'ignore',
+    env: { PATH: `${process.env.PATH}:/usr/sbin:/usr/local/sbin` },
+  })
   const scanner = new ClamdScanner('127.0.0.1', port)
   for (let tries = 0; tries < 100; tries++) {
     if (
@@ -53,7 +52,7 @@ async function startClamd(folder: string, port: number): Promise<ChildProcess> {
   throw new Error('clamd did not answer within ten seconds.')
 }
 
-withClamd('a virus scanner', () => {
+describeWith(['clamd'])('a virus scanner', () => {
   let folder: string
   let port: number
   let daemon: ChildProcess | undefined

@@ -1,5 +1,5 @@
 /** What machines look at in a file. Words for each are in `config/messages/documents.yaml`. */
-export const checkKinds = ['intact', 'type', 'limits', 'virus', 'opens', 'copy'] as const
+export const checkKinds = ['intact', 'type', 'limits', 'virus', 'opens', 'copy', 'text'] as const
 export type CheckKind = (typeof checkKinds)[number]
 
 export const checkOutcomes = ['pending', 'pass', 'fail', 'unsure', 'unavailable', 'stalled'] as const

@@ -9,6 +9,7 @@ import { Payment } from './007-payment.js'
 import { Packets } from './008-packets.js'
 import { Notifications } from './009-notifications.js'
 import { Story } from './010-story.js'
+import { DocumentsReading } from './011-documents-reading.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -22,4 +23,5 @@ export const migrations: MigrationObject[] = [
   { name: '008-packets', class: Packets },
   { name: '009-notifications', class: Notifications },
   { name: '010-story', class: Story },
+  { name: '011-documents-reading', class: DocumentsReading },
 ]
