@@ -25,7 +25,7 @@ import { GatePorts } from './gate-ports.js'
 import type { ClaimReading } from './claim-reading.js'
 import type { Actor, ClaimCommand, FiredTransition, PlannedTransition } from './claim-command.port.js'
 import { fragmentsOf, outboxRowsOf, planTransition, writingValues } from './transition-plan.js'
-import { digestOf } from './transition-hash.js'
+import { digestOf } from './canonical-digest.port.js'
 
 /** A decision that lost a race against a changed fact decides again on what it finds, this often, before it takes the lock. */
 const TRIES = 3

@@ -53,6 +53,13 @@ export class Claim {
   @Property({ type: 'text' })
   createdBy: string
 
+  /** The key under which the draft was opened: the same person with the same key gets the same draft. */
+  @Property({ type: 'text', nullable: true })
+  openingKey?: string | null
+
+  @Property({ type: 'text', nullable: true })
+  openingDigest?: string | null
+
   @Property({ type: 'text', columnType: 'timestamptz' })
   createdAt: string
 

@@ -4,7 +4,8 @@ import type { ClaimRecordMakers } from './claim-records.port.js'
 import type { ClockChanges } from './clock-effects.js'
 import type { Actor, ClaimCommand, PlannedTransition } from './claim-command.port.js'
 import type { ClaimReading } from './claim-reading.js'
-import { digestOf, hashOfTransition } from './transition-hash.js'
+import { digestOf } from './canonical-digest.port.js'
+import { hashOfTransition } from './transition-hash.js'
 
 export interface OutboxRow {
   topic: string

@@ -1,5 +1,6 @@
 import type { Sql } from '../platform/database/sql.js'
-import { digestOf, hashOfTransition } from './transition-hash.js'
+import { digestOf } from './canonical-digest.port.js'
+import { hashOfTransition } from './transition-hash.js'
 
 export interface HistoryFault {
   number: string

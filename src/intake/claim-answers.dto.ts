@@ -18,6 +18,7 @@ const CALENDAR_DATE = {
   message: 'Tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-08-17.',
 }
 const YES_OR_NO = { message: 'Jawab ya atau tidak.' }
+const INSTANT = { message: 'Tulis waktu dengan zona, misalnya 2026-08-17T09:30:00+08:00.' }
 const NAME = { message: 'Tulis nama seperti di KTP, paling banyak 100 huruf.' }
 
 export const relations = [
@@ -63,7 +64,8 @@ export class EventAnswers {
 
   /** When the accident happened, with offset; needed for the 48-hour rule. */
   @IsOptional()
-  @IsISO8601({ strict: true }, { message: 'Tulis waktu dengan zona, misalnya 2026-08-17T09:30:00+08:00.' })
+  @Matches(/(Z|[+-]\d{2}:\d{2})$/, INSTANT)
+  @IsISO8601({ strict: true }, INSTANT)
   accidentAt?: string
 }
 

@@ -25,15 +25,6 @@ export class ClaimPreparation {
     return years ? addYears(eventDate, years.value) : null
   }
 
-  async layExpiryClock(claimId: string): Promise<void> {
-    await this.sql.rows(
-      `insert into clock (claim_id, name, round, started_at, due_at)
-       select c.id, 'expiry', c.round, $2, (c.expires_on + 1)::timestamp at time zone b.zone
-       from claim c join branch b on b.id = c.branch_id where c.id = $1`,
-      [claimId, this.clock.now()],
-    )
-  }
-
   /** Reads the coverage once, and ties the claim to its incident, whoever reported that first. */
   async beforeSubmission(claimId: string): Promise<void> {
     const claim = await this.sql.first<{ state: string; type: ClaimType; nik: string; event_date: string }>(

@@ -2,6 +2,7 @@
  * Takes in what families tell us: drafts, their answers, the submission. It owns answers and parties while a claim is a
  * draft; it decides nothing about the right to a benefit.
  */
+import { UniqueConstraintViolationException } from '@mikro-orm/core'
 import { EntityManager } from '@mikro-orm/postgresql'
 import { Injectable } from '@nestjs/common'
 import { type ClaimType } from '#libs/lifecycle'
@@ -9,10 +10,11 @@ import { normalizePhone } from '#libs/nik'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
 import { ClaimParty } from '../claims/claim-party.entity.js'
 import { Claim } from '../claims/claim.entity.js'
+import { digestOf } from '../claims/canonical-digest.port.js'
 import type { Actor, FiredTransition } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
-import { InvalidInput, TransitionRefused } from '../platform/problem/problems.js'
+import { InvalidInput, KeyReused, TransitionRefused } from '../platform/problem/problems.js'
 import { ClaimPreparation } from './claim-preparation.service.js'
 import type { ClaimAnswers, CreateClaimDto } from './claim-answers.dto.js'
 import { JoinClaim } from './join-claim.service.js'
@@ -24,6 +26,10 @@ export interface Draft {
   /** Who the claimant is on this claim: `party:<id>` fires the claimant's events. */
   partyId: string
 }
+
+const layExpiryClock = `insert into clock (claim_id, name, round, started_at, due_at)
+  select c.id, 'expiry', c.round, ?, (c.expires_on + 1)::timestamp at time zone b.zone
+  from claim c join branch b on b.id = c.branch_id where c.id = ?`
 
 const prefixes: Record<ClaimType, string> = {
   jkm_death: 'JKM',
@@ -44,37 +50,89 @@ export class IntakeService {
     private readonly joining: JoinClaim,
   ) {}
 
-  /** Opens a draft with the claimant as its first party. Nothing is claimed yet. */
-  async createDraft(dto: CreateClaimDto, openedBy: Actor): Promise<Draft> {
+  /**
+   * Opens a draft with the claimant as its first party. Nothing is claimed yet. The same person with the same key is
+   * given the draft of the first time.
+   */
+  async createDraft(dto: CreateClaimDto, openedBy: Actor, idempotencyKey?: string): Promise<Draft> {
+    const branch = await this.branchOf(dto)
+    const openingDigest = digestOf(dto)
+    try {
+      const opened = await this.openedBefore(openedBy, openingDigest, idempotencyKey)
+      return opened ?? (await this.open(dto, branch, openedBy, { idempotencyKey, openingDigest }))
+    } catch (error) {
+      if (!(error instanceof UniqueConstraintViolationException)) throw error
+      // A twin request was faster by a moment; its draft is this one's answer.
+      const opened = await this.openedBefore(openedBy, openingDigest, idempotencyKey)
+      if (!opened) throw error
+      return opened
+    }
+  }
+
+  private async branchOf(dto: CreateClaimDto): Promise<{ id: string; next: bigint }> {
     const branch = await this.sql.first<{ id: string; next: bigint }>(
       "select id, nextval('claim_number') as next from branch where code = $1",
       [dto.branch],
     )
-    if (!branch) {
-      const detail = 'Kantor cabang ini tidak ada. Periksa kode tiga huruf pada surat atau papan kantor.'
-      throw new InvalidInput(detail, [{ pointer: '/branch', code: 'UNKNOWN_BRANCH', detail }])
-    }
+    if (branch) return branch
+    const detail = 'Kantor cabang ini tidak ada. Periksa kode tiga huruf pada surat atau papan kantor.'
+    throw new InvalidInput(detail, [{ pointer: '/branch', code: 'UNKNOWN_BRANCH', detail }])
+  }
+
+  private async openedBefore(
+    openedBy: Actor,
+    digest: string,
+    key: string | undefined,
+  ): Promise<Draft | undefined> {
+    if (key === undefined) return undefined
+    const found = await this.sql.first<Draft & { digest: string }>(
+      `select c.id as "claimId", c.number, c.version, c.opening_digest as digest,
+         (select p.id from claim_party p where p.claim_id = c.id order by p.joined_at limit 1) as "partyId"
+       from claim c where c.created_by = $1 and c.opening_key = $2`,
+      [openedBy.id, key],
+    )
+    if (found && found.digest !== digest) throw new KeyReused(key)
+    return (
+      found && {
+        claimId: found.claimId,
+        number: found.number,
+        version: found.version,
+        partyId: found.partyId,
+      }
+    )
+  }
+
+  /** Claim, first party and expiry clock in one transaction. */
+  private async open(
+    dto: CreateClaimDto,
+    branch: { id: string; next: bigint },
+    openedBy: Actor,
+    { idempotencyKey, openingDigest }: { idempotencyKey?: string; openingDigest: string },
+  ): Promise<Draft> {
     const now = this.clock.now()
-    const em = this.em.fork()
     const expiresOn = this.preparation.expiresOn(dto)
-    const claim = em.create(Claim, {
-      number: numberOf(dto, now, branch.next),
-      type: dto.type,
-      branchId: branch.id,
-      participantNik: dto.answers.participant.nik,
-      participantName: dto.answers.participant.name,
-      eventDate: dto.answers.event.eventDate,
-      expiresOn,
-      answers: dto.answers,
-      createdBy: openedBy.id,
-      createdAt: now,
-      movedAt: now,
+    return this.em.fork().transactional(async (em) => {
+      const claim = em.create(Claim, {
+        number: numberOf(dto, now, branch.next),
+        type: dto.type,
+        branchId: branch.id,
+        participantNik: dto.answers.participant.nik,
+        participantName: dto.answers.participant.name,
+        eventDate: dto.answers.event.eventDate,
+        expiresOn,
+        answers: dto.answers,
+        createdBy: openedBy.id,
+        openingKey: idempotencyKey,
+        openingDigest,
+        createdAt: now,
+        movedAt: now,
+      })
+      await em.persist(claim).flush()
+      const party = em.create(ClaimParty, this.partyOf(claim.id, dto.answers, now))
+      await em.persist(party).flush()
+      if (expiresOn !== null) await em.execute(layExpiryClock, [now, claim.id])
+      return { claimId: claim.id, number: claim.number, version: claim.version, partyId: party.id }
     })
-    await em.persist(claim).flush()
-    const party = em.create(ClaimParty, this.partyOf(claim.id, dto.answers, now))
-    await em.persist(party).flush()
-    if (expiresOn !== null) await this.preparation.layExpiryClock(claim.id)
-    return { claimId: claim.id, number: claim.number, version: claim.version, partyId: party.id }
   }
 
   /**

@@ -34,6 +34,17 @@ describe('claims through the API', () => {
     return numbers
   }
 
+  it('the same request sent twice, or twenty times at once, opens one draft', async () => {
+    const body = { type: 'jkm_death', branch: 'PSR', answers: await desk.answers() }
+    const send = () => desk.people.officer.post('/api/v1/claims', body).set('Idempotency-Key', 'sekali-saja-1')
+    const opened = await Promise.all(Array.from({ length: 20 }, () => send()))
+    expect(opened.map(({ status }) => status)).toEqual(Array(20).fill(201))
+    expect(new Set(opened.map((each) => each.body.number)).size).toBe(1)
+    const other = { ...body, type: 'jkk_death' }
+    const reused = await desk.people.officer.post('/api/v1/claims', other).set('Idempotency-Key', 'sekali-saja-1')
+    expect(reused.body.code).toBe('key-reused')
+  })
+
   it('a draft is opened with what the family tells and read with its numbers masked', async () => {
     const answers = await desk.answers({
       children: [{ name: 'Anak Sulung', birthDate: '2008-02-20', level: 'SMP', grade: '9' }],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -135,7 +136,8 @@ export class Caller {
     return this.signed(this.agent.get(path))
   }
   post(path: string, body?: object): supertest.Test {
-    return this.signed(this.agent.post(path)).send(body)
+    const request = this.signed(this.agent.post(path)).send(body)
+    return path === '/api/v1/claims' ? request.set('Idempotency-Key', randomUUID()) : request
   }
   put(path: string, body?: object): supertest.Test {
     return this.signed(this.agent.put(path)).send(body)

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common'
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Response } from 'express'
 import { claimStates } from '#libs/lifecycle'
 import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
@@ -13,7 +13,7 @@ import { staffRoles } from '../../platform/login/staff-roles.js'
 import { NotAllowed } from '../../platform/problem/problems.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { actorOf } from '../../platform/login/acting-role.js'
-import { giveVersion } from '../headers.js'
+import { giveVersion, IdempotencyKey } from '../headers.js'
 import { V1 } from '../paths.js'
 import { ClaimDto } from './claim.dto.js'
 import { ClaimPageDto, ListClaimsDto, type ListedClaimDto } from './list-claims.dto.js'
@@ -39,14 +39,16 @@ export class ClaimsController {
     summary: 'Open a draft',
     description: 'With what the family tells at the counter. Nothing is claimed before "submit".',
   })
+  @ApiHeader({ name: 'Idempotency-Key', required: true, description: 'Chosen by the caller, e.g. a UUID' })
   @ApiCreatedResponse({ type: ClaimDto })
   async create(
     @Body() dto: CreateClaimDto,
     @CurrentStaff() staff: SignedIn,
+    @IdempotencyKey() key: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ClaimDto> {
     if (dto.branch !== staff.branch.code) throw new NotAllowed('Klaim dibuka di kantor cabang Anda sendiri.')
-    const draft = await this.intake.createDraft(dto, actorOf(staff, 'officer'))
+    const draft = await this.intake.createDraft(dto, actorOf(staff, 'officer'), key)
     response.location(`/${V1}/claims/${draft.number}`)
     return this.read(draft.number, staff, response)
   }

@@ -64,12 +64,18 @@ export class Sql implements SqlRunner, OnApplicationShutdown {
   async connection<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
     const client = await this.pool.connect()
     let broken = false
+    // A server that goes away ends the connection in use; its next query says so, and nothing else may end the process.
+    const onError = (): void => {
+      broken = true
+    }
+    client.on('error', onError)
     try {
       return await work(client)
     } catch (error) {
-      broken = !(error instanceof pg.DatabaseError)
+      broken ||= !(error instanceof pg.DatabaseError)
       throw error
     } finally {
+      client.off('error', onError)
       client.release(broken)
     }
   }

@@ -57,6 +57,8 @@ const tables = `
     answers jsonb not null default '{}',
     coverage jsonb,
     created_by text not null,
+    opening_key text,
+    opening_digest text,
     created_at timestamptz not null,
     submitted_at timestamptz,
     moved_at timestamptz not null,
@@ -68,6 +70,7 @@ const tables = `
   comment on column claim.expires_on is 'Last day on which a first application is in time, by the law in force on the event date';
   comment on column claim.answers is 'PII; what the claimant stated';
   comment on column claim.facts_version is 'Moves whenever a row that guards read changes, so that a decision never rests on stale facts';
+  create unique index claim_opened_once on claim (created_by, opening_key) where opening_key is not null;
   create unique index claim_one_live_death on claim (incident_id)
     where type in ('jkm_death', 'jkk_death') and state not in ('draft', 'rejected', 'withdrawn', 'merged', 'lapsed', 'inactive');
   create index claim_worklist on claim (branch_id, state, moved_at, id);
