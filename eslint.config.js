@@ -6,7 +6,16 @@ const impure = [
 ]
 
 export default tseslint.config(
-  { ignores: ['dist/**', '.data/**', 'coverage/**', '*.config.js', '.dependency-cruiser.cjs', 'test/support/*.js'] },
+  {
+    ignores: [
+      'dist/**',
+      '.data/**',
+      'coverage/**',
+      '*.config.js',
+      '.dependency-cruiser.cjs',
+      'test/support/*.js',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -98,7 +98,10 @@ export class AssessmentService {
     const children = claim.answers.children ?? []
     if (children.length === 0) return []
     const reference = parseLocalDate(claim.answers.event.eventDate)
-    const year = schoolYearOf(reference, this.law.book.monthDay('scholarship.school_year_start', reference).value)
+    const year = schoolYearOf(
+      reference,
+      this.law.book.monthDay('scholarship.school_year_start', reference).value,
+    )
     const answer = this.evaluateOrExplain(caseWithChildren(input, children, year))
     return planScholarships(children, answer, year, (facts) =>
       this.evaluateOrExplain(facts as unknown as CaseInput),

@@ -13,7 +13,9 @@ export class ClaimMill {
   ) {}
 
   static async open(sql: Sql, gate: ClaimLifecycle): Promise<ClaimMill> {
-    await sql.rows("insert into branch (code, name, zone, phone) values ('BNC', 'Bench', 'Asia/Makassar', '0') on conflict do nothing")
+    await sql.rows(
+      "insert into branch (code, name, zone, phone) values ('BNC', 'Bench', 'Asia/Makassar', '0') on conflict do nothing",
+    )
     const branch = await sql.first<{ id: string }>("select id from branch where code = 'BNC'")
     return new ClaimMill(sql, gate, branch?.id ?? '')
   }
@@ -32,13 +34,20 @@ export class ClaimMill {
     await this.step(id, 'submit', heir)
     await this.until(id, "select 1 from claim where id = $1 and state = 'in_verification'")
     await this.fiveSteps(id)
-    await this.until(id, 'select 1 where not exists (select from outbox where claim_id = $1 and handled_at is null)')
+    await this.until(
+      id,
+      'select 1 where not exists (select from outbox where claim_id = $1 and handled_at is null)',
+    )
   }
 
   private async fiveSteps(id: string): Promise<void> {
     const verifier = this.staff('verifier')
     for (let turn = 0; turn < 3; turn++) {
-      await this.step(id, 'refer', verifier, { party: 'Puskesmas', question: 'Surat dokter?', dueOn: '2026-12-01' })
+      await this.step(id, 'refer', verifier, {
+        party: 'Puskesmas',
+        question: 'Surat dokter?',
+        dueOn: '2026-12-01',
+      })
       if (turn < 2) await this.step(id, 'answer_received', verifier, { answerDocumentId: randomUUID() })
     }
   }
@@ -52,7 +61,12 @@ export class ClaimMill {
        p as (insert into claim_party (claim_id, kind, name, relation, phone, joined_at)
          select id, 'heir', 'Bench', 'spouse', '+6281255501234', now() from c returning id, claim_id)
        select claim_id as id, id as party from p`,
-      [nik, this.branchId, JSON.stringify({ event: { type: 'non_work_death', eventDate: '2026-11-02' } }), JSON.stringify(coverage)],
+      [
+        nik,
+        this.branchId,
+        JSON.stringify({ event: { type: 'non_work_death', eventDate: '2026-11-02' } }),
+        JSON.stringify(coverage),
+      ],
     )
     if (!row) throw new Error('no claim was made')
     return { id: row.id, heir: { id: `party:${row.party}`, role: 'heir', branchId: null } }
@@ -67,8 +81,16 @@ export class ClaimMill {
   }
 
   private async until(claimId: string, query: string): Promise<void> {
-    while ((await this.sql.rows(query, [claimId])).length === 0) await new Promise((resolve) => setTimeout(resolve, 2))
+    while ((await this.sql.rows(query, [claimId])).length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 2))
   }
 }
 
-const coverage = { participant: { segment: 'BPU', benefit_wage_base: 1_000_000, contribution_months: 14, membership_start: '2025-09-01' } }
+const coverage = {
+  participant: {
+    segment: 'BPU',
+    benefit_wage_base: 1_000_000,
+    contribution_months: 14,
+    membership_start: '2025-09-01',
+  },
+}

@@ -4,7 +4,15 @@
  */
 import pg from 'pg'
 
-export const STATES = ['checked', 'verified', 'calculated', 'approved', 'ordered', 'paid', 'notified'] as const
+export const STATES = [
+  'checked',
+  'verified',
+  'calculated',
+  'approved',
+  'ordered',
+  'paid',
+  'notified',
+] as const
 
 export async function createFloorTables(pool: pg.Pool): Promise<void> {
   await pool.query(`
@@ -62,7 +70,12 @@ export async function floorB(pool: pg.Pool): Promise<void> {
   }
 }
 
-async function record(client: pg.PoolClient, id: string | undefined, seq: number, state: string): Promise<void> {
+async function record(
+  client: pg.PoolClient,
+  id: string | undefined,
+  seq: number,
+  state: string,
+): Promise<void> {
   const history = "insert into floor_history values ($1, $2, '', $3, 'actor', now())"
   await client.query({ name: 'b-history', text: history, values: [id, seq, state] })
   const outbox = 'insert into floor_outbox (claim_id, topic, at) values ($1, $2, now())'

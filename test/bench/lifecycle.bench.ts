@@ -11,7 +11,11 @@ import pg from 'pg'
 import { ClaimLifecycle } from '../../src/claims/claim-lifecycle.service.js'
 import { SYSTEM } from '../../src/claims/claim-command.port.js'
 import { lifecycleSteps } from '../../src/operations/lifecycle-steps.js'
-import { createDatabase, embeddedDatabase, poolOptions } from '../../src/platform/database/database-settings.js'
+import {
+  createDatabase,
+  embeddedDatabase,
+  poolOptions,
+} from '../../src/platform/database/database-settings.js'
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js'
 import { migrate } from '../../src/platform/database/migrate.js'
 import { Sql } from '../../src/platform/database/sql.js'
@@ -33,7 +37,9 @@ const database = embeddedDatabase(server.socketFolder, 'bench')
 await migrate(database, lifecycleSteps)
 const pool = new pg.Pool({ ...poolOptions(database.owner), max: 16 })
 await createFloorTables(pool)
-const gateOnly = await NestFactory.createApplicationContext(WebModule.for({ database, relay: false }), { logger: ['error'] })
+const gateOnly = await NestFactory.createApplicationContext(WebModule.for({ database, relay: false }), {
+  logger: ['error'],
+})
 const mill = await ClaimMill.open(gateOnly.get(Sql), gateOnly.get(ClaimLifecycle, { strict: false }))
 
 /** Runs one contender for some seconds with so many lifecycles in flight; lifecycles a second. */
@@ -79,12 +85,18 @@ try {
   ])
   await gateOnly.close()
   await pool.query('delete from outbox')
-  const worker = await NestFactory.createApplicationContext(WorkerModule.for({ database, redisUrl: process.env.REDIS_URL }), { logger: ['error'] })
+  const worker = await NestFactory.createApplicationContext(
+    WorkerModule.for({ database, redisUrl: process.env.REDIS_URL }),
+    { logger: ['error'] },
+  )
   const withWorkers = await ClaimMill.open(worker.get(Sql), worker.get(ClaimLifecycle, { strict: false }))
-  await compare(`With the product's workers on ${process.env.REDIS_URL ? 'Redis' : 'PostgreSQL'}: the second and the last step are theirs`, [
-    ['FLOOR-A', () => floorA(pool)],
-    ['gate and workers', () => withWorkers.lifecycleWithWorkers()],
-  ])
+  await compare(
+    `With the product's workers on ${process.env.REDIS_URL ? 'Redis' : 'PostgreSQL'}: the second and the last step are theirs`,
+    [
+      ['FLOOR-A', () => floorA(pool)],
+      ['gate and workers', () => withWorkers.lifecycleWithWorkers()],
+    ],
+  )
   await worker.close()
 } finally {
   await pool.end()

@@ -36,12 +36,15 @@ describe('claims through the API', () => {
 
   it('the same request sent twice, or twenty times at once, opens one draft', async () => {
     const body = { type: 'jkm_death', branch: 'PSR', answers: await desk.answers() }
-    const send = () => desk.people.officer.post('/api/v1/claims', body).set('Idempotency-Key', 'sekali-saja-1')
+    const send = () =>
+      desk.people.officer.post('/api/v1/claims', body).set('Idempotency-Key', 'sekali-saja-1')
     const opened = await Promise.all(Array.from({ length: 20 }, () => send()))
     expect(opened.map(({ status }) => status)).toEqual(Array(20).fill(201))
     expect(new Set(opened.map((each) => each.body.number)).size).toBe(1)
     const other = { ...body, type: 'jkk_death' }
-    const reused = await desk.people.officer.post('/api/v1/claims', other).set('Idempotency-Key', 'sekali-saja-1')
+    const reused = await desk.people.officer
+      .post('/api/v1/claims', other)
+      .set('Idempotency-Key', 'sekali-saja-1')
     expect(reused.body.code).toBe('key-reused')
   })
 

@@ -33,7 +33,10 @@ export class QueueModule {
         }),
         BullModule.registerQueue(...topicNames.map((name) => ({ name }))),
       ],
-      providers: settings.relay === false ? [] : [{ provide: RedeliveryInterval, useValue: new RedeliveryInterval(seconds) }, OutboxRelay],
+      providers:
+        settings.relay === false
+          ? []
+          : [{ provide: RedeliveryInterval, useValue: new RedeliveryInterval(seconds) }, OutboxRelay],
       exports: [BullModule],
     }
   }
