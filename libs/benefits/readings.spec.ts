@@ -105,6 +105,19 @@ describe('a reading put in force by data', () => {
     ])
   })
 
+  it('stmb.days_per_month: calendar months, and a sentence that says so', () => {
+    const law = lawWithout('stmb.days_per_month')
+    const sentences = (days: number) =>
+      answer(claim({ stmb_days: days }), law).lines.map((line) => line.because)
+    expect(sentences(45)[0]).toContain(
+      'bagian 1, 45 hari sejak 10 Mei 2023: (1 bulan + 14/30 bulan) × Rp3.000.000 × 100% = Rp4.400.000',
+    )
+    expect(sentences(31)[0]).toContain(
+      '31 hari sejak 10 Mei 2023: 1 bulan × Rp3.000.000 × 100% = Rp3.000.000',
+    )
+    expect(sentences(185)[1]).toContain('bagian 2, 1 hari sejak 10 November 2023: 1/30 bulan × Rp3.000.000')
+  })
+
   it('expiry.extend_unexpired_old: a right still running shares in the longer limit', () => {
     const law = lawWith('expiry.extend_unexpired_old', true)
     const late = (event_date: string) =>

@@ -34,14 +34,23 @@ export interface PartOfWage {
   readonly minimum?: Rupiah
 }
 
-/** days x wage / days per month x percent, for one block of the incapacity. */
+/** days x wage / days per month x percent, for one block of the incapacity; or its calendar months x wage x percent. */
 export interface StmbBlock {
   readonly rule: 'stmb_block'
   readonly block: 1 | 2 | 3
   readonly days: number
   readonly wage: Rupiah
-  readonly daysPerMonth: number
+  readonly daysPerMonth?: number
+  readonly calendar?: CalendarMonths
   readonly percent: Ratio
+}
+
+/** Whole months from a day on, and the days of a broken month out of the days it has. */
+export interface CalendarMonths {
+  readonly from: LocalDate
+  readonly whole: number
+  readonly rest: number
+  readonly restOf: number
 }
 
 export interface PartialDisability {

@@ -14,7 +14,7 @@ export interface Relative {
 export interface Will {
   readonly beneficiary: string
   /** What kind of document it is, in the words of the file; a deed of a notary says so. */
-  readonly deed?: string | undefined
+  readonly deed?: string | null | undefined
   /** When it was made; without a date the rule now in force applies. */
   readonly date?: LocalDate | undefined
 }

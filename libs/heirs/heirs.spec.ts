@@ -68,6 +68,13 @@ describe('isWillValid', () => {
   it.each([
     ['notarial', '2025-02-24', true],
     ['Akta Notaris No. 12', '2025-02-24', true],
+    ['wasiat dalam akta notaris', '2025-02-24', true],
+    ['No. 12/2025', '2025-02-24', true],
+    ['Akta Wasiat Nomor 7', '2025-02-24', true],
+    ['12', '2025-02-24', true],
+    ['non-notarial', '2025-02-24', false],
+    ['tanpa akta notaris', '2025-02-24', false],
+    ['surat di bawah tangan tahun 2025', '2025-02-24', false],
     ['handwritten', '2025-02-24', false],
     ['handwritten', '2025-02-23', true],
     [undefined, '2025-02-24', false],

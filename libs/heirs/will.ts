@@ -9,7 +9,11 @@ export function isWillValid({ deed, date }: Will, { on }: Pick<Family, 'on'>, la
   return isDeedOfNotary(deed) || !law.flag('heirs.will_must_be_notarial', date ?? on).value
 }
 
-/** `notarial`, `akta notaris no. 12`, `notariil` … */
-function isDeedOfNotary(deed: string | undefined): boolean {
-  return deed !== undefined && /^\s*(akta\s+)?notar/i.test(deed)
+/**
+ * `notarial`, `akta notaris no. 12`, `wasiat dalam akta notaris` …, or the number of a deed alone (`No. 12/2025`): only a
+ * notary numbers deeds. A will between the parties says `handwritten`, `surat di bawah tangan`, `non-notarial` …
+ */
+function isDeedOfNotary(deed: Will['deed']): boolean {
+  if (!deed || /\b(non|not|bukan|tanpa|without)[\s-]+((akta|deed|a|by)\s+)*notar/i.test(deed)) return false
+  return /\bnotar/i.test(deed) || /^\s*((akta|deed)\b\D*)?((no|nomor)\b\.?\s*)?\d/i.test(deed)
 }

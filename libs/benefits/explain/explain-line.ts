@@ -78,9 +78,16 @@ function partOfWage({ percent, multiplier, wage, minimum }: PartOfWage, amount: 
   return `${product} = ${computed}, kurang dari jumlah paling sedikit, sehingga dibayar ${formatRupiah(amount)}`
 }
 
-function stmbBlock({ block, days, wage, daysPerMonth, percent }: StmbBlock, amount: Rupiah): string {
-  const day = `${formatRupiah(wage)} ÷ ${daysPerMonth}`
-  return `bagian ${block}, ${days} hari × ${day} × ${formatPercent(percent)} = ${formatRupiah(amount)}`
+function stmbBlock(
+  { block, days, wage, daysPerMonth, calendar, percent }: StmbBlock,
+  amount: Rupiah,
+): string {
+  const result = `${formatPercent(percent)} = ${formatRupiah(amount)}`
+  if (!calendar) return `bagian ${block}, ${days} hari × ${formatRupiah(wage)} ÷ ${daysPerMonth} × ${result}`
+  const { from, whole, rest, restOf } = calendar
+  const months = [...(whole > 0 ? [`${whole} bulan`] : []), ...(rest > 0 ? [`${rest}/${restOf} bulan`] : [])]
+  const counted = months.length > 1 ? `(${months.join(' + ')})` : months.join()
+  return `bagian ${block}, ${days} hari sejak ${formatDateId(from)}: ${counted} × ${formatRupiah(wage)} × ${result}`
 }
 
 function partialDisability(

@@ -24,7 +24,7 @@ export const heirsFacts = z.strictObject({
   amount: positiveRupiah,
   event_date: date.optional(),
   relatives: z.array(relative).optional(),
-  will: z.strictObject({ beneficiary: name, deed: z.string().optional(), date: date.optional() }).nullish(),
+  will: z.strictObject({ beneficiary: name, deed: z.string().nullish(), date: date.optional() }).nullish(),
   burial_arranger: name.nullish(),
 })
 export type HeirsFacts = z.output<typeof heirsFacts>

@@ -32,7 +32,10 @@ export function jkkLines(
   const stmbPayee = facts.participant.wages_continued_by_employer ? 'employer' : person
   const outcome = outcomeLines(facts, wage, law, cause)
   const days = facts.stmb_days ?? 0
-  const stmb = days > 0 ? stmbLines(days, known(wage), stmbPayee, law, on) : []
+  const stmb =
+    days > 0
+      ? stmbLines(days, known(wage), stmbPayee, law, { eventDate: facts.event.event_date, ratesOn: on })
+      : []
   const refunds = receiptLines(facts.receipts ?? {}, person, law, on)
   return {
     ...outcome,

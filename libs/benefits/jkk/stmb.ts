@@ -1,9 +1,10 @@
 import type { LawBook, Version } from '#libs/law'
-import type { LocalDate } from '#libs/local-date'
-import { multiply, type Ratio, ratio } from '#libs/rupiah'
+import { addDays, addMonths, daysBetween, type LocalDate } from '#libs/local-date'
+import { add, multiply, type Ratio, ratio } from '#libs/rupiah'
 import type { Payee } from '../codes.js'
 import { Line } from '../line.js'
 import { roundByLaw, type WageBase } from '../claim/wage-base.js'
+import type { CalendarMonths, StmbBlock } from '../working.js'
 
 interface Block {
   readonly block: 1 | 2 | 3
@@ -12,32 +13,78 @@ interface Block {
   readonly months?: Version<number>
 }
 
+/** The certified days of one block, and how many months of wage they are. */
+interface DaysOfBlock {
+  readonly days: number
+  readonly months: Ratio
+  readonly working: { readonly daysPerMonth: number } | { readonly calendar: CalendarMonths }
+}
+
 /**
- * Benefit for temporary incapacity: the daily wage for every certified day, by blocks of months counted in days; each
- * block is one line and is rounded once (R-2.4, R-1.6).
+ * Benefit for temporary incapacity: the wage for every certified day, by blocks of months; each block is one line and
+ * is rounded once (R-2.4, R-1.6). A month has the days of the law or, where the law sets none, is a calendar month
+ * counted from the event without a break, because a case does not say on which days the incapacity fell.
  * @basis PP 44/2015 jo. PP 82/2019 Pasal 25 & Lampiran III
  */
-export function stmbLines(days: number, wage: WageBase, payee: Payee, law: LawBook, on: LocalDate): Line[] {
-  const perMonth = law.integer('stmb.days_per_month', on)
+export function stmbLines(
+  days: number,
+  wage: WageBase,
+  payee: Payee,
+  law: LawBook,
+  { eventDate, ratesOn: on }: { readonly eventDate: LocalDate; readonly ratesOn: LocalDate },
+): Line[] {
+  const perMonth = law.findInteger('stmb.days_per_month', on)
   const lines: Line[] = []
-  let left = days
+  let [left, monthsBefore] = [days, 0]
   for (const { block, percent, months } of blocksInForce(law, on)) {
-    const daysInBlock = months ? Math.min(left, months.value * perMonth.value) : left
-    left -= daysInBlock
-    if (daysInBlock === 0) continue
-    const exact = multiply(ratio(BigInt(daysInBlock), BigInt(perMonth.value)), wage.amount, percent.value)
-    const working = {
+    const counted = perMonth
+      ? byDays(left, perMonth.value, months?.value)
+      : byCalendar(left, eventDate, monthsBefore, months?.value)
+    left -= counted.days
+    monthsBefore += months?.value ?? 0
+    if (counted.days === 0) continue
+    const amount = roundByLaw(multiply(counted.months, wage.amount, percent.value), law, on)
+    const working: StmbBlock = {
       rule: 'stmb_block',
       block,
-      days: daysInBlock,
+      days: counted.days,
       wage: wage.amount,
-      daysPerMonth: perMonth.value,
       percent: percent.value,
-    } as const
-    const parameters = [percent, ...(months ? [months] : []), perMonth, ...wage.parameters]
-    lines.push(new Line({ code: 'JKK_STMB', amount: roundByLaw(exact, law, on), payee, working, parameters }))
+      ...counted.working,
+    }
+    const lengths = [months, perMonth].filter((version) => version !== undefined)
+    const parameters = [percent, ...lengths, ...wage.parameters]
+    lines.push(new Line({ code: 'JKK_STMB', amount, payee, working, parameters }))
   }
   return lines
+}
+
+function byDays(left: number, perMonth: number, months: number | undefined): DaysOfBlock {
+  const days = months === undefined ? left : Math.min(left, months * perMonth)
+  return { days, months: ratio(BigInt(days), BigInt(perMonth)), working: { daysPerMonth: perMonth } }
+}
+
+/** Whole months from the day of the month on which the incapacity began; a broken month counts by its own days. */
+function byCalendar(
+  left: number,
+  eventDate: LocalDate,
+  monthsBefore: number,
+  months: number | undefined,
+): DaysOfBlock {
+  const first = addMonths(eventDate, monthsBefore)
+  const length = months === undefined ? left : daysBetween(first, addMonths(eventDate, monthsBefore + months))
+  const days = Math.min(left, length)
+  const monthStart = (month: number) => addMonths(eventDate, monthsBefore + month)
+  const after = addDays(first, days)
+  let whole = 0
+  while (monthStart(whole + 1) <= after) whole += 1
+  const rest = daysBetween(monthStart(whole), after)
+  const restOf = daysBetween(monthStart(whole), monthStart(whole + 1))
+  return {
+    days,
+    months: add(BigInt(whole), ratio(BigInt(rest), BigInt(restOf))),
+    working: { calendar: { from: first, whole, rest, restOf } },
+  }
 }
 
 function blocksInForce(law: LawBook, on: LocalDate): Block[] {
