@@ -52,9 +52,7 @@ export class DocumentService {
    */
   async receive(claimId: string, file: FileToReceive, actor: Actor): Promise<ReceivedFile> {
     // Asked before a byte is read, and again under the claim's lock: a stream takes its time.
-    assertOpenForDocuments(await readClaim(this.sql, this.words, claimId, actor), this.words)
-    await this.checklist.refresh(claimId)
-    await itemOf(this.sql, this.words, claimId, file.code)
+    await this.assertMayGive(claimId, file.code, actor)
     const content = await this.takeIn(claimId, file.content)
     try {
       const mediaType = await this.typeOf(content)
@@ -76,6 +74,13 @@ export class DocumentService {
     } finally {
       await content.discard()
     }
+  }
+
+  /** Whether the claim takes a file for this document now. @throws InvalidInput, NotAllowed, NotFound */
+  async assertMayGive(claimId: string, code: string, actor: Actor): Promise<void> {
+    assertOpenForDocuments(await readClaim(this.sql, this.words, claimId, actor), this.words)
+    await this.checklist.refresh(claimId)
+    await itemOf(this.sql, this.words, claimId, code)
   }
 
   /**

@@ -32,6 +32,8 @@ import { DocumentStore } from './storage/document-store.port.js'
 import { DocumentVault } from './storage/document-vault.js'
 import { IndexKeys } from './storage/index-keys.js'
 import { KeyRing } from './storage/key-ring.js'
+import { ResumableUploads, UploadFolder } from './uploads/resumable-uploads.service.js'
+import { UploadRows } from './uploads/upload-rows.js'
 
 /** SANTUN_STORAGE, or `documents` beside the embedded database. */
 function storageFolder(environment: NodeJS.ProcessEnv): string {
@@ -70,6 +72,9 @@ function checksInOrder(
     DocumentDecisions,
     DocumentChecks,
     ClaimProgress,
+    ResumableUploads,
+    UploadRows,
+    { provide: UploadFolder, useFactory: () => ({ path: join(storageFolder(process.env), 'uploads') }) },
     { provide: KeyRing, useFactory: () => KeyRing.from(process.env) },
     { provide: DocumentStore, useFactory: () => new DiskDocumentStore(storageFolder(process.env)) },
     { provide: VirusScanner, useFactory: () => scannerFrom(process.env) },
@@ -79,7 +84,14 @@ function checksInOrder(
       inject: [Sql, Clock, DocumentVault, IndexKeys, { token: VirusScanner, optional: true }],
     },
   ],
-  exports: [ChecklistService, DocumentService, DocumentDecisions, DocumentChecks, ClaimProgress],
+  exports: [
+    ChecklistService,
+    DocumentService,
+    DocumentDecisions,
+    DocumentChecks,
+    ClaimProgress,
+    ResumableUploads,
+  ],
 })
 export class DocumentsModule implements OnModuleInit {
   constructor(

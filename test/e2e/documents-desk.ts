@@ -19,6 +19,7 @@ import { DocumentsWorkerModule } from '../../src/documents/documents.worker.modu
 import { DiskDocumentStore } from '../../src/documents/storage/disk-document-store.js'
 import { DocumentStore } from '../../src/documents/storage/document-store.port.js'
 import { KeyRing } from '../../src/documents/storage/key-ring.js'
+import { ResumableUploads, UploadFolder } from '../../src/documents/uploads/resumable-uploads.service.js'
 import { MovedClock } from '../../src/platform/clock/clock.js'
 import { DatabaseModule } from '../../src/platform/database/database.module.js'
 import { Sql } from '../../src/platform/database/sql.js'
@@ -59,6 +60,13 @@ export interface OpenDraft {
   heir: Actor
 }
 
+/** What a test has of its own. */
+export interface DeskParts {
+  scanner?: VirusScanner
+  store?: DocumentStore
+  uploadFolder?: string
+}
+
 /** One branch with its staff, a store of its own and the worker's code, on a real database. */
 export class DocumentsDesk {
   private constructor(
@@ -69,7 +77,7 @@ export class DocumentsDesk {
     readonly branchId: string,
   ) {}
 
-  static async open({ scanner }: { scanner?: VirusScanner } = {}): Promise<DocumentsDesk> {
+  static async open({ scanner, store, uploadFolder }: DeskParts = {}): Promise<DocumentsDesk> {
     const database = await createTestDatabase()
     const folder = await mkdtemp(join(tmpdir(), 'santun-documents-'))
     const clock = new MovedClock('2026-03-02T01:00:00.000Z')
@@ -79,7 +87,9 @@ export class DocumentsDesk {
       .overrideProvider(KeyRing)
       .useValue(KeyRing.parse(MASTER_KEYS))
       .overrideProvider(DocumentStore)
-      .useValue(new DiskDocumentStore(folder))
+      .useValue(store ?? new DiskDocumentStore(folder))
+      .overrideProvider(UploadFolder)
+      .useValue({ path: uploadFolder ?? join(folder, 'uploads') })
       .overrideProvider(VirusScanner)
       .useValue(scanner)
       .compile()
@@ -106,6 +116,9 @@ export class DocumentsDesk {
   }
   get decisions(): DocumentDecisions {
     return this.module.get(DocumentDecisions)
+  }
+  get uploads(): ResumableUploads {
+    return this.module.get(ResumableUploads)
   }
   get checks(): DocumentChecks {
     return this.module.get(DocumentChecks)

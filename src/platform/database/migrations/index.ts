@@ -10,6 +10,7 @@ import { Packets } from './008-packets.js'
 import { Notifications } from './009-notifications.js'
 import { Story } from './010-story.js'
 import { DocumentsReading } from './011-documents-reading.js'
+import { DocumentsUploads } from './011-documents-uploads.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -24,4 +25,5 @@ export const migrations: MigrationObject[] = [
   { name: '009-notifications', class: Notifications },
   { name: '010-story', class: Story },
   { name: '011-documents-reading', class: DocumentsReading },
+  { name: '011-documents-uploads', class: DocumentsUploads },
 ]

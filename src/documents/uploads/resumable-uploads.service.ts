@@ -1,0 +1,176 @@
+/**
+ * Files that arrive in pieces, by the tus protocol: whoever loses the connection goes on where it broke. A whole file
+ * goes the way of every other file; one that nobody finishes is removed after a day.
+ */
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Injectable, Logger } from '@nestjs/common'
+import { addHours, formatInstant, parseInstant } from '#libs/local-date'
+import { Server, type ServerOptions, type Upload } from '@tus/server'
+import type { Actor } from '../../claims/claim-command.port.js'
+import { Clock } from '../../platform/clock/clock.js'
+import { NotFound, Problem } from '../../platform/problem/problems.js'
+import { DocumentWords } from '../document-words.js'
+import { DocumentService } from '../document.service.js'
+import { ClaimKeys } from '../storage/claim-keys.js'
+import { uploadLimits } from '../upload-limits.rule.js'
+import { SealedPieces } from './sealed-pieces.js'
+import { type UploadRow, UploadRows } from './upload-rows.js'
+
+const LIFETIME_HOURS = 24
+const UPLOAD_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Where pieces lie until their file is whole. */
+export abstract class UploadFolder {
+  abstract readonly path: string
+}
+
+/** For which document of which claim a file is on its way, and who sends it. */
+export interface UploadTarget {
+  claimId: string
+  code: string
+  actor: Actor
+}
+
+type TusRequest = Parameters<NonNullable<ServerOptions['onUploadFinish']>>[0]
+
+@Injectable()
+export class ResumableUploads {
+  private readonly log = new Logger(ResumableUploads.name)
+  private readonly targets = new WeakMap<object, UploadTarget>()
+  private readonly finishing = new Map<string, Promise<string>>()
+  private parts: { pieces: SealedPieces; server: Server } | undefined
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly words: DocumentWords,
+    private readonly documents: DocumentService,
+    private readonly keys: ClaimKeys,
+    private readonly rows: UploadRows,
+    private readonly folder: UploadFolder,
+  ) {}
+
+  /**
+   * Answers one request of the protocol: `id` names an upload that was begun, without it one begins. Whoever began an
+   * upload may go on with it, for the same document.
+   * @throws InvalidInput, NotAllowed, NotFound before anything was answered
+   */
+  async handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    target: UploadTarget,
+    id?: string,
+  ): Promise<void> {
+    if (id === undefined) await this.documents.assertMayGive(target.claimId, target.code, target.actor)
+    else await this.resume(id, target, request.method)
+    this.targets.set(request, target)
+    await this.started.server.handle(request, response)
+  }
+
+  /** Removes what was begun a day ago and what has long been received. Returns how many. */
+  async removeExpired(): Promise<number> {
+    const old = await this.rows.begunBefore(this.hoursAgo(LIFETIME_HOURS))
+    for (const { id } of old) await this.started.pieces.remove(id)
+    return old.length
+  }
+
+  private hoursAgo(hours: number): string {
+    return formatInstant(addHours(parseInstant(this.clock.now()), -hours))
+  }
+
+  private async resume(id: string, { claimId, code, actor }: UploadTarget, method = ''): Promise<void> {
+    const row = UPLOAD_ID.test(id) ? await this.rows.find(id) : undefined
+    const isTheirs = row?.claim_id === claimId && row.code === code && row.actor_id === actor.id
+    if (!row || !isTheirs) throw new NotFound(this.words.problems.not_found)
+    if (method !== 'HEAD' || row.file_id) return
+    // All bytes are there and no file came of them: we died in between. The sender asks, so it is done now.
+    const { offset } = await this.started.pieces.getUpload(id)
+    if (offset === row.size) await this.finish(row, actor)
+  }
+
+  /** Once at a time: the last piece and a question may come together. */
+  private finish(row: UploadRow, actor: Actor): Promise<string> {
+    const running = this.finishing.get(row.id)
+    if (running) return running
+    const work = this.receive(row, actor).finally(() => this.finishing.delete(row.id))
+    this.finishing.set(row.id, work)
+    return work
+  }
+
+  /** Whatever keeps a whole file from being received, its sender begins anew and never takes it for received. */
+  private async receive(row: UploadRow, actor: Actor): Promise<string> {
+    const { pieces } = this.started
+    const { claim_id: claimId, code, name } = row
+    try {
+      const content = whole(await pieces.open(row.id), row.size)
+      const { fileId } = await this.documents.receive(claimId, { code, name, content }, actor)
+      await this.rows.received(row.id, fileId)
+      await pieces.empty(row.id)
+      return fileId
+    } catch (error) {
+      const received = (await this.rows.find(row.id))?.file_id
+      if (received) return received
+      await pieces.remove(row.id)
+      throw error
+    }
+  }
+
+  /** Made at the first upload: most processes never see one. */
+  private get started(): { pieces: SealedPieces; server: Server } {
+    this.parts ??= this.start()
+    return this.parts
+  }
+
+  private start(): { pieces: SealedPieces; server: Server } {
+    const pieces = new SealedPieces(this.folder.path, this.rows, this.keys, LIFETIME_HOURS)
+    const server = new Server({
+      path: '/',
+      datastore: pieces,
+      maxSize: uploadLimits.bytes,
+      namingFunction: () => randomUUID(),
+      generateUrl: (request, { id }) => `${new URL(request.url).pathname.replace(/\/$/, '')}/${id}`,
+      getFileIdFromRequest: (_request, last) => (UPLOAD_ID.test(last ?? '') ? last : undefined),
+      onUploadCreate: (request, upload) => Promise.resolve({ metadata: this.metadataOf(request, upload) }),
+      onUploadFinish: (request, upload) => this.answerWhole(request, upload.id),
+      onResponseError: (_request, error) => this.answerTo(error),
+    })
+    return { pieces, server }
+  }
+
+  private metadataOf(request: TusRequest, { metadata }: Upload): Record<string, string | null> {
+    const { claimId, code, actor } = this.targetOf(request)
+    return { claimId, code, actorId: actor.id, filename: metadata?.filename ?? null }
+  }
+
+  private async answerWhole(request: TusRequest, id: string): Promise<{ headers: Record<string, string> }> {
+    const row = await this.rows.find(id)
+    if (!row) throw new NotFound(this.words.problems.not_found)
+    return { headers: { 'Santun-File': await this.finish(row, this.targetOf(request).actor) } }
+  }
+
+  private targetOf(request: TusRequest): UploadTarget {
+    const sent = request.runtime?.node?.req
+    const target = sent && this.targets.get(sent)
+    if (!target) throw new Error('An upload arrived past the door.')
+    return target
+  }
+
+  private answerTo(
+    error: Error | { status_code: number; body: string },
+  ): { status_code: number; body: string } | undefined {
+    if (error instanceof Problem) return { status_code: error.status, body: error.message }
+    if (!(error instanceof Error)) return undefined
+    this.log.error(error)
+    return { status_code: 503, body: this.words.problems.storage_unavailable }
+  }
+}
+
+/** Pieces that lose bytes while they are read are no file. */
+async function* whole(content: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer> {
+  let read = 0
+  for await (const chunk of content) {
+    read += chunk.length
+    yield chunk
+  }
+  if (read !== size) throw new Error(`${read} of ${size} bytes were there.`)
+}
