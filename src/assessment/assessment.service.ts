@@ -17,6 +17,7 @@ import {
   type CoverageSnapshot,
   type StatedAnswers,
 } from './case-input.js'
+import { loadPlanAssumptions } from './plan-assumptions.js'
 import { planScholarships } from './plan-scholarships.js'
 
 interface ClaimToAssess {
@@ -31,6 +32,8 @@ interface ClaimToAssess {
 
 @Injectable()
 export class AssessmentService {
+  private readonly assumptions = loadPlanAssumptions()
+
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
@@ -97,13 +100,14 @@ export class AssessmentService {
   private scholarshipsOf(claim: ClaimToAssess, input: CaseInput): object[] {
     const children = claim.answers.children ?? []
     if (children.length === 0) return []
-    const reference = parseLocalDate(claim.answers.event.eventDate)
-    const year = schoolYearOf(
-      reference,
-      this.law.book.monthDay('scholarship.school_year_start', reference).value,
-    )
-    const answer = this.evaluateOrExplain(caseWithChildren(input, children, year))
-    return planScholarships(children, answer, year, (facts) =>
+    const { eventDate, deathDate = eventDate } = claim.answers.event
+    const program = claim.type === 'jkm_death' ? 'JKM' : 'JKK'
+    const referenceDate = parseLocalDate(program === 'JKM' ? deathDate : eventDate)
+    const startsOn = this.law.book.monthDay('scholarship.school_year_start', referenceDate).value
+    const firstSchoolYear = schoolYearOf(referenceDate, startsOn)
+    const answer = this.evaluateOrExplain(caseWithChildren(input, children, firstSchoolYear))
+    const parent = { program, referenceDate, firstSchoolYear, answer } as const
+    return planScholarships(children, parent, this.assumptions, this.law.book, (facts) =>
       this.evaluateOrExplain(facts as unknown as CaseInput),
     )
   }

@@ -1,5 +1,8 @@
 import type { Answer } from '#libs/benefits'
+import type { LawBook } from '#libs/law'
+import type { LocalDate, SchoolYear } from '#libs/local-date'
 import type { StatedChild } from './case-input.js'
+import type { PlanAssumptions } from './plan-assumptions.js'
 
 /** The plan of one child's scholarship: an estimate of every school year to come, never a payable amount. */
 export interface ScholarshipPlan {
@@ -10,36 +13,42 @@ export interface ScholarshipPlan {
   total: number
 }
 
-const SLOTS = 2
-const YEARLY_APPLICATION = '1 August'
-/** A bachelor's degree takes eight semesters; the law's cap for the level stays what it is. */
-const BACHELOR_YEARS = 4
+/** The parent's case, on whose date the law of the scholarship rests. */
+export interface ParentCase {
+  readonly program: 'JKK' | 'JKM'
+  readonly referenceDate: LocalDate
+  /** The first one that may be paid. */
+  readonly firstSchoolYear: SchoolYear
+  readonly answer: Answer
+}
 
-/** Plans for the children whose right the case's own answer did not refuse, in the order of registration. */
+/**
+ * Plans for the children whose right the case's own answer did not refuse, in the order of registration and for as many
+ * as the law pays for (R-4.4). Before the yearly scholarship there was one lump, and nothing to plan (R-4.15).
+ */
 export function planScholarships(
   children: readonly StatedChild[],
-  answer: Answer,
-  schoolYear: string,
+  { program, referenceDate, firstSchoolYear, answer }: ParentCase,
+  assumptions: PlanAssumptions,
+  law: LawBook,
   project: (facts: object) => Answer,
 ): ScholarshipPlan[] {
+  if (!law.findTable('scholarship.levels', referenceDate)) return []
+  const most = law.integer('scholarship.max_children', referenceDate).value
   const refused = new Set((answer.rejected_lines ?? []).flatMap((line) => line.child ?? everyone(children)))
   const entitled = children.filter((child) => child.level && child.grade && !refused.has(child.name))
-  return entitled.slice(0, SLOTS).map((child, index) => {
+  return entitled.slice(0, most).map((child, index) => {
     const projection = project({
       kind: 'scholarship_projection',
+      parent: { program, event_date: referenceDate },
       child: {
         name: child.name,
         birth_date: child.birthDate,
         level: child.level,
         grade: child.grade,
-        first_school_year: schoolYear,
+        first_school_year: firstSchoolYear,
       },
-      assumptions: {
-        yearly_application_date: YEARLY_APPLICATION,
-        one_grade_per_year: true,
-        tertiary_years: BACHELOR_YEARS,
-        repeats: [],
-      },
+      assumptions: { tertiary_years: assumptions.tertiary_years },
     })
     return {
       slot: index + 1,

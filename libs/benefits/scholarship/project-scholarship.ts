@@ -92,10 +92,10 @@ function gradesToCome(
   law: LawBook,
   on: LocalDate,
 ): GradeToCome[] {
-  const tertiary =
-    assumptions?.tertiary_years ?? law.integer('scholarship.projection.tertiary_years', on).value
+  const years = assumptions?.tertiary_years ?? law.integer('scholarship.projection.tertiary_years', on).value
+  const tertiary = tertiaryGrades(years, child)
   const all = levels.flatMap((level): GradeToCome[] =>
-    (level.code === 'PT' ? tertiaryGrades(tertiary) : level.grades).map((grade) => ({ level, grade })),
+    (level.code === 'PT' ? tertiary : level.grades).map((grade) => ({ level, grade })),
   )
   const start = all.findIndex(({ level, grade }) => level.code === child.level && grade === child.grade)
   const repeats = assumptions?.repeats ?? []
@@ -105,8 +105,10 @@ function gradesToCome(
   })
 }
 
-function tertiaryGrades(years: number): string[] {
-  return Array.from({ length: years }, (_, index) => String(index + 1))
+/** The assumed years, and in any case the year or the training in which the child already is. */
+function tertiaryGrades(years: number, { level, grade }: ScholarshipProjectionFacts['child']): string[] {
+  const grades = Array.from({ length: years }, (_, index) => String(index + 1))
+  return level !== 'PT' || grades.includes(grade) ? grades : [grade]
 }
 
 /** The application day inside the school year: in its first calendar year, or in the second when it lies before the start. */
