@@ -1,5 +1,8 @@
 export default {
   testEnvironment: 'node',
+  // Real servers on a busy machine: how long a thing takes is for benchmarks to say.
+  testTimeout: 60_000,
+  maxWorkers: 2,
   testMatch: ['<rootDir>/(src|libs|test)/**/*.spec.ts', '<rootDir>/(src|libs|test)/**/*.spec.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
