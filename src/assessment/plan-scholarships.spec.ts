@@ -6,7 +6,7 @@ import { type Answer, evaluate } from '#libs/benefits'
 import { parseLocalDate, parseSchoolYear } from '#libs/local-date'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import { loadPlanAssumptions } from './plan-assumptions.js'
-import { planScholarships } from './plan-scholarships.js'
+import { type ParentCase, planScholarships } from './plan-scholarships.js'
 
 const { book, calendar } = new LawInForce()
 
@@ -25,10 +25,12 @@ const children = [
 const granted: Answer = { decision: 'payable', lines: [], total: 0n, rejected_lines: [] }
 
 function plans(on: string, schoolYear: string, answer = granted, assumptions = loadPlanAssumptions()) {
-  const parent = {
-    ...{ program: 'JKK', referenceDate: parseLocalDate(on), firstSchoolYear: parseSchoolYear(schoolYear) },
+  const parent: ParentCase = {
+    program: 'JKK',
+    referenceDate: parseLocalDate(on),
+    firstSchoolYear: parseSchoolYear(schoolYear),
     answer,
-  } as const
+  }
   return planScholarships(children, parent, assumptions, book, project)
 }
 
