@@ -6,7 +6,7 @@
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chown, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -82,16 +82,33 @@ function prefixOf(way: Way): string[] {
   return way === 'namespace' ? ['unshare', '-U', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`] : []
 }
 
-/** The path of a socket may not exceed about 100 characters, so it lives in the temp folder under a name made of the data folder's. */
+const LONGEST_SOCKET_FOLDER = 85
+
+/**
+ * The socket lies beside the data, where nobody else may look. Its path may not exceed about 100 characters, so under a
+ * long path it moves to the temp folder, into a folder that must be ours alone.
+ */
 async function makeSocketFolder(dataFolder: string, way: Way): Promise<string> {
+  const beside = join(dataFolder, 'run')
   const name = createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)
-  const folder = join(tmpdir(), `santun-${process.getuid?.() ?? 0}-${name}`)
+  const folder = beside.length <= LONGEST_SOCKET_FOLDER ? beside : join(tmpdir(), `santun-${name}`)
   await mkdir(folder, { recursive: true, mode: 0o700 })
+  await assertOurs(folder, way)
   if (way === 'nobody') {
     await chown(folder, NOBODY, NOBODY)
     await chown(dataFolder, NOBODY, NOBODY)
   }
   return folder
+}
+
+async function assertOurs(folder: string, way: Way): Promise<void> {
+  const stat = await lstat(folder)
+  const owners = [process.getuid?.() ?? stat.uid, ...(way === 'nobody' ? [NOBODY] : [])]
+  if (!stat.isDirectory() || !owners.includes(stat.uid) || (stat.mode & 0o077) !== 0) {
+    throw new Error(
+      `${folder} belongs to somebody else or is open to others. Remove it, or set SANTUN_DATA to another folder.`,
+    )
+  }
 }
 
 async function initialise(binaries: string, clusterFolder: string, way: Way): Promise<void> {
