@@ -4,7 +4,7 @@ import type { Guard, Row } from './engine.js'
 import type { Machine } from './machine.js'
 import type { BatchFacts } from './payment.facts.js'
 import * as g from './payment.guards.js'
-import type { Role } from './vocabulary.js'
+import type { Duty, Role } from './vocabulary.js'
 
 export const batchStates = ['open', 'closed', 'released', 'answered', 'reconciled'] as const
 export type BatchState = (typeof batchStates)[number]
@@ -26,8 +26,11 @@ export const batchTable: readonly BatchRow[] = [
   row('closed',   'reopen',           'open',       ['releaser'],   [g.batchReasonGiven],                                                            []),
   row('closed',   'release',          'released',   ['releaser'],   [g.noConflictingPayment, g.batchUnchangedSinceClosed, g.declaredEqualsComputed], [send('payment.release-claims')]),
   row('released', 'answers_complete', 'answered',   ['system'],     [g.everyPaymentAnswered],                                                        []),
-  row('answered', 'reconcile',        'reconciled', ['reconciler'], [g.reconcilerDidNotRelease, g.everyLineExplained],                               []),
+  row('answered', 'reconcile',        'reconciled', ['reconciler'], [g.reconcilerDidNotRelease, g.noConflictingPayment, g.everyLineExplained],       []),
 ]
+
+/** The separated duty that a batch event exercises on every claim in the batch. */
+export const dutyOfBatchEvent: Partial<Record<BatchEvent, Duty>> = { release: 'release', reconcile: 'reconcile' }
 
 export const batchMachine: Machine<BatchState, BatchEvent, Role, BatchFacts, BatchEffect> = {
   name: 'payment batch',

@@ -62,7 +62,7 @@ export interface BatchFacts {
     /** Hash over the payments as closed, and over the payments now; null = never closed. */
     readonly closedHash: string | null
     readonly currentHash: string
-    /** Payments whose claim the actor verified or approved in this round. */
+    /** Payments on whose claim the actor has held another separated duty in this round. */
     readonly conflictingPayments: number
     /** Payments without an answer of the bank. */
     readonly unanswered: number

@@ -142,7 +142,7 @@ export const batchUnchangedSinceClosed = demand<BatchFacts>(
 )
 
 export const noConflictingPayment = demand<BatchFacts>(
-  'releaser_neither_verified_nor_approved',
+  'held_no_other_duty_on_its_claims',
   ({ batch }) => batch.conflictingPayments === 0,
   'BATCH_HOLDS_OWN_DECISIONS',
   ({ batch }) => ({ count: batch.conflictingPayments }),

@@ -3,7 +3,14 @@
  * batch and history, in the caller's transaction.
  */
 import { Injectable } from '@nestjs/common'
-import { type BatchEvent, type BatchFacts, type BatchState, batchTable, decide } from '#libs/lifecycle'
+import {
+  type BatchEvent,
+  type BatchFacts,
+  type BatchState,
+  batchTable,
+  decide,
+  dutyOfBatchEvent,
+} from '#libs/lifecycle'
 import { type Actor, SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
@@ -66,7 +73,7 @@ export class PaymentBatchGate {
     input: BatchFacts['input'],
   ): Promise<PaymentBatch> {
     await this.hold(sql, batchId, actor)
-    const batch = await this.read(sql, batchId, actor)
+    const batch = await this.read(sql, batchId, event, actor)
     const now = this.clock.now()
     const facts: BatchFacts = { now, actor: { id: actor.id, role: actor.role }, batch: batch.facts, input }
     const decision = decide(batchTable, { state: batch.state, event, role: actor.role }, facts)
@@ -115,17 +122,22 @@ export class PaymentBatchGate {
     }
   }
 
-  private async read(sql: SqlRunner, batchId: string, actor: Actor): Promise<BatchReading> {
+  private async read(
+    sql: SqlRunner,
+    batchId: string,
+    event: BatchEvent,
+    actor: Actor,
+  ): Promise<BatchReading> {
     const [batch] = await sql.rows<BatchReading>(
       `select ${columns}, b.seq, jsonb_build_object('count', s.payment_count, 'total', s.total::text,
          'closedHash', b.hash, 'currentHash', s.hash,
-         'conflictingPayments', payment_batch_conflicts(b.id, $2), 'releaserId', b.released_by,
+         'conflictingPayments', payment_batch_conflicts(b.id, $2, $3), 'releaserId', b.released_by,
          'unanswered', (select count(*) from payment p where p.batch_id = b.id and p.state in ('in_batch', 'sent', 'unknown')),
          'unexplainedLines', (select count(*) from payment p join payment_reference r on r.payment_id = p.id
             join bank_statement_line l on l.reference = r.reference
             where p.batch_id = b.id and not exists (select from statement_placement m where m.line_id = l.id))) as facts
        from payment_batch b, payment_batch_sum(b.id) s where b.id = $1`,
-      [batchId, actor.id],
+      [batchId, actor.id, dutyOfBatchEvent[event] ?? null],
     )
     if (!batch) throw new NotFound('Daftar bayar ini tidak ditemukan.')
     return batch

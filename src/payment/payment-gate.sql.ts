@@ -43,8 +43,8 @@ export const readPayments = `
       'statementLine', (select jsonb_build_object('id', s.id, 'amount', s.amount::text, 'matched',
            exists (select from payment_transition t where t.statement_line_id = s.id))
          from bank_statement_line s where s.id = $5::text),
-      'duties', case when $3::text = 'system' then '[]' else coalesce((select jsonb_agg(distinct t.duty) from claim_transition t
-         where t.claim_id = p.claim_id and t.round = p.round and t.actor_id = $2::text and t.duty is not null), '[]') end) as facts
+      'duties', case when $3::text = 'system' then '[]'
+         else coalesce((select jsonb_agg(held) from duties_held(p.claim_id, p.round, $2::text) held), '[]') end) as facts
   from payment p join claim c on c.id = p.claim_id join branch br on br.id = c.branch_id join payee y on y.id = p.payee_id
     left join payment_batch b on b.id = p.batch_id
   where p.id = any ($1::uuid[]) order by p.id for no key update of p`

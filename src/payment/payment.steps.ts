@@ -1,4 +1,4 @@
-import { batchTable, dutyOfPaymentEvent, paymentTable } from '#libs/lifecycle'
+import { batchTable, dutyOfBatchEvent, dutyOfPaymentEvent, paymentTable } from '#libs/lifecycle'
 import type { LifecycleStep } from '../platform/database/migrate.js'
 
 /** The tables of payments and batches in the form in which the database's own guards read them. */
@@ -17,6 +17,6 @@ export const paymentSteps: LifecycleStep[] = [
     event: row.event,
     to: row.to,
     roles: row.by,
-    duty: null,
+    duty: dutyOfBatchEvent[row.event] ?? null,
   })),
 ]

@@ -12,6 +12,7 @@ export class Payment extends Migration {
     this.addSql(history)
     this.addSql(ledger)
     this.addSql(ledgerGuard)
+    this.addSql(dutiesHeld)
     this.addSql(paymentStepGuard)
     this.addSql(paymentGuard)
     this.addSql(batchGuard)
@@ -88,6 +89,7 @@ const payments = `
   comment on column payment.account_holder is 'PII';
   create unique index payment_one_live_per_payee on payment (claim_id, round, payee_id) where live;
   create unique index payment_reissued_once on payment (previous_payment_id) where state <> 'cancelled';
+  create index payment_by_claim on payment (claim_id, round);
   create index payment_by_batch on payment (batch_id);
   create index payment_waiting on payment (created_at) where state = 'queued';
   create index payment_in_flight on payment (state, answer_due_at) where state in ('sent', 'unknown', 'acknowledged');
@@ -238,6 +240,22 @@ const ledgerGuard = `
     deferrable initially deferred for each row execute function guard_ledger_entry();
 `
 
+/** Every separated duty of a person on one round of a claim, whichever record it was exercised on. */
+const dutiesHeld = `
+  create function duties_held(subject uuid, in_round int, actor text) returns setof text language sql stable as $$
+    select t.duty from claim_transition t
+    where t.claim_id = subject and t.round = in_round and t.actor_id = actor and t.duty is not null
+    union
+    select s.duty from payment p join payment_transition t on t.payment_id = p.id
+      join lifecycle_step s on s.machine = 'payment' and s.from_state = t.from_state and s.event = t.event
+    where p.claim_id = subject and p.round = in_round and t.actor_id = actor and t.actor_role <> 'system' and s.duty is not null
+    union
+    select s.duty from payment p join payment_batch_transition t on t.batch_id = p.batch_id
+      join lifecycle_step s on s.machine = 'payment_batch' and s.from_state = t.from_state and s.event = t.event
+    where p.claim_id = subject and p.round = in_round and t.actor_id = actor and s.duty is not null
+  $$;
+`
+
 /** Refuses a step that the payment table does not know, or that lacks what makes it safe. */
 const paymentStepGuard = `
   create function guard_payment_step() returns trigger language plpgsql as $$
@@ -258,11 +276,8 @@ const paymentStepGuard = `
       raise exception 'the history of payment % does not continue here', new.payment_id using errcode = 'SN003';
     end if;
     select * into subject from payment where id = new.payment_id;
-    if step.duty is not null and new.actor_role <> 'system' and exists (
-      select from claim_transition t join lifecycle_step s
-        on s.machine = 'claim' and s.from_state = t.from_state and s.event = t.event
-      where t.claim_id = subject.claim_id and t.round = subject.round and t.actor_id = new.actor_id
-        and s.duty is not null and s.duty <> step.duty
+    if new.actor_role <> 'system' and exists (
+      select from duties_held(subject.claim_id, subject.round, new.actor_id) held where held <> step.duty
     ) then
       raise exception 'nobody holds two separated duties on one round of a claim (%)', step.duty using errcode = 'SN004';
     end if;
@@ -411,13 +426,11 @@ const batchGuard = `
   $$;
   comment on function payment_batch_sum is 'Who gets how much into which account, over the live payments of a batch';
 
-  create function payment_batch_conflicts(batch uuid, actor text) returns bigint language sql stable as $$
+  create function payment_batch_conflicts(batch uuid, actor text, duty text) returns bigint language sql stable as $$
     select count(*) from payment p where p.batch_id = batch and exists (
-      select from claim_transition t join lifecycle_step s
-        on s.machine = 'claim' and s.from_state = t.from_state and s.event = t.event
-      where t.claim_id = p.claim_id and t.round = p.round and t.actor_id = actor and s.duty in ('verify', 'approve'))
+      select from duties_held(p.claim_id, p.round, actor) held where held <> duty)
   $$;
-  comment on function payment_batch_conflicts is 'Payments whose claim this person verified or approved in that round';
+  comment on function payment_batch_conflicts is 'Payments on whose claim this person held another separated duty in that round';
 
   create function guard_payment_batch() returns trigger language plpgsql as $$
   declare
@@ -446,8 +459,9 @@ const batchGuard = `
       if new.released_by is null or (old.payment_count, old.total, old.hash) is distinct from (new.payment_count, new.total, new.hash) then
         raise exception 'batch % is released by someone, as it was closed', new.number using errcode = 'SN111';
       end if;
-      if payment_batch_conflicts(new.id, new.released_by) > 0 then
-        raise exception 'whoever verified or approved a claim of batch % may not release it', new.number using errcode = 'SN004';
+      if payment_batch_conflicts(new.id, new.released_by, 'release') > 0 then
+        raise exception 'whoever verified, approved or reconciled a claim of batch % may not release it', new.number
+          using errcode = 'SN004';
       end if;
     elsif new.released_by is distinct from old.released_by then
       raise exception 'batch % was released by another person', new.number using errcode = 'SN110';
@@ -473,10 +487,8 @@ const batchGuard = `
     if new.seq <> coalesce(before.seq, 0) + 1 or new.from_state <> coalesce(before.to_state, 'open') then
       raise exception 'the history of batch % does not continue here', new.batch_id using errcode = 'SN003';
     end if;
-    if new.event = 'reconcile' and exists (
-      select from payment_batch_transition r where r.batch_id = new.batch_id and r.event = 'release' and r.actor_id = new.actor_id
-    ) then
-      raise exception 'whoever released a batch may not reconcile it' using errcode = 'SN004';
+    if payment_batch_conflicts(new.batch_id, new.actor_id, step.duty) > 0 then
+      raise exception 'nobody holds two separated duties on one round of a claim (%)', step.duty using errcode = 'SN004';
     end if;
     return new;
   end $$;
