@@ -9,4 +9,5 @@ export const claimSteps: LifecycleStep[] = claimTable.map((row) => ({
   to: row.to,
   roles: row.by,
   duty: dutyOf(row.event),
+  nextRound: row.effects.some((effect) => effect.kind === 'next_round'),
 }))

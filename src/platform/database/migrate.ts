@@ -12,6 +12,8 @@ export interface LifecycleStep {
   to: string
   roles: readonly string[]
   duty: string | null
+  /** The step opens the claim's next round. */
+  nextRound?: boolean
 }
 
 const MIGRATION_LOCK = 6401
@@ -47,9 +49,10 @@ async function writeSteps(client: pg.Client, steps: readonly LifecycleStep[]): P
   await client.query('begin')
   await client.query('delete from lifecycle_step')
   await client.query(
-    `insert into lifecycle_step (machine, from_state, event, to_state, roles, duty)
-     select machine, "from", event, "to", roles, duty
-     from jsonb_to_recordset($1) as step(machine text, "from" text, event text, "to" text, roles text[], duty text)`,
+    `insert into lifecycle_step (machine, from_state, event, to_state, roles, duty, next_round)
+     select machine, "from", event, "to", roles, duty, coalesce("nextRound", false)
+     from jsonb_to_recordset($1)
+       as step(machine text, "from" text, event text, "to" text, roles text[], duty text, "nextRound" boolean)`,
     [JSON.stringify(steps)],
   )
   await client.query('commit')

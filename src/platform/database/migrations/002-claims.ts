@@ -21,6 +21,7 @@ const tables = `
     to_state text not null,
     roles text[] not null,
     duty text,
+    next_round boolean not null default false,
     primary key (machine, from_state, event)
   );
   comment on table lifecycle_step is 'Copy of the tables of libs/lifecycle, written by the migration step at every start';
@@ -146,6 +147,7 @@ const transitionGuard = `
     select * into before from claim_transition where claim_id = new.claim_id order by seq desc limit 1;
     if new.seq <> coalesce(before.seq, 0) + 1
        or new.from_state <> coalesce(before.to_state, 'draft')
+       or new.round <> coalesce(before.round, 1) + step.next_round::int
        or new.prev_hash is distinct from before.hash then
       raise exception 'the history of claim % does not continue here', new.claim_id using errcode = 'SN003';
     end if;
@@ -168,7 +170,7 @@ const transitionGuard = `
     for each row execute function guard_claim_transition();
 `
 
-/** Refuses a commit in which a claim stands elsewhere than its history says. */
+/** Refuses a commit in which a claim stands elsewhere than its history says, or has a step that it did not take. */
 const stateGuard = `
   create function guard_claim_state() returns trigger language plpgsql as $$
   declare
@@ -179,13 +181,23 @@ const stateGuard = `
     if not found then return null; end if;
     select * into latest from claim_transition where claim_id = new.id order by seq desc limit 1;
     if stored.state <> coalesce(latest.to_state, 'draft') or stored.seq <> coalesce(latest.seq, 0)
-       or stored.last_hash is distinct from latest.hash then
+       or stored.round <> coalesce(latest.round, 1) or stored.last_hash is distinct from latest.hash then
       raise exception 'claim % stands in % without a step that leads there', stored.number, stored.state using errcode = 'SN005';
     end if;
     return null;
   end $$;
-  create constraint trigger claim_state_guard after insert or update of state, seq, last_hash on claim
+  create constraint trigger claim_state_guard after insert or update of state, seq, round, last_hash on claim
     deferrable initially deferred for each row execute function guard_claim_state();
+
+  create function guard_claim_took_step() returns trigger language plpgsql as $$
+  begin
+    if not exists (select from claim where id = new.claim_id and seq >= new.seq) then
+      raise exception 'step % of claim % was not taken by the claim', new.seq, new.claim_id using errcode = 'SN005';
+    end if;
+    return null;
+  end $$;
+  create constraint trigger claim_took_step after insert on claim_transition
+    deferrable initially deferred for each row execute function guard_claim_took_step();
 
   create function touch_claim_facts() returns trigger language plpgsql as $$
   begin
