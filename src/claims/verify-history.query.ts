@@ -1,4 +1,5 @@
-import type { Sql } from '../platform/database/sql.js'
+import { type ClaimEvent, dutyOf } from '#libs/lifecycle'
+import type { SqlRunner } from '../platform/database/sql.js'
 import { digestOf } from './canonical-digest.port.js'
 import { hashOfTransition } from './transition-hash.js'
 
@@ -18,15 +19,18 @@ interface HistoryRow {
   claim_id: string
   number: string
   claim_state: string
+  claim_seq: number
+  claim_round: number
   claim_last_hash: string | null
   seq: number
   from_state: string
-  event: string
+  event: ClaimEvent
   to_state: string
   round: number
   actor_id: string
   actor_role: string
   branch_id: string
+  duty: string | null
   input: unknown
   input_hash: string
   idempotency_key: string
@@ -36,20 +40,24 @@ interface HistoryRow {
   at: string
   prev_hash: string | null
   hash: string
-  is_last: boolean
 }
 
 const CHUNK = 5_000
+const LOST_END = 'langkah terakhir klaim hilang dari riwayat'
 
-/** Recomputes every hash of every claim's history and compares the end of each chain with the claim itself. */
-export async function verifyHistory(sql: Sql): Promise<HistoryReport> {
-  const report: HistoryReport = { claims: 0, transitions: 0, faults: [] }
+/**
+ * Recomputes every hash of every claim's history and compares the end of each chain with the claim itself, so that a
+ * row that was changed, taken out anywhere, swapped or added is found.
+ */
+export async function verifyHistory(sql: SqlRunner): Promise<HistoryReport> {
+  const report: HistoryReport = { claims: 0, transitions: 0, faults: await lostHistories(sql) }
   let after = ''
   let before: HistoryRow | undefined
   for (;;) {
     const rows = await chunk(sql, after)
     for (const row of rows) {
       if (row.claim_id !== before?.claim_id) {
+        report.faults.push(...faultsOfEnd(before))
         report.claims++
         before = undefined
       }
@@ -58,17 +66,30 @@ export async function verifyHistory(sql: Sql): Promise<HistoryReport> {
     }
     report.transitions += rows.length
     const last = rows.at(-1)
-    if (!last || rows.length < CHUNK) return report
+    if (!last || rows.length < CHUNK) {
+      report.faults.push(...faultsOfEnd(before))
+      return report
+    }
     after = `${last.claim_id}/${String(last.seq).padStart(9, '0')}`
   }
 }
 
-async function chunk(sql: Sql, after: string): Promise<HistoryRow[]> {
+/** Claims that have moved and have no history at all. */
+async function lostHistories(sql: SqlRunner): Promise<HistoryFault[]> {
+  const claims = await sql.rows<{ number: string; seq: number }>(
+    `select c.number, c.seq from claim c
+     where (c.seq > 0 or c.state <> 'draft') and not exists (select from claim_transition t where t.claim_id = c.id)
+     order by c.number`,
+  )
+  return claims.map(({ number, seq }) => ({ number, seq, what: LOST_END }))
+}
+
+async function chunk(sql: SqlRunner, after: string): Promise<HistoryRow[]> {
   return sql.rows<HistoryRow>(
-    `select t.claim_id, c.number, c.state as claim_state, encode(c.last_hash, 'hex') as claim_last_hash, t.seq, t.from_state,
-       t.event, t.to_state, t.round, t.actor_id, t.actor_role, t.branch_id, t.input, encode(t.input_hash, 'hex') as input_hash,
+    `select t.claim_id, c.number, c.state as claim_state, c.seq as claim_seq, c.round as claim_round, encode(c.last_hash, 'hex') as claim_last_hash, t.seq, t.from_state,
+       t.event, t.to_state, t.round, t.actor_id, t.actor_role, t.branch_id, t.duty, t.input, encode(t.input_hash, 'hex') as input_hash,
        t.idempotency_key, t.reasons, encode(t.facts_digest, 'hex') as facts_digest, t.law_digest, t.at,
-       encode(t.prev_hash, 'hex') as prev_hash, encode(t.hash, 'hex') as hash, t.seq = c.seq as is_last
+       encode(t.prev_hash, 'hex') as prev_hash, encode(t.hash, 'hex') as hash
      from claim_transition t join claim c on c.id = t.claim_id
      where (t.claim_id, t.seq) > (coalesce(nullif(split_part($1, '/', 1), '')::uuid, '00000000-0000-0000-0000-000000000000'),
        coalesce(nullif(split_part($1, '/', 2), '')::int, 0))
@@ -85,10 +106,22 @@ function faultsOf(row: HistoryRow, before: HistoryRow | undefined): HistoryFault
     faults.push('keadaan awal tidak sama dengan keadaan sebelumnya')
   if (row.input_hash !== digestOf(row.input)) faults.push('masukan langkah ini diubah')
   if (row.hash !== recomputed(row)) faults.push('isi langkah ini diubah')
-  if (row.is_last && row.to_state !== row.claim_state)
-    faults.push('keadaan klaim tidak sama dengan langkah terakhir')
-  if (row.is_last && row.hash !== row.claim_last_hash) faults.push('langkah terakhir klaim bukan yang ini')
+  if (row.duty !== dutyOf(row.event)) faults.push('tugas pada langkah ini diubah')
+  if (row.seq > row.claim_seq) faults.push('langkah ini tidak pernah diambil oleh klaim')
   return faults.map((what) => ({ number: row.number, seq: row.seq, what }))
+}
+
+/** What is wrong between the last row of a history and the claim itself. */
+function faultsOfEnd(last: HistoryRow | undefined): HistoryFault[] {
+  if (!last) return []
+  const { number, seq, claim_seq } = last
+  if (seq < claim_seq) return [{ number, seq: claim_seq, what: LOST_END }]
+  if (seq > claim_seq) return []
+  const faults: string[] = []
+  if (last.to_state !== last.claim_state) faults.push('keadaan klaim tidak sama dengan langkah terakhir')
+  if (last.round !== last.claim_round) faults.push('putaran klaim tidak sama dengan langkah terakhir')
+  if (last.hash !== last.claim_last_hash) faults.push('langkah terakhir klaim bukan yang ini')
+  return faults.map((what) => ({ number, seq, what }))
 }
 
 function recomputed(row: HistoryRow): string {
