@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
-import { type ClaimEvent, type Duty, duties, separatedDuties } from '#libs/lifecycle'
+import { type Duty, duties, separatedDuties } from '#libs/lifecycle'
 import type { Actor } from '../../src/claims/claim-command.port.js'
 import { aClaim, type TestClaim } from '../factories/claim.js'
 import { as } from '../factories/staff.js'
@@ -16,7 +16,7 @@ type Pair = `${Duty} then ${Duty}`
 
 /** What one person does first, and what the same person tries then on the same round of the same claim. */
 interface Attempt {
-  then: () => Promise<unknown>
+  tries: (() => Promise<unknown>)[]
   refused: RegExp
 }
 
@@ -53,81 +53,76 @@ describe('one person, on one round of a claim, may not', () => {
     )
   const reconcile = (batchId: string) => product.batches.reconcile(batchId, as(person, 'reconciler'))
   const release = (batchId: string) => product.batches.release(batchId, as(person, 'releaser'))
-  const everyEventOf = (duty: Duty, claim: TestClaim) => async () => {
-    const events = separatedDuties.filter((each) => each.duty === duty).map(({ event }) => event)
-    for (const event of events) await refusedAs(claim, event, roleOf[duty])
-    throw new Error(`${[...new Set(['no-such-step'])].join()}`)
-  }
-  const roleOf = {
-    verify: 'verifier',
-    approve: 'approver',
-    release: 'releaser',
-    reconcile: 'reconciler',
-  } as const
-  const refusedAs = async (claim: TestClaim, event: ClaimEvent, role: Actor['role']) =>
-    expect(claim.fire(event, as(person, role))).rejects.toThrow(OVER)
+  const everyEventOf = (duty: 'verify' | 'approve', claim: TestClaim) =>
+    separatedDuties
+      .filter((each) => each.duty === duty)
+      .map(
+        ({ event }) =>
+          () =>
+            claim.fire(event, as(person, duty === 'verify' ? 'verifier' : 'approver')),
+      )
 
   const attempts: Partial<Record<Pair, () => Promise<Attempt>>> = {
     'verify then approve': async () => {
       const claim = await verifiedBySamePerson()
-      return { then: () => claim.fire('approve', as(person, 'approver')), refused: HELD }
+      return { tries: [() => claim.fire('approve', as(person, 'approver'))], refused: HELD }
     },
     'verify then release': async () => {
       const claim = await verifiedBySamePerson()
       await claim.fire('approve', product.staff.approver)
       const { id } = await claim.closedBatch()
-      return { then: () => release(id), refused: HELD }
+      return { tries: [() => release(id)], refused: HELD }
     },
     'verify then reconcile': async () => {
       const claim = await verifiedBySamePerson()
       await claim.fire('approve', product.staff.approver)
       const id = await answered(claim)
-      return { then: () => reconcile(id), refused: HELD }
+      return { tries: [() => reconcile(id)], refused: HELD }
     },
     'approve then verify': async () => {
       const claim = await aClaim(product).inApproval()
       await claim.fire('send_back', as(person, 'approver'), { reason: 'Periksa Kartu Keluarga.' })
-      return { then: () => claim.propose(as(person, 'verifier')), refused: HELD }
+      return { tries: [() => claim.propose(as(person, 'verifier'))], refused: HELD }
     },
     'approve then release': async () => {
       const claim = await approvedBySamePerson()
       const { id } = await claim.closedBatch()
-      return { then: () => release(id), refused: HELD }
+      return { tries: [() => release(id)], refused: HELD }
     },
     'approve then reconcile': async () => {
       const id = await answered(await approvedBySamePerson())
-      return { then: () => reconcile(id), refused: HELD }
+      return { tries: [() => reconcile(id)], refused: HELD }
     },
     'release then verify': async () => {
       const claim = await aClaim(product).approved()
       await claim.release(as(person, 'releaser'))
-      return { then: everyEventOf('verify', claim), refused: OVER }
+      return { tries: everyEventOf('verify', claim), refused: OVER }
     },
     'release then approve': async () => {
       const claim = await aClaim(product).approved()
       await claim.release(as(person, 'releaser'))
-      return { then: everyEventOf('approve', claim), refused: OVER }
+      return { tries: everyEventOf('approve', claim), refused: OVER }
     },
     'release then reconcile': async () => {
       const id = await answered(await aClaim(product).approved(), as(person, 'releaser'))
-      return { then: () => reconcile(id), refused: HELD }
+      return { tries: [() => reconcile(id)], refused: HELD }
     },
     'reconcile then verify': async () => {
       const claim = await aClaim(product).approved()
       await reconcile(await answered(claim))
-      return { then: everyEventOf('verify', claim), refused: OVER }
+      return { tries: everyEventOf('verify', claim), refused: OVER }
     },
     'reconcile then approve': async () => {
       const claim = await aClaim(product).approved()
       await reconcile(await answered(claim))
-      return { then: everyEventOf('approve', claim), refused: OVER }
+      return { tries: everyEventOf('approve', claim), refused: OVER }
     },
     'reconcile then release': async () => {
       const claim = await bounced()
       const [first] = await batchesOf(claim)
       await reconcile(first ?? '')
       const { id } = await secondBatch(claim)
-      return { then: () => release(id), refused: HELD }
+      return { tries: [() => release(id)], refused: HELD }
     },
   }
 
@@ -163,7 +158,8 @@ describe('one person, on one round of a claim, may not', () => {
   it.each(pairs)('%s', async (pair) => {
     const prepare = attempts[pair]
     if (!prepare) throw new Error(`nobody tries "${pair}"`)
-    const { then, refused } = await prepare()
-    await expect(then()).rejects.toThrow(refused)
+    const { tries, refused } = await prepare()
+    expect(tries).not.toEqual([])
+    for (const attempt of tries) await expect(attempt()).rejects.toThrow(refused)
   })
 })

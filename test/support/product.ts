@@ -17,7 +17,6 @@ import { DiskDocumentStore } from '../../src/documents/storage/disk-document-sto
 import { DocumentStore } from '../../src/documents/storage/document-store.port.js'
 import { KeyRing } from '../../src/documents/storage/key-ring.js'
 import { IntakeService } from '../../src/intake/intake.service.js'
-import { lifecycleSteps } from '../../src/operations/lifecycle-steps.js'
 import { BankSimulator } from '../../src/payment/bank-simulator.adapter.js'
 import { PaymentBatches } from '../../src/payment/payment-batches.service.js'
 import { PaymentSweep } from '../../src/payment/payment-sweep.service.js'
@@ -56,7 +55,6 @@ export class Product {
   static async start(options: ProductOptions = {}): Promise<Product> {
     const database = await createTestDatabase()
     const owner = new Sql(database.owner, 2)
-    await writeSteps(owner)
     const staff = await hire(owner, await openBranch(owner))
     const folder = await mkdtemp(join(tmpdir(), 'santun-product-'))
     const clock = new MovedClock(MORNING)
@@ -66,6 +64,7 @@ export class Product {
 
   async close(): Promise<void> {
     await this.application.close()
+    await until(() => this.alone(), 'every connection of the product to end')
     await this.asOwner.onApplicationShutdown()
     await this.database.drop()
     await rm(this.folder, { recursive: true, force: true })
@@ -143,6 +142,13 @@ export class Product {
     )
   }
 
+  private async alone(): Promise<boolean> {
+    const others = await this.asOwner.rows(
+      `select 1 from pg_stat_activity where datname = current_database() and usename <> current_user`,
+    )
+    return others.length === 0
+  }
+
   private async waiting(): Promise<number> {
     const row = await this.sql.first<{ count: number }>(
       'select count(*)::int as count from outbox where handled_at is null and gave_up_at is null',
@@ -179,15 +185,4 @@ async function openBranch(owner: Sql): Promise<string> {
     [BRANCH.code, BRANCH.name, BRANCH.zone, BRANCH.phone],
   )
   return branch?.id ?? ''
-}
-
-/** The steps of every machine, where the template of the tests has those of claims only. */
-async function writeSteps(owner: Sql): Promise<void> {
-  await owner.rows(
-    `insert into lifecycle_step (machine, from_state, event, to_state, roles, duty)
-     select machine, "from", event, "to", roles, duty
-     from jsonb_to_recordset($1) as step(machine text, "from" text, event text, "to" text, roles text[], duty text)
-     on conflict do nothing`,
-    [JSON.stringify(lifecycleSteps)],
-  )
 }
