@@ -58,7 +58,6 @@ export interface ImportReport extends ImportCounts {
 
 /** From this many rows on, a plan that looks up row by row would be the slow one. */
 const BULK_ROWS = 10_000
-const PIECE_CHARACTERS = 64 * 1024
 
 @Injectable()
 export class ParticipantImport {
@@ -113,30 +112,39 @@ export class ParticipantImport {
     file: ParticipantFile,
     request: ImportRequest,
   ): Promise<StagedRows> {
-    const rows = file.rows()
+    const batches = file.batches()
     try {
-      const staged = await this.readHeader(rows, request)
+      const [staged, first] = await this.readHeader(batches, request)
       await client.query(statements.createStaged)
       const copy = client.query(copyFrom(`copy staged (${stagedColumns.join(', ')}) from stdin`))
       copy.on('error', heardElsewhere)
-      await pipeline(Readable.from(linesOf(rows, staged, request.onProgress)), copy)
+      await pipeline(Readable.from(linesOf(first, batches, staged, request.onProgress)), copy)
       if (staged.count === 0) throw this.words.fileRefused('FILE_WITHOUT_ROWS')
       return staged
     } finally {
-      await rows.return(undefined)
+      await batches.return(undefined)
     }
   }
 
-  private async readHeader(rows: AsyncGenerator<FileRow>, request: ImportRequest): Promise<StagedRows> {
-    const first = await rows.next()
-    if (first.done) throw this.words.fileRefused('FILE_EMPTY')
-    const header = readHeader(first.value.cells)
-    if (!header.ok) throw this.words.headerRefused(header.refusals)
-    return new StagedRows(header.layout, {
-      asOf: this.today(),
-      sponsored: request.cohortId !== null,
-      knownDistricts: await knownDistricts(),
-    })
+  /** Reads the first row; the rows that came with it in one piece are given back. */
+  private async readHeader(
+    batches: AsyncGenerator<FileRow[]>,
+    request: ImportRequest,
+  ): Promise<[StagedRows, FileRow[]]> {
+    for (;;) {
+      const batch = await batches.next()
+      if (batch.done) throw this.words.fileRefused('FILE_EMPTY')
+      const [first, ...rest] = batch.value
+      if (!first) continue
+      const header = readHeader(first.cells)
+      if (!header.ok) throw this.words.headerRefused(header.refusals)
+      const context = {
+        asOf: this.today(),
+        sponsored: request.cohortId !== null,
+        knownDistricts: await knownDistricts(),
+      }
+      return [new StagedRows(header.layout, context), rest]
+    }
   }
 
   private async record(
@@ -161,7 +169,7 @@ export class ParticipantImport {
     ])
     const batchId = result.rows[0]?.id
     if (batchId === undefined) throw new Error('the import batch was not recorded')
-    await client.query(statements.recordFindings, [batchId])
+    if (counts.refused + counts.warned > 0) await client.query(statements.recordFindings, [batchId])
     return batchId
   }
 
@@ -170,6 +178,7 @@ export class ParticipantImport {
     await client.query(statements.changeParticipants, [batchId, now])
     await client.query(statements.addParticipants, [batchId, now])
     await client.query(statements.changeMemberships, [batchId, now, cohortId, this.today()])
+    await client.query(statements.declareChecked)
     await client.query(statements.addMemberships, [batchId, now, cohortId])
   }
 
@@ -191,21 +200,19 @@ function heardElsewhere(): void {
   // The failed query tells the caller.
 }
 
-/** COPY lines in pieces of some size: a piece a row would cost more than the checking. */
+/** COPY lines, one piece for each piece of the file: a piece a row would cost more than the checking. */
 async function* linesOf(
-  rows: AsyncIterable<FileRow>,
+  first: readonly FileRow[],
+  batches: AsyncIterable<FileRow[]>,
   staged: StagedRows,
   onProgress: ImportRequest['onProgress'],
 ): AsyncGenerator<string> {
-  let piece = ''
-  for await (const row of rows) {
-    piece += staged.line(row)
-    if (piece.length < PIECE_CHARACTERS) continue
-    yield piece
-    piece = ''
+  yield staged.lines(first)
+  for await (const rows of batches) {
+    if (rows.length === 0) continue
+    yield staged.lines(rows)
     onProgress?.({ phase: 'reading', rows: staged.count, refused: staged.refused })
   }
-  yield piece
 }
 
 async function compare(client: PoolClient, cohortId: string | null, staged: number): Promise<ImportCounts> {
@@ -213,7 +220,8 @@ async function compare(client: PoolClient, cohortId: string | null, staged: numb
   if (staged >= BULK_ROWS) await client.query('set local enable_nestloop = off')
   await client.query("set local work_mem = '64MB'")
   await client.query('analyze staged (row_number, nik, kpj)')
-  await client.query(statements.refuseTwins)
+  const found = await client.query<{ twins: boolean }>(statements.findTwins)
+  if (found.rows[0]?.twins) await client.query(statements.refuseTwins)
   await client.query(statements.refuseForeignCards)
   await client.query(statements.createKnown, [cohortId])
   const counted = await client.query<Omit<ImportCounts, 'unchanged'>>(statements.countRows)

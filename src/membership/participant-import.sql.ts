@@ -1,10 +1,16 @@
 /** The statements of an import, each over all rows at once. `staged` holds the file, `known` whom the registry knew. */
 
+/** Every row gets the number its person will have if new, so that person and card are written without a look-up. */
 export const createStaged = `
   create temp table staged (
-    row_number int not null, nik text, kpj text, name text, birth_date date, sex text, segment text, occupation text,
+    new_id bigint not null default nextval('participant_id_seq'), row_number int not null, nik text, kpj text, name text, birth_date date, sex text, segment text, occupation text,
     area_code text, started_on date, reported_income bigint, phone text, warnings jsonb, refusals jsonb, cells jsonb
   ) on commit drop`
+
+/** Twins are rare, and finding that there are none is cheaper than finding the first of each. */
+export const findTwins = `
+  select exists (select from staged where refusals is null group by nik having count(*) > 1)
+    or exists (select from staged where refusals is null group by kpj having count(*) > 1) as twins`
 
 /** Within one file the first row with a NIK or a KPJ counts; each later one is refused with the number of the first. */
 export const refuseTwins = `
@@ -38,13 +44,11 @@ export const createKnown = `
   where s.refusals is null`
 
 export const countRows = `
-  select
-    count(*)::int as rows,
-    (count(*) filter (where s.refusals is not null))::int as refused,
-    (count(*) filter (where s.refusals is null and s.warnings is not null))::int as warned,
-    (count(*) filter (where s.refusals is null and k.row_number is null))::int as new,
-    (count(*) filter (where k.person_changed or k.card_changed or not k.carded))::int as changed
-  from staged s left join known k using (row_number)`
+  select s.rows, s.refused, s.warned, k.changed, (s.rows - s.refused - k.known)::int as new
+  from (select count(*)::int as rows, (count(*) filter (where refusals is not null))::int as refused,
+          (count(*) filter (where refusals is null and warnings is not null))::int as warned from staged) s,
+       (select count(*)::int as known,
+          (count(*) filter (where person_changed or card_changed or not carded))::int as changed from known) k`
 
 /** $1 cohort, $2 file name, $3 hash, $4 dry run, $5..$10 counts, $11 by, $12 at */
 export const recordBatch = `
@@ -70,10 +74,11 @@ export const changeParticipants = `
 
 /** $1 batch, $2 at */
 export const addParticipants = `
-  insert into participant (nik, name, birth_date, sex, occupation, area_code, phone, batch_id, recorded_at)
-  select nik, name, birth_date, sex, occupation, area_code, phone, $1, $2
+  insert into participant (id, nik, name, birth_date, sex, occupation, area_code, phone, batch_id, recorded_at)
+    overriding system value
+  select s.new_id, s.nik, s.name, s.birth_date, s.sex, s.occupation, s.area_code, s.phone, $1, $2
   from staged s
-  where refusals is null and not exists (select from known k where k.row_number = s.row_number)`
+  where s.refusals is null and not exists (select from known k where k.row_number = s.row_number)`
 
 /** $1 batch, $2 at, $3 cohort, $4 date of the import */
 export const changeMemberships = `
@@ -85,10 +90,14 @@ export const changeMemberships = `
   from staged s join known k using (row_number)
   where k.card_changed and m.kpj = s.kpj and m.cohort_id is not distinct from $3::uuid`
 
+/** What the guard of memberships would check row by row anew, the statements above have checked as sets. */
+export const declareChecked = `set local santun.memberships_checked = 'on'`
+
 /** $1 batch, $2 at, $3 cohort */
 export const addMemberships = `
   insert into membership (participant_id, kpj, cohort_id, segment, started_on, reported_income, income_since,
     enrolled_batch_id, batch_id, recorded_at)
-  select p.id, s.kpj, $3::uuid, s.segment, s.started_on, s.reported_income, s.started_on, $1, $1, $2
-  from staged s join participant p on p.nik = s.nik left join known k using (row_number)
+  select coalesce(k.participant_id, s.new_id), s.kpj, $3::uuid, s.segment, s.started_on, s.reported_income, s.started_on,
+    $1, $1, $2
+  from staged s left join known k using (row_number)
   where s.refusals is null and k.carded is not true`

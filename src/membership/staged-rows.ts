@@ -39,7 +39,13 @@ export class StagedRows {
     private readonly context: RowContext,
   ) {}
 
-  line({ number, cells }: FileRow): string {
+  lines(rows: readonly FileRow[]): string {
+    let lines = ''
+    for (const row of rows) lines += this.line(row)
+    return lines
+  }
+
+  private line({ number, cells }: FileRow): string {
     this.count += 1
     const answer = checkParticipantRow(cells, this.layout, this.context)
     return `${number}\t${answer.ok ? taken(answer) : this.refusedLine(answer, cells)}\n`

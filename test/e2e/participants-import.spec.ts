@@ -76,7 +76,7 @@ describe('a good file', () => {
   it('reports its progress', async () => {
     const phases: string[] = []
     await registry.send([aRow(0)], { onProgress: ({ phase, rows }) => phases.push(`${phase} ${rows}`) })
-    expect(phases).toEqual(['comparing 1', 'applying 1'])
+    expect(phases).toEqual(['reading 1', 'comparing 1', 'applying 1'])
   })
 })
 

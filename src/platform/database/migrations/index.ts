@@ -11,6 +11,7 @@ import { Notifications } from './009-notifications.js'
 import { Story } from './010-story.js'
 import { DocumentsReading } from './011-documents-reading.js'
 import { DocumentsUploads } from './011-documents-uploads.js'
+import { MembershipImport } from './012-membership-import.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -26,4 +27,5 @@ export const migrations: MigrationObject[] = [
   { name: '010-story', class: Story },
   { name: '011-documents-reading', class: DocumentsReading },
   { name: '011-documents-uploads', class: DocumentsUploads },
+  { name: '012-membership-import', class: MembershipImport },
 ]
