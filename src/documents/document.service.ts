@@ -22,9 +22,13 @@ import {
   storedPage,
 } from './documents-of-claim.query.js'
 import { moveItem } from './item-moves.js'
+import { type Opening, recordOpening } from './openings.service.js'
 import { type ReceivedFile, recordFile } from './record-file.js'
 import { BrokenOff, DocumentVault, type ReceivedContent, TooLarge } from './storage/document-vault.js'
 import { type AllowedType, isAllowedType, uploadLimits } from './upload-limits.rule.js'
+
+/** Why a paper is opened where nobody states anything else. */
+const CLAIM_WORK = 'claim_work'
 
 export interface FileToReceive {
   /** Code of the document on the claim's list, e.g. `AKTA_KEMATIAN`. */
@@ -114,22 +118,34 @@ export class DocumentService {
     })
   }
 
-  /** The content of one file as it was received. @throws NotFound, NotAllowed, UpstreamUnavailable */
-  async open(fileId: string, actor: Actor): Promise<OpenedFile> {
-    return this.give(await storedFile(this.sql, fileId), actor)
+  /**
+   * The content of one file as it was received. Who opened it, and why, is on record before it is given.
+   * @throws NotFound, NotAllowed, UpstreamUnavailable
+   */
+  async open(fileId: string, actor: Actor, reason = CLAIM_WORK): Promise<OpenedFile> {
+    return this.give(await storedFile(this.sql, fileId), { fileId, reason }, actor)
   }
 
-  /** The picture of one page, without the hidden data of the original. @throws NotFound, NotAllowed, UpstreamUnavailable */
-  async openPage(fileId: string, page: number, actor: Actor): Promise<OpenedFile> {
-    return this.give(await storedPage(this.sql, fileId, page), actor)
+  /**
+   * The picture of one page, without the hidden data of the original; on record like the file itself.
+   * @throws NotFound, NotAllowed, UpstreamUnavailable
+   */
+  async openPage(fileId: string, page: number, actor: Actor, reason = CLAIM_WORK): Promise<OpenedFile> {
+    return this.give(await storedPage(this.sql, fileId, page), { fileId, page, reason }, actor)
   }
 
-  private async give(file: StoredFile | undefined, actor: Actor): Promise<OpenedFile> {
+  private async give(
+    file: StoredFile | undefined,
+    opening: Omit<Opening, 'claimId'>,
+    actor: Actor,
+  ): Promise<OpenedFile> {
     if (!file) throw new NotFound(this.words.problems.not_found)
-    await readClaim(this.sql, this.words, file.claim_id, actor)
+    const claimId = file.claim_id
+    await readClaim(this.sql, this.words, claimId, actor)
     if (file.dangerous) throw new NotAllowed(this.words.problems.dangerous)
-    const content = await this.vault.open(file.claim_id, file.storage_key)
+    const content = await this.vault.open(claimId, file.storage_key)
     if (!content) throw new UpstreamUnavailable(this.words.problems.storage_unavailable)
+    await recordOpening(this.sql, { claimId, ...opening }, actor, this.clock.now())
     return { name: file.name, mediaType: file.media_type, content }
   }
 

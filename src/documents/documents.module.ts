@@ -25,19 +25,29 @@ import { ChecksToRun, DocumentChecks } from './document-checks.service.js'
 import { DocumentDecisions } from './document-decisions.service.js'
 import { DocumentWords } from './document-words.js'
 import { DocumentService } from './document.service.js'
+import { DocumentSweep } from './document-sweep.service.js'
 import { documentsFactsParts } from './documents.facts-parts.js'
 import { ClaimKeys } from './storage/claim-keys.js'
+import { KeyRotation } from './key-rotation.service.js'
+import { Openings } from './openings.service.js'
 import { DiskDocumentStore } from './storage/disk-document-store.js'
 import { DocumentStore } from './storage/document-store.port.js'
 import { DocumentVault } from './storage/document-vault.js'
 import { IndexKeys } from './storage/index-keys.js'
 import { KeyRing } from './storage/key-ring.js'
+import { S3DocumentStore, s3SettingsFrom } from './storage/s3-document-store.js'
 import { ResumableUploads, UploadFolder } from './uploads/resumable-uploads.service.js'
 import { UploadRows } from './uploads/upload-rows.js'
 
 /** SANTUN_STORAGE, or `documents` beside the embedded database. */
 function storageFolder(environment: NodeJS.ProcessEnv): string {
   return environment.SANTUN_STORAGE ?? join(resolve(environment.SANTUN_DATA ?? '.data'), 'documents')
+}
+
+/** The bucket of SANTUN_S3_*, or a folder on this machine. */
+function storeFrom(environment: NodeJS.ProcessEnv): DocumentStore {
+  const s3 = s3SettingsFrom(environment)
+  return s3 ? new S3DocumentStore(s3) : new DiskDocumentStore(storageFolder(environment))
 }
 
 /** ClamAV at SANTUN_CLAMD (host:port); without it the virus check answers "unavailable". */
@@ -74,9 +84,12 @@ function checksInOrder(
     ClaimProgress,
     ResumableUploads,
     UploadRows,
+    DocumentSweep,
+    Openings,
+    KeyRotation,
     { provide: UploadFolder, useFactory: () => ({ path: join(storageFolder(process.env), 'uploads') }) },
     { provide: KeyRing, useFactory: () => KeyRing.from(process.env) },
-    { provide: DocumentStore, useFactory: () => new DiskDocumentStore(storageFolder(process.env)) },
+    { provide: DocumentStore, useFactory: () => storeFrom(process.env) },
     { provide: VirusScanner, useFactory: () => scannerFrom(process.env) },
     {
       provide: ChecksToRun,
@@ -91,6 +104,9 @@ function checksInOrder(
     DocumentChecks,
     ClaimProgress,
     ResumableUploads,
+    DocumentSweep,
+    Openings,
+    KeyRotation,
   ],
 })
 export class DocumentsModule implements OnModuleInit {

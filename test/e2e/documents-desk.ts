@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Module, type OnModuleInit } from '@nestjs/common'
+import { type Abstract, Module, type OnModuleInit, type Type } from '@nestjs/common'
 import { Test, type TestingModule } from '@nestjs/testing'
 import type { Job } from 'bullmq'
 import { claimTable, type Role } from '#libs/lifecycle'
@@ -116,6 +116,9 @@ export class DocumentsDesk {
   }
   get decisions(): DocumentDecisions {
     return this.module.get(DocumentDecisions)
+  }
+  get<Provider>(token: Type<Provider> | Abstract<Provider>): Provider {
+    return this.module.get(token, { strict: false })
   }
   get uploads(): ResumableUploads {
     return this.module.get(ResumableUploads)

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join, resolve, sep } from 'node:path'
-import { DocumentStore, type HeldBytes } from './document-store.port.js'
+import { access, mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { DocumentStore, type HeldBytes, type StoredObject } from './document-store.port.js'
 
 const INCOMING = 'incoming'
 
@@ -39,6 +39,27 @@ export class DiskDocumentStore extends DocumentStore {
     }
   }
 
+  async *list(): AsyncGenerator<StoredObject> {
+    for await (const entry of await opendir(this.root, { recursive: true })) {
+      if (!entry.isFile()) continue
+      const path = join(entry.parentPath, entry.name)
+      const found = await orNull(stat(path))
+      if (found)
+        yield { key: relative(this.root, path).split(sep).join('/'), storedAt: found.mtime.toISOString() }
+    }
+  }
+
+  /** Taken aside first and looked at there: what is put in its place meanwhile stays. */
+  async removeIfOlder(key: string, before: string): Promise<boolean> {
+    const aside = join(this.root, INCOMING, randomUUID())
+    if ((await orNull(rename(this.pathOf(key), aside).then(() => true))) === null) return false
+    const { mtime } = await stat(aside)
+    const isOld = mtime.toISOString() < before
+    if (isOld) await rm(aside)
+    else await rename(aside, this.pathOf(key))
+    return isOld
+  }
+
   private async moveIntoPlace(aside: string, key: string): Promise<void> {
     const path = this.pathOf(key)
     const folder = dirname(path)
@@ -52,6 +73,16 @@ export class DiskDocumentStore extends DocumentStore {
     const path = resolve(this.root, key)
     if (!path.startsWith(this.root + sep)) throw new Error(`The key "${key}" leads out of the store.`)
     return path
+  }
+}
+
+/** Null for a file that is not there, or no longer. */
+async function orNull<Result>(work: Promise<Result>): Promise<Result | null> {
+  try {
+    return await work
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
   }
 }
 

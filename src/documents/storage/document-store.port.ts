@@ -7,6 +7,13 @@ export interface HeldBytes {
   discard(): Promise<void>
 }
 
+/** Something in the store, also what was left aside by a process that died. */
+export interface StoredObject {
+  key: string
+  /** ISO 8601 in UTC, by the store's own clock. */
+  storedAt: string
+}
+
 /** Where sealed files lie. It knows nothing of claims, names or keys to what it holds. */
 @Injectable()
 export abstract class DocumentStore {
@@ -14,4 +21,7 @@ export abstract class DocumentStore {
   abstract hold(source: AsyncIterable<Buffer>): Promise<HeldBytes>
   /** The bytes under a key; null when there are none. Throws when the store itself cannot be reached. */
   abstract read(key: string): Promise<Buffer | null>
+  abstract list(): AsyncIterable<StoredObject>
+  /** Removes what was stored before an instant, unless it was stored anew meanwhile. False when nothing was removed. */
+  abstract removeIfOlder(key: string, before: string): Promise<boolean>
 }
