@@ -8,7 +8,10 @@ import { WorkerModule } from './worker.module.js'
 /** Starts the job workers. Any number of these processes may run side by side. */
 const database = await runtimeDatabase()
 // In the story a worker lives at the moment of the event that woke it.
-const clock = process.env.SANTUN_CLOCK === 'story' ? new MovedClock('2015-07-01T00:00:00.000Z') : undefined
+const clock =
+  process.connected && process.env.SANTUN_CLOCK === 'story'
+    ? new MovedClock('2015-07-01T00:00:00.000Z')
+    : undefined
 const worker = await NestFactory.createApplicationContext(
   WorkerModule.for({
     database,

@@ -37,7 +37,7 @@ export const stages = [
 export function foundation(settings: RuntimeSettings): DynamicModule[] {
   const { database, redisUrl, clock, redeliverAfter, relay } = settings
   return [
-    DatabaseModule.for(database.application, clock),
+    DatabaseModule.for(database.application, clock, database.owner),
     QueueModule.for({ database: database.application, redisUrl, redeliverAfter, relay }),
   ]
 }

@@ -52,7 +52,8 @@ export class AssessmentService {
     const scholarships = this.scholarshipsOf(claim, input)
     await this.sql.rows(
       `insert into calculation (claim_id, round, created_at, input, basis_digest, law_digest, decision, total, answer, scholarships)
-       select $1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9::jsonb, $10::jsonb`,
+       select $1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9::jsonb, $10::jsonb
+       on conflict (claim_id, round, basis_digest, law_digest) do nothing`,
       [
         claim.id,
         claim.round,

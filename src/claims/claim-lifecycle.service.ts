@@ -15,7 +15,7 @@ import {
   stepsFrom,
 } from '#libs/lifecycle'
 import { Clock } from '../platform/clock/clock.js'
-import { Sql, type SqlRunner, violatedUnique } from '../platform/database/sql.js'
+import { lostRace, Sql, type SqlRunner, violatedUnique } from '../platform/database/sql.js'
 import { KeyReused, NotFound, StaleClaim, TransitionRefused } from '../platform/problem/problems.js'
 import { ClaimFactsParts } from './claim-facts.port.js'
 import { readingStatement, writingStatement } from './claim-gate.sql.js'
@@ -114,7 +114,15 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
     claimId: string,
     actor: Actor,
   ): Promise<{ reading: ClaimReading; steps: Step<ClaimState, ClaimEvent>[] }> {
-    const { reading, facts } = await this.read(this.sql, 'every step', claimId, actor, { idempotencyKey: '' })
+    return this.everyStep(this.sql, claimId, actor)
+  }
+
+  private async everyStep(
+    sql: SqlRunner,
+    claimId: string,
+    actor: Actor,
+  ): Promise<{ reading: ClaimReading; steps: Step<ClaimState, ClaimEvent>[] }> {
+    const { reading, facts } = await this.read(sql, 'every step', claimId, actor, { idempotencyKey: '' })
     return { reading, steps: stepsFrom(claimTable, reading.state, actor.role, facts) }
   }
 
@@ -151,7 +159,8 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
   ): Promise<FiredTransition | null> {
     const decision = decide(claimTable, { state: reading.state, event, role: actor.role }, facts)
     if (!decision.ok) {
-      const { steps } = await this.stepsFor(reading.id, actor)
+      // On the same connection: who holds the claim must not wait for another one of the pool.
+      const { steps } = await this.everyStep(sql, reading.id, actor)
       const allowed = steps.filter((step) => step.allowed).map((step) => step.event)
       throw new TransitionRefused(event, decision.why, decision.refusals, allowed)
     }
@@ -180,7 +189,7 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
       return written ? firedOf(plan, reading.number, written.version) : null
     } catch (error) {
       // Lost a race for a unique place (a twin request, a twin claim): what won is visible now, so decide again.
-      if (violatedUnique(error)) return null
+      if (violatedUnique(error) || lostRace(error)) return null
       throw error
     }
   }

@@ -29,7 +29,17 @@ export class DeadlineSweep {
   /** Returns how many clocks led to an event or to a new row with an owner. Safe to run in several processes at once. */
   async run(): Promise<number> {
     let moved = 0
-    for (const due of await this.dueClocks()) moved += (await this.follow(due)) ? 1 : 0
+    const failures: unknown[] = []
+    for (const due of await this.dueClocks()) {
+      // One claim that cannot be moved now must not keep all the others from their deadlines.
+      try {
+        moved += (await this.follow(due)) ? 1 : 0
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} deadlines could not be followed`)
     return moved
   }
 
@@ -76,7 +86,7 @@ export class DeadlineSweep {
     const rows = await this.sql.rows(
       `insert into attention (claim_id, topic, reason, owner_role, owner_branch_id, opened_at)
        select c.id, 'clock.' || $2, $4, 'manager', c.branch_id, $3 from claim c where c.id = $1
-       returning id`,
+       on conflict do nothing returning id`,
       [due.claim_id, due.name, this.clock.now(), reason],
     )
     return rows.length > 0

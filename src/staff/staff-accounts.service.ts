@@ -1,15 +1,12 @@
 /** Branches, members of staff, their roles and limits: who is here, and who is no longer. Used by seeds and commands. */
-import { EntityManager } from '@mikro-orm/postgresql'
-import { UniqueConstraintViolationException } from '@mikro-orm/core'
 import { Injectable } from '@nestjs/common'
 import { Clock } from '../platform/clock/clock.js'
-import { Sql } from '../platform/database/sql.js'
-import { type StaffRoleName, staffRoles } from '../platform/login/staff-roles.js'
+import { OwnerSql } from '../platform/database/owner-sql.js'
+import { violatedUnique } from '../platform/database/sql.js'
+import { staffRoles } from '../platform/login/staff-roles.js'
 import { type FieldError, InvalidInput, NotFound } from '../platform/problem/problems.js'
-import { Branch, type BranchZone } from './branch.entity.js'
+import type { BranchZone } from './branch.entity.js'
 import { hashOfPassword, PASSWORD_MAX, PASSWORD_MIN } from './password.js'
-import { StaffMember } from './staff-member.entity.js'
-import { StaffRole } from './staff-role.entity.js'
 
 export interface NewBranch {
   /** Three capital letters, e.g. `PSR`. */
@@ -31,45 +28,43 @@ export interface NewMember {
 @Injectable()
 export class StaffAccounts {
   constructor(
-    private readonly em: EntityManager,
-    private readonly sql: Sql,
+    private readonly owner: OwnerSql,
     private readonly clock: Clock,
   ) {}
 
   /** @throws InvalidInput when the code is malformed or taken */
-  async createBranch(branch: NewBranch): Promise<Branch> {
-    if (!/^[A-Z]{3}$/.test(branch.code))
+  async createBranch({ code, name, zone, phone }: NewBranch): Promise<{ id: string; code: string }> {
+    if (!/^[A-Z]{3}$/.test(code))
       throw refused('/code', 'WRONG_FORM', 'Kode kantor terdiri dari tiga huruf besar, misalnya PSR.')
-    const em = this.em.fork()
-    const created = em.create(Branch, branch)
-    await orTaken(em.persist(created).flush(), '/code', `Kode kantor ${branch.code} sudah dipakai.`)
-    return created
+    const insert = 'insert into branch (code, name, zone, phone) values ($1, $2, $3, $4) returning id, code'
+    const created = this.owner.rows<{ id: string; code: string }>(insert, [code, name, zone, phone])
+    return one(await orTaken(created, '/code', `Kode kantor ${code} sudah dipakai.`))
   }
 
   /** @throws InvalidInput naming every field that cannot be taken; NotFound when there is no such branch */
-  async createMember(member: NewMember): Promise<StaffMember> {
+  async createMember(member: NewMember): Promise<{ id: string }> {
     const errors = faultsOf(member)
     if (errors.length > 0) throw new InvalidInput('Akun belum dapat dibuat.', errors)
-    const passwordHash = await hashOfPassword(member.password)
-    const em = this.em.fork()
-    const branch = await em.findOne(Branch, { code: member.branchCode })
-    if (!branch) throw new NotFound(`Kantor cabang ${member.branchCode} tidak ada.`)
-    const { username, displayName } = member
-    return em.transactional(async (inner) => {
-      const created = inner.create(StaffMember, { username, displayName, passwordHash, branchId: branch.id })
-      await orTaken(inner.persist(created).flush(), '/username', `Nama pengguna ${username} sudah dipakai.`)
-      for (const { role, approvalLimit } of member.roles) {
-        inner.persist(
-          inner.create(StaffRole, { staffId: created.id, role: role as StaffRoleName, approvalLimit }),
-        )
-      }
-      return created
-    })
+    const { username, displayName, branchCode } = member
+    const branch = await this.owner.first('select 1 from branch where code = $1', [branchCode])
+    if (!branch) throw new NotFound(`Kantor cabang ${branchCode} tidak ada.`)
+    const roles = member.roles.map(({ role, approvalLimit }) => ({ role, limit: approvalLimit?.toString() }))
+    const created = this.owner.rows<{ id: string }>(
+      `with member as (
+         insert into staff_member (username, display_name, password_hash, branch_id)
+         select $1, $2, $3, id from branch where code = $4 returning id),
+       roles as (
+         insert into staff_role (staff_id, role, approval_limit)
+         select member.id, r.role, r."limit" from member, jsonb_to_recordset($5::jsonb) as r(role text, "limit" bigint))
+       select id from member`,
+      [username, displayName, await hashOfPassword(member.password), branchCode, JSON.stringify(roles)],
+    )
+    return one(await orTaken(created, '/username', `Nama pengguna ${username} sudah dipakai.`))
   }
 
   /** Closes an account and every session it has open. @throws NotFound */
   async deactivate(username: string): Promise<void> {
-    const closed = await this.sql.rows(
+    const closed = await this.owner.rows(
       `with closed as (update staff_member set active = false where username = $1 returning id),
          revoked as (update staff_session s set revoked_at = $2 from closed where s.staff_id = closed.id and s.revoked_at is null)
        select id from closed`,
@@ -77,6 +72,11 @@ export class StaffAccounts {
     )
     if (closed.length === 0) throw new NotFound(`Akun ${username} tidak ada.`)
   }
+}
+
+function one<Row>([row]: readonly Row[]): Row {
+  if (row === undefined) throw new Error('Nothing was written.')
+  return row
 }
 
 function faultsOf(member: NewMember): FieldError[] {
@@ -121,11 +121,11 @@ function refused(pointer: string, code: string, detail: string): InvalidInput {
   return new InvalidInput(detail, [{ pointer, code, detail }])
 }
 
-async function orTaken(work: Promise<unknown>, pointer: string, detail: string): Promise<void> {
+async function orTaken<Result>(work: Promise<Result>, pointer: string, detail: string): Promise<Result> {
   try {
-    await work
+    return await work
   } catch (error) {
-    if (error instanceof UniqueConstraintViolationException) throw refused(pointer, 'TAKEN', detail)
+    if (violatedUnique(error)) throw refused(pointer, 'TAKEN', detail)
     throw error
   }
 }

@@ -5,6 +5,7 @@
 import { Injectable } from '@nestjs/common'
 import { splitEqually } from '#libs/rupiah'
 import type { Actor } from '../claims/claim-command.port.js'
+import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
 import { isSameName } from './account-name.js'
@@ -17,7 +18,10 @@ interface CalculationToAllot {
 
 @Injectable()
 export class VerificationService {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
 
   /**
    * Settles who is paid: replaces the payees of a claim under verification, compares each account's holder with the
@@ -34,6 +38,11 @@ export class VerificationService {
       )
       const ids = await this.insertPayees(sql, claimId, dto.payees, actor.id)
       await this.allot(sql, claimId, round, ids)
+      // Whoever chooses the accounts has verified: the same person may neither approve nor release.
+      await sql.rows(
+        `insert into claim_duty (claim_id, round, actor_id, duty, act, at) values ($1, $2, $3, 'verify', 'settle_heirs', $4)`,
+        [claimId, round, actor.id, this.clock.now()],
+      )
     })
   }
 
@@ -44,6 +53,19 @@ export class VerificationService {
     )
     if (!claim) throw new NotFound('Klaim ini tidak ditemukan.')
     if (claim.branch_id !== actor.branchId) throw new NotAllowed('Klaim ini milik kantor cabang lain.')
+    const [held] = await sql.rows<{ duties: string[] }>('select duties_of($1, $2, $3) as duties', [
+      claimId,
+      claim.round,
+      actor.id,
+    ])
+    const other = held?.duties.find((duty) => duty !== 'verify')
+    if (other)
+      throw new TransitionRefused(
+        'settle_heirs',
+        'not-yet',
+        [{ code: 'DUTY_ALREADY_HELD', params: { duty: other } }],
+        [],
+      )
     if (claim.state !== 'in_verification') throw new TransitionRefused('settle_heirs', 'no-such-step', [], [])
     return claim.round
   }

@@ -3,21 +3,27 @@ import { type DynamicModule, Global, Module } from '@nestjs/common'
 import { Clock, SystemClock } from '../clock/clock.js'
 import { type DatabaseSettings } from './database-settings.js'
 import { ormOptions } from './orm-options.js'
+import { OwnerSql } from './owner-sql.js'
 import { Sql } from './sql.js'
 
 /** One database as the application's role: MikroORM for models, `Sql` for the hot path, and the clock beside them. */
 @Global()
 @Module({})
 export class DatabaseModule {
-  static for(settings: DatabaseSettings, clock: Clock = new SystemClock()): DynamicModule {
+  static for(
+    settings: DatabaseSettings,
+    clock: Clock = new SystemClock(),
+    owner: DatabaseSettings = settings,
+  ): DynamicModule {
     return {
       module: DatabaseModule,
       imports: [MikroOrmModule.forRoot({ ...ormOptions(settings), autoLoadEntities: true })],
       providers: [
         { provide: Sql, useFactory: () => new Sql(settings) },
+        { provide: OwnerSql, useFactory: () => new OwnerSql(owner) },
         { provide: Clock, useValue: clock },
       ],
-      exports: [Sql, Clock],
+      exports: [Sql, OwnerSql, Clock],
     }
   }
 }

@@ -6,7 +6,7 @@
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chown, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chown, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -55,10 +55,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 async function isInitialised(clusterFolder: string): Promise<boolean> {
-  return readFile(join(clusterFolder, 'PG_VERSION')).then(
-    () => true,
-    () => false,
-  )
+  try {
+    await readFile(join(clusterFolder, 'PG_VERSION'))
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
+  }
 }
 
 async function chooseWay(dataFolder: string): Promise<Way> {
@@ -111,16 +114,14 @@ async function assertOurs(folder: string, way: Way): Promise<void> {
   }
 }
 
+/** Makes the cluster aside and moves it into place whole, so that a start cut off in the middle is simply made again. */
 async function initialise(binaries: string, clusterFolder: string, way: Way): Promise<void> {
   const [command = '', ...prefix] = [...prefixOf(way), join(binaries, 'initdb')]
-  // A half-made cluster (machine switched off in the middle) has no PG_VERSION and is made anew.
-  await rm(clusterFolder, { recursive: true, force: true })
+  const aside = `${clusterFolder}.new`
+  await rm(aside, { recursive: true, force: true })
   const options = ['-E', 'UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-  await run(
-    command,
-    [...prefix, '-D', clusterFolder, ...options, '-A', 'trust', '-U', OWNER_ROLE],
-    identity(way),
-  )
+  await run(command, [...prefix, '-D', aside, ...options, '-A', 'trust', '-U', OWNER_ROLE], identity(way))
+  await rename(aside, clusterFolder)
 }
 
 function identity(way: Way): { uid?: number; gid?: number } {
@@ -139,6 +140,8 @@ async function launch(
     const server = await spawnServer(binaries, clusterFolder, socketFolder, way, settings)
     const outcome = await Promise.race([answers(socketFolder, deadline), server.exited.then(() => false)])
     if (outcome) return handle(server, socketFolder)
+    server.child.kill('SIGINT')
+    await server.exited
     // Right after a crash the old backends may still be ending and hold the lock file: the next try succeeds.
     if (Date.now() > deadline)
       throw new Error(`The embedded PostgreSQL did not start:\n${server.lastLines()}`)
@@ -241,6 +244,11 @@ function handle(server: Server, socketFolder: string): EmbeddedPostgres {
 async function adopt(dataFolder: string): Promise<EmbeddedPostgres | undefined> {
   const lock = await readFile(join(dataFolder, 'cluster', 'postmaster.pid'), 'utf8').catch(() => undefined)
   const socketFolder = lock?.split('\n')[4]
-  if (!socketFolder || !(await canConnect(socketFolder))) return undefined
+  if (!socketFolder) return undefined
+  const ours = await assertOurs(socketFolder, 'nobody').then(
+    () => true,
+    () => false,
+  )
+  if (!ours || !(await canConnect(socketFolder))) return undefined
   return { socketFolder, adopted: true, stop: () => Promise.resolve(), onUnexpectedExit: () => undefined }
 }

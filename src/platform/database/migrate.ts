@@ -34,6 +34,7 @@ export async function migrate(database: Database, steps: readonly LifecycleStep[
       await orm.close()
     }
     await writeSteps(client, steps)
+    await pinSearchPaths(client)
     await runMigrations(client)
     // BullMQ makes one sequence a queue when the queue is first used. Nothing in this schema is the truth about anything.
     await client.query(`
@@ -56,4 +57,19 @@ async function writeSteps(client: pg.Client, steps: readonly LifecycleStep[]): P
     [JSON.stringify(steps)],
   )
   await client.query('commit')
+}
+
+/**
+ * Guards must mean our tables by the names they use. Without a fixed path a temporary table of the same name would
+ * stand in for the real one, since the temporary schema is searched first.
+ */
+async function pinSearchPaths(client: pg.Client): Promise<void> {
+  await client.query(`
+    do $$ declare f record; begin
+      for f in select p.oid::regprocedure as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+        where n.nspname in ('public', 'bank_simulator') and p.proowner = (select oid from pg_roles where rolname = current_user)
+      loop
+        execute format('alter function %s set search_path = pg_catalog, public, pg_temp', f.name);
+      end loop;
+    end $$`)
 }

@@ -17,6 +17,10 @@ const types: pg.CustomTypesConfig = {
   }) as typeof pg.types.getTypeParser,
 }
 
+const CONNECT_WITHIN_MS = 30_000
+/** Nobody waits for a lock, or keeps others waiting in an idle transaction, without end. */
+const PATIENCE = '-c lock_timeout=30s -c idle_in_transaction_session_timeout=10min'
+
 /** Something that runs SQL: the pool itself, or one connection within a transaction. */
 export interface SqlRunner {
   rows<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>
@@ -31,7 +35,14 @@ export class Sql implements SqlRunner, OnApplicationShutdown {
   private readonly pool: pg.Pool
 
   constructor(settings: DatabaseSettings, size = 10) {
-    this.pool = new pg.Pool({ ...poolOptions(settings), max: size, types })
+    const { options = '', ...connection } = poolOptions(settings)
+    this.pool = new pg.Pool({
+      ...connection,
+      options: `${options} ${PATIENCE}`,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      max: size,
+      types,
+    })
     // An idle connection may break when the server restarts; the next query opens a new one and reports its own error.
     this.pool.on('error', () => undefined)
   }
@@ -110,4 +121,9 @@ async function rowsOf<Row>(
 /** The name of the violated constraint, when an error says that a unique rule was broken. */
 export function violatedUnique(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError && error.code === '23505' ? error.constraint : undefined
+}
+
+/** Two transactions waited for each other, or could not both be right: PostgreSQL ended ours, and it may be tried again. */
+export function lostRace(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code === '40P01' || error.code === '40001')
 }

@@ -83,7 +83,6 @@ export class Inbox {
       await this.sql.rows('update outbox set last_error = $2 where id = $1', [message.id, reason])
       return
     }
-    await work.gaveUp?.(message, reason)
     await this.sql.rows(
       `with given_up as (
          update outbox set gave_up_at = clock_timestamp(), last_error = $2 where id = $1 and gave_up_at is null
@@ -94,6 +93,8 @@ export class Inbox {
        on conflict on constraint attention_once_per_message do nothing`,
       [message.id, reason, topicRules[message.topic].owner, this.clock.now()],
     )
+    // The owner's row stands by now, so that work is not lost even when the claim cannot be told.
+    await work.gaveUp?.(message, reason)
   }
 }
 

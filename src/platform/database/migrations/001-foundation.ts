@@ -12,8 +12,6 @@ export class Foundation extends Migration {
       end $$;
       do $$ begin execute format('grant santun_app to %I', current_user); exception when others then null; end $$;
       grant usage on schema public to santun_app;
-      alter default privileges in schema public grant select, insert, update, delete on tables to santun_app;
-      alter default privileges in schema public grant usage, select on sequences to santun_app;
 
       create table branch (
         id uuid primary key default gen_random_uuid(),
@@ -51,6 +49,12 @@ export class Foundation extends Migration {
         revoked_at timestamptz
       );
       create index staff_session_by_staff on staff_session (staff_id) where revoked_at is null;
+
+      -- Who works here, in which role and up to which amount, is the owner's to write: the application only reads it.
+      grant select on branch, staff_member, staff_role to santun_app;
+      grant update (failed_sign_ins, locked_until) on staff_member to santun_app;
+      grant select, insert on staff_session to santun_app;
+      grant update (revoked_at) on staff_session to santun_app;
     `)
   }
 }

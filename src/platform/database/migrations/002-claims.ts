@@ -129,7 +129,10 @@ const tables = `
   create index clock_due on clock (due_at) where stopped_at is null and paused_at is null;
 `
 
-/** Refuses a history row that the lifecycle does not know, that does not continue the chain, or that mixes duties. */
+/**
+ * Refuses a history row that the lifecycle does not know, that does not continue the chain, that names an actor who does
+ * not exist in that role, or that mixes duties.
+ */
 const transitionGuard = `
   create function guard_claim_transition() returns trigger language plpgsql as $$
   declare
@@ -141,8 +144,8 @@ const transitionGuard = `
     if step is null or step.to_state <> new.to_state then
       raise exception 'no such step: % --%--> %', new.from_state, new.event, new.to_state using errcode = 'SN001';
     end if;
-    if not new.actor_role = any (step.roles) then
-      raise exception '% may not %', new.actor_role, new.event using errcode = 'SN002';
+    if not new.actor_role = any (step.roles) or not is_actor(new.actor_id, new.actor_role, new.claim_id, new.branch_id) then
+      raise exception '% as % may not %', new.actor_id, new.actor_role, new.event using errcode = 'SN002';
     end if;
     select * into before from claim_transition where claim_id = new.claim_id order by seq desc limit 1;
     if new.seq <> coalesce(before.seq, 0) + 1
@@ -153,8 +156,7 @@ const transitionGuard = `
     end if;
     new.duty := step.duty;
     if step.duty is not null and exists (
-      select from claim_transition t
-      where t.claim_id = new.claim_id and t.round = new.round and t.actor_id = new.actor_id and t.duty <> step.duty
+      select from unnest(duties_of(new.claim_id, new.round, new.actor_id)) held where held <> step.duty
     ) then
       raise exception 'nobody holds two separated duties on one round of a claim (%)', step.duty using errcode = 'SN004';
     end if;
@@ -164,10 +166,32 @@ const transitionGuard = `
     ) then
       raise exception 'nothing is approved that another person has not proposed' using errcode = 'SN004';
     end if;
+    if new.event = 'approve' and not exists (
+      select from staff_role r where r.staff_id::text = new.actor_id and r.role = 'approver' and r.approval_limit >=
+        (select d.total from decision_packet d where d.claim_id = new.claim_id order by d.seq desc limit 1)
+    ) then
+      raise exception 'this decision is above the limit of %', new.actor_id using errcode = 'SN006';
+    end if;
     return new;
   end $$;
   create trigger claim_transition_guard before insert on claim_transition
     for each row execute function guard_claim_transition();
+
+  create function is_actor(actor text, actor_role text, subject uuid, branch uuid) returns boolean language sql stable as $$
+    select case
+      when actor = 'system' then actor_role = 'system'
+      when actor_role in ('heir', 'representative', 'employer', 'facility') then exists (
+        select from claim_party p where p.claim_id = subject and actor = 'party:' || p.id)
+      else exists (
+        select from staff_member m join staff_role r on r.staff_id = m.id and r.role = actor_role
+        where m.id::text = actor and m.active and m.branch_id = branch)
+    end
+  $$;
+
+  create function duties_of(subject uuid, in_round int, actor text) returns text[] language sql stable as $$
+    select coalesce(array_agg(distinct t.duty), '{}') from claim_transition t
+    where t.claim_id = subject and t.round = in_round and t.actor_id = actor and t.duty is not null
+  $$;
 `
 
 /** Refuses a commit in which a claim stands elsewhere than its history says, or has a step that it did not take. */
@@ -209,9 +233,10 @@ const stateGuard = `
 `
 
 const privileges = `
-  grant select, insert, update, delete on all tables in schema public to santun_app;
-  grant usage, select on all sequences in schema public to santun_app;
-  revoke update, delete, truncate on claim_transition from santun_app;
-  revoke insert, update, delete, truncate on lifecycle_step from santun_app;
-  revoke delete, truncate on claim, incident, clock from santun_app;
+  grant select on lifecycle_step to santun_app;
+  grant select, insert on incident, claim_party, claim_transition to santun_app;
+  grant select, insert, update on claim to santun_app;
+  grant select, insert on clock to santun_app;
+  grant update (due_at, paused_at, stopped_at) on clock to santun_app;
+  grant usage, select on sequence claim_number to santun_app;
 `

@@ -21,6 +21,7 @@ export class Decisions extends Migration {
       comment on column calculation.input is 'PII; the facts of the case, in the format of the benefit library';
       comment on column calculation.basis_digest is 'Digest of the claim''s answers and coverage on which it rests';
       create index calculation_by_claim on calculation (claim_id, id desc);
+      create unique index calculation_once on calculation (claim_id, round, basis_digest, law_digest);
 
       create table payee (
         id uuid primary key default gen_random_uuid(),
@@ -103,8 +104,19 @@ export class Decisions extends Migration {
       create trigger claim_answers_touch_facts before update of answers, coverage, type, incident_id, event_date on claim
         for each row execute function touch_own_facts();
 
-      grant select, insert, update, delete on calculation, payee, benefit_line, decision_packet, scholarship_award to santun_app;
-      revoke update, delete, truncate on decision_packet, calculation, scholarship_award from santun_app;
+      create table claim_duty (
+        claim_id uuid not null references claim,
+        round int not null,
+        actor_id text not null,
+        duty text not null,
+        act text not null,
+        at timestamptz not null
+      );
+      create index claim_duty_of_claim on claim_duty (claim_id, round);
+      comment on table claim_duty is 'Separated duties exercised without a step of the claim, e.g. by settling who is paid';
+
+      grant select, insert on calculation, decision_packet, scholarship_award, claim_duty to santun_app;
+      grant select, insert, update, delete on payee, benefit_line to santun_app;
     `)
   }
 }

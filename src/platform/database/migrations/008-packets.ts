@@ -21,6 +21,18 @@ export class Packets extends Migration {
             from benefit_line l join payee p on p.id = l.payee_id join claim c on c.id = l.claim_id and c.round = l.round
             where l.claim_id = subject))
       $$;
+      -- A duty is exercised by a step of the claim, by deciding on its documents, and by settling who is paid.
+      create or replace function duties_of(subject uuid, in_round int, actor text) returns text[] language sql stable as $$
+        select coalesce(array_agg(distinct duty), '{}') from (
+          select t.duty from claim_transition t
+            where t.claim_id = subject and t.round = in_round and t.actor_id = actor and t.duty is not null
+          union all
+          select d.duty from claim_duty d where d.claim_id = subject and d.round = in_round and d.actor_id = actor
+          union all
+          select case s.actor_role when 'approver' then 'approve' else 'verify' end from document_item_step s
+            where s.claim_id = subject and s.actor_id = actor and s.event in ('accept', 'find_defect', 'waive')
+        ) held
+      $$;
       create function packet_hash(basis jsonb) returns text language sql immutable as $$
         select encode(sha256(convert_to(basis::text, 'UTF8')), 'hex')
       $$;

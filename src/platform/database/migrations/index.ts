@@ -12,6 +12,7 @@ import { Story } from './010-story.js'
 import { DocumentsReading } from './011-documents-reading.js'
 import { DocumentsUploads } from './011-documents-uploads.js'
 import { MembershipImport } from './012-membership-import.js'
+import { MembershipRegistry } from './013-membership-registry.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -28,4 +29,5 @@ export const migrations: MigrationObject[] = [
   { name: '011-documents-reading', class: DocumentsReading },
   { name: '011-documents-uploads', class: DocumentsUploads },
   { name: '012-membership-import', class: MembershipImport },
+  { name: '013-membership-registry', class: MembershipRegistry },
 ]
