@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import type { LocalDate } from '#libs/local-date'
+import { LawBook } from '#libs/law'
+import { findConfigDirectory } from '../../src/platform/law-loader/config-directory.js'
 import { loadLaw } from '../../src/platform/law-loader/load-law.js'
+import { readYaml } from '../../src/platform/law-loader/read-yaml.js'
 import { type Family, isWillValid, settleHeirs, shareOut } from './index.js'
 
 const law = loadLaw()
@@ -10,6 +13,23 @@ const date = (text: string) => text as LocalDate
 function family(parts: Partial<Family>): Family {
   return { relatives: [], on, ...parts }
 }
+
+/** The law of heirs alone, with one of its parameters changed. */
+function lawWith(changed: string, change: (value: unknown) => unknown): LawBook {
+  const parameters = ['order', 'split_mode', 'age_of_majority', 'will_must_be_notarial']
+  return LawBook.of(
+    parameters.map((each) => {
+      const document = readYaml(`${findConfigDirectory()}/law/heirs/${each}.yaml`)
+      const content = document.content as { values: { value: unknown }[] }
+      const values = content.values.map((entry) =>
+        each === changed ? { ...entry, value: change(entry.value) } : entry,
+      )
+      return { ...document, name: `heirs.${each}`, content: { ...content, values } }
+    }),
+  )
+}
+
+const names = (payees: readonly { name: string }[]) => payees.map(({ name }) => name)
 
 const sulung = { name: 'Sulung', relation: 'child', birthDate: date('2000-01-01') } as const
 const bungsu = { name: 'Bungsu', relation: 'child', birthDate: date('2010-01-01') } as const
@@ -52,6 +72,84 @@ describe('settleHeirs', () => {
     expect(
       settleHeirs(family({ relatives: [{ ...bungsu, married: true }] }), law).payees[0]?.receivedBy,
     ).toBe('self')
+  })
+
+  it('takes a young widow for an adult, since she has been married', () => {
+    const widow = { ...istri, birthDate: date('2008-01-01') }
+    expect(settleHeirs(family({ relatives: [widow] }), law).payees).toMatchObject([
+      { name: 'Istri', minor: false, receivedBy: 'self' },
+    ])
+  })
+
+  it('gives the money of a minor beside a widow to her, and of a grown child to nobody else', () => {
+    const equal = lawWith('split_mode', () => 'always_equal')
+    const { payees } = settleHeirs(family({ relatives: [istri, bungsu, sulung] }), equal)
+    expect(payees).toMatchObject([
+      { name: 'Sulung', receivedBy: 'self' },
+      { name: 'Bungsu', receivedBy: 'surviving_parent', receiver: 'Istri' },
+      { name: 'Istri', receivedBy: 'self' },
+    ])
+  })
+
+  it('does not give the money of a minor to a parent who died as well, nor that of a brother to the widow', () => {
+    const equal = lawWith('split_mode', () => 'always_equal')
+    const late = { ...istri, alive: false }
+    const adik = { name: 'Adik', relation: 'sibling', birthDate: date('2012-01-01') } as const
+    expect(settleHeirs(family({ relatives: [late, bungsu] }), equal).payees[0]?.receivedBy).toBe('guardian')
+    expect(settleHeirs(family({ relatives: [late, adik] }), equal).payees[0]?.receivedBy).toBe('guardian')
+  })
+
+  it('shares with the nearest degree only, also when all share equally', () => {
+    const equal = lawWith('split_mode', () => 'always_equal')
+    const ibu = { name: 'Ibu', relation: 'mother' } as const
+    const kakek = { name: 'Kakek', relation: 'grandparent' } as const
+    const settlement = settleHeirs(family({ relatives: [kakek, ibu] }), equal)
+    expect([names(settlement.payees), settlement.excluded]).toEqual([['Ibu'], ['Kakek']])
+    const siblings = [
+      { name: 'Kakak', relation: 'sibling' },
+      { name: 'Adik', relation: 'sibling' },
+    ] as const
+    expect(names(settleHeirs(family({ relatives: siblings }), equal).payees)).toEqual(['Kakak', 'Adik'])
+  })
+
+  it('lets one of the parents, and no grandparent, hold the power of attorney', () => {
+    const relatives = [
+      { name: 'Ayah', relation: 'father' },
+      { name: 'Ibu', relation: 'mother' },
+      { name: 'Kakek', relation: 'grandparent' },
+    ] as const
+    const paid = (representative: string) =>
+      names(settleHeirs(family({ relatives, representative }), law).payees)
+    expect([paid('Ibu'), paid('Kakek')]).toEqual([['Ibu'], ['Ayah', 'Ibu']])
+  })
+
+  it('lists those born on one day in the order in which they are named', () => {
+    const twins = ['B', 'A', 'C'].map((name) => ({ ...bungsu, name }))
+    expect(names(settleHeirs(family({ relatives: twins }), law).payees)).toEqual(['B', 'A', 'C'])
+  })
+
+  it('follows the rank of the classes, not the order of the rows', () => {
+    const reversed = lawWith('order', (rows) => [...(rows as object[])].reverse())
+    const relatives = [{ name: 'Mertua', relation: 'parent_in_law' } as const, bungsu]
+    expect(settleHeirs(family({ relatives }), reversed).heirClass).toBe('SPOUSE_CHILD')
+  })
+
+  it('tells on which law the order rests, with heirs and without', () => {
+    for (const relatives of [[istri], []]) {
+      const { parameters } = settleHeirs(family({ relatives }), law)
+      expect(parameters.map(({ parameter }) => parameter)).toEqual(['heirs.order'])
+    }
+  })
+
+  it('speaks of a refused will only when there is one that did not count', () => {
+    const will = { beneficiary: 'Sahabat', deed: 'handwritten', date: on }
+    expect(settleHeirs(family({ relatives: [istri], will }), law).willRefused).toBe(false)
+    expect(settleHeirs(family({}), law)).toMatchObject({ willRefused: false, excluded: [] })
+    const notarial = { ...will, deed: 'notarial' }
+    expect(settleHeirs(family({ will: notarial }), law)).toMatchObject({
+      heirClass: 'TESTAMENTARY',
+      willRefused: false,
+    })
   })
 
   it('says that a will did not count', () => {

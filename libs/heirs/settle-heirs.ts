@@ -118,10 +118,11 @@ function payeeFor(relative: Relative, family: Family, law: LawBook): HeirPayee {
 }
 
 /**
- * Below the age of majority and unmarried (R-5.5). Someone without a birth date is not taken for a minor.
+ * Below the age of majority and never married (R-5.5), so a widow is never a minor. Someone without a birth date is not
+ * taken for one either.
  * @basis reading of Permenaker 5/2021 by the rules of guardianship
  */
-export function isMinor({ birthDate, married }: Relative, on: LocalDate, law: LawBook): boolean {
-  if (birthDate === undefined || married === true) return false
+export function isMinor({ birthDate, relation, married }: Relative, on: LocalDate, law: LawBook): boolean {
+  if (birthDate === undefined || married === true || relation === 'spouse') return false
   return ageOn(birthDate, on) < law.integer('heirs.age_of_majority', on).value
 }
