@@ -10,14 +10,22 @@ export class ClaimMill {
     private readonly sql: Sql,
     private readonly gate: ClaimLifecycle,
     private readonly branchId: string,
+    private readonly verifierId: string,
   ) {}
 
-  static async open(sql: Sql, gate: ClaimLifecycle): Promise<ClaimMill> {
-    await sql.rows(
+  static async open(sql: Sql, gate: ClaimLifecycle, owner: Sql): Promise<ClaimMill> {
+    await owner.rows(
       "insert into branch (code, name, zone, phone) values ('BNC', 'Bench', 'Asia/Makassar', '0') on conflict do nothing",
     )
-    const branch = await sql.first<{ id: string }>("select id from branch where code = 'BNC'")
-    return new ClaimMill(sql, gate, branch?.id ?? '')
+    await owner.rows(
+      `with m as (insert into staff_member (username, display_name, password_hash, branch_id)
+         select 'bench', 'Bench', 'none', id from branch where code = 'BNC' on conflict do nothing returning id)
+       insert into staff_role (staff_id, role) select id, 'verifier' from m`,
+    )
+    const desk = await sql.first<{ branch: string; verifier: string }>(
+      "select b.id as branch, m.id as verifier from branch b join staff_member m on m.branch_id = b.id where b.code = 'BNC'",
+    )
+    return new ClaimMill(sql, gate, desk?.branch ?? '', desk?.verifier ?? '')
   }
 
   /** submit, checks_done, then five steps between branch and third parties. */
@@ -77,7 +85,7 @@ export class ClaimMill {
   }
 
   private staff(role: Role): Actor {
-    return { id: `bench-${role}`, role, branchId: this.branchId }
+    return { id: this.verifierId, role, branchId: this.branchId }
   }
 
   private async until(claimId: string, query: string): Promise<void> {

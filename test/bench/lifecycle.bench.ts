@@ -18,6 +18,7 @@ import {
 } from '../../src/platform/database/database-settings.js'
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js'
 import { migrate } from '../../src/platform/database/migrate.js'
+import { OwnerSql } from '../../src/platform/database/owner-sql.js'
 import { Sql } from '../../src/platform/database/sql.js'
 import { WebModule } from '../../src/web.module.js'
 import { WorkerModule } from '../../src/worker.module.js'
@@ -40,7 +41,11 @@ await createFloorTables(pool)
 const gateOnly = await NestFactory.createApplicationContext(WebModule.for({ database, relay: false }), {
   logger: ['error'],
 })
-const mill = await ClaimMill.open(gateOnly.get(Sql), gateOnly.get(ClaimLifecycle, { strict: false }))
+const mill = await ClaimMill.open(
+  gateOnly.get(Sql),
+  gateOnly.get(ClaimLifecycle, { strict: false }),
+  gateOnly.get(OwnerSql),
+)
 
 /** Runs one contender for some seconds with so many lifecycles in flight; lifecycles a second. */
 async function rate(run: () => Promise<void>, inFlight: number): Promise<number> {
@@ -89,7 +94,11 @@ try {
     WorkerModule.for({ database, redisUrl: process.env.REDIS_URL }),
     { logger: ['error'] },
   )
-  const withWorkers = await ClaimMill.open(worker.get(Sql), worker.get(ClaimLifecycle, { strict: false }))
+  const withWorkers = await ClaimMill.open(
+    worker.get(Sql),
+    worker.get(ClaimLifecycle, { strict: false }),
+    worker.get(OwnerSql),
+  )
   await compare(
     `With the product's workers on ${process.env.REDIS_URL ? 'Redis' : 'PostgreSQL'}: the second and the last step are theirs`,
     [
@@ -99,6 +108,8 @@ try {
   )
   await worker.close()
 } finally {
+  // BullMQ's own connections end a moment after their application.
+  await new Promise((resolve) => setTimeout(resolve, 500))
   await pool.end()
   await server.stop()
   await rm(folder, { recursive: true, force: true })

@@ -10,6 +10,7 @@ import { ClaimLifecycle } from '../../src/claims/claim-lifecycle.service.js'
 import { ClaimRecordMakers } from '../../src/claims/claim-records.port.js'
 import { ClaimsModule } from '../../src/claims/claims.module.js'
 import type { Actor } from '../../src/claims/claim-command.port.js'
+import { enlist, openBranch } from '../factories/staff.js'
 import { CheckDocumentsProcessor } from '../../src/documents/check-documents.processor.js'
 import { VirusScanner } from '../../src/documents/checks/virus-scanner.port.js'
 import { DocumentChecks } from '../../src/documents/document-checks.service.js'
@@ -20,7 +21,8 @@ import { DiskDocumentStore } from '../../src/documents/storage/disk-document-sto
 import { DocumentStore } from '../../src/documents/storage/document-store.port.js'
 import { KeyRing } from '../../src/documents/storage/key-ring.js'
 import { ResumableUploads, UploadFolder } from '../../src/documents/uploads/resumable-uploads.service.js'
-import { MovedClock } from '../../src/platform/clock/clock.js'
+import { type Clock, MovedClock } from '../../src/platform/clock/clock.js'
+import type { DatabaseSettings } from '../../src/platform/database/database-settings.js'
 import { DatabaseModule } from '../../src/platform/database/database.module.js'
 import { Sql } from '../../src/platform/database/sql.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
@@ -55,6 +57,28 @@ class OtherStages implements OnModuleInit {
   }
 }
 
+/** The document stage as its worker runs it, on a database and a folder that may be shared with others. */
+export async function documentWorker(
+  database: DatabaseSettings,
+  clock: Clock,
+  folder: string,
+  { scanner, store, uploadFolder }: DeskParts = {},
+): Promise<TestingModule> {
+  const module = await Test.createTestingModule({
+    imports: [DatabaseModule.for(database, clock), DocumentsWorkerModule, OtherStages],
+  })
+    .overrideProvider(KeyRing)
+    .useValue(KeyRing.parse(MASTER_KEYS))
+    .overrideProvider(DocumentStore)
+    .useValue(store ?? new DiskDocumentStore(folder))
+    .overrideProvider(UploadFolder)
+    .useValue({ path: uploadFolder ?? join(folder, 'uploads') })
+    .overrideProvider(VirusScanner)
+    .useValue(scanner)
+    .compile()
+  return module.init()
+}
+
 export interface OpenDraft {
   claimId: string
   heir: Actor
@@ -77,29 +101,16 @@ export class DocumentsDesk {
     readonly branchId: string,
   ) {}
 
-  static async open({ scanner, store, uploadFolder }: DeskParts = {}): Promise<DocumentsDesk> {
+  static async open(parts: DeskParts = {}): Promise<DocumentsDesk> {
     const database = await createTestDatabase()
     const folder = await mkdtemp(join(tmpdir(), 'santun-documents-'))
     const clock = new MovedClock('2026-03-02T01:00:00.000Z')
-    const module = await Test.createTestingModule({
-      imports: [DatabaseModule.for(database.application, clock), DocumentsWorkerModule, OtherStages],
-    })
-      .overrideProvider(KeyRing)
-      .useValue(KeyRing.parse(MASTER_KEYS))
-      .overrideProvider(DocumentStore)
-      .useValue(store ?? new DiskDocumentStore(folder))
-      .overrideProvider(UploadFolder)
-      .useValue({ path: uploadFolder ?? join(folder, 'uploads') })
-      .overrideProvider(VirusScanner)
-      .useValue(scanner)
-      .compile()
-    await module.init()
-    const [branch] = await module
-      .get(Sql)
-      .rows<{ id: string }>(
-        "insert into branch (code, name, zone, phone) values ('PSR', 'Paser', 'Asia/Makassar', '0543-21000') returning id",
-      )
-    return new DocumentsDesk(database, folder, clock, module, branch?.id ?? '')
+    const module = await documentWorker(database.application, clock, folder, parts)
+    const desk = new DocumentsDesk(database, folder, clock, module, await openBranch(database))
+    const roles = ['officer', 'verifier', 'approver', 'manager', 'auditor', 'releaser'] as const
+    const secondApprover = desk.staff('approver', '00000000-0000-4000-8000-00000000000a')
+    await enlist(database, [...roles.map((role) => desk.staff(role)), secondApprover])
+    return desk
   }
 
   async close(): Promise<void> {

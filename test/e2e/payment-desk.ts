@@ -8,6 +8,7 @@ import { claimFactsParts } from '../../src/claims/claim.facts-parts.js'
 import { ClockEffects } from '../../src/claims/clock-effects.js'
 import { GatePorts } from '../../src/claims/gate-ports.js'
 import { type Actor, SYSTEM } from '../../src/claims/claim-command.port.js'
+import { enlist, openBranch } from '../factories/staff.js'
 import { BankPatience, type BankPort } from '../../src/payment/bank.port.js'
 import { BankSimulator } from '../../src/payment/bank-simulator.adapter.js'
 import { BankStatementService, StatementPorts } from '../../src/payment/bank-statement.service.js'
@@ -171,10 +172,14 @@ export class PaymentDesk {
     await seedSteps(database)
     const clock = new MovedClock('2022-10-12T01:00:00.000Z')
     const sql = new Sql(database.application, 24)
-    const [branch] = await sql.rows<{ id: string }>(
-      `insert into branch (code, name, zone, phone) values ('PSR', 'Paser', 'Asia/Makassar', '0543-21000') returning id`,
+    const branchId = await openBranch(database)
+    const desk = new PaymentDesk(database, clock, branchId, new Process(sql, clock, { patience }))
+    const people = [desk.verifier, desk.approver, desk.releaser, desk.manager]
+    await enlist(
+      database,
+      people.map((person) => ({ ...person, branchId })),
     )
-    return new PaymentDesk(database, clock, branch?.id ?? '', new Process(sql, clock, { patience }))
+    return desk
   }
 
   async close(): Promise<void> {

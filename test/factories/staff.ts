@@ -1,6 +1,7 @@
 import type { Role } from '#libs/lifecycle'
 import type { Actor } from '../../src/claims/claim-command.port.js'
-import type { SqlRunner } from '../../src/platform/database/sql.js'
+import type { Database } from '../../src/platform/database/database-settings.js'
+import { Sql, type SqlRunner } from '../../src/platform/database/sql.js'
 
 /** Whole rupiah as text, as an actor carries it. */
 const LIMIT = '150000000'
@@ -44,4 +45,37 @@ export async function hire(sql: SqlRunner, branchId: string): Promise<Staff> {
 /** The same person in another role, as someone who holds several. */
 export function as(person: Actor, role: Role): Actor {
   return { ...person, role, approvalLimit: role === 'approver' ? SENIOR_LIMIT : null }
+}
+
+/** Puts actors that a desk made up on the staff of their branch, as the owner of the database does. */
+export async function enlist(database: Database, actors: readonly Actor[]): Promise<void> {
+  const owner = new Sql(database.owner, 1)
+  try {
+    for (const { id, role, branchId, approvalLimit } of actors) {
+      await owner.rows(
+        `insert into staff_member (id, username, display_name, password_hash, branch_id) values ($1, $2, $2, 'none', $3)
+         on conflict (id) do nothing`,
+        [id, `${role}-${id}`, branchId],
+      )
+      await owner.rows(
+        'insert into staff_role (staff_id, role, approval_limit) values ($1, $2, $3) on conflict do nothing',
+        [id, role, approvalLimit ?? null],
+      )
+    }
+  } finally {
+    await owner.onApplicationShutdown()
+  }
+}
+
+/** Opens a branch as the owner of the database does; its id. */
+export async function openBranch(database: Database): Promise<string> {
+  const owner = new Sql(database.owner, 1)
+  try {
+    const branch = await owner.first<{ id: string }>(
+      "insert into branch (code, name, zone, phone) values ('PSR', 'Paser', 'Asia/Makassar', '0543-21000') returning id",
+    )
+    return branch?.id ?? ''
+  } finally {
+    await owner.onApplicationShutdown()
+  }
 }
