@@ -17,6 +17,7 @@ export default {
     enableFindRelatedTests: false,
     config: {
       ...pure,
+      testEnvironment: './test/support/stop-at-first-failure.js',
       testMatch: ['<rootDir>/test/mutation/calculations.ts'],
     },
   },

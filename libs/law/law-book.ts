@@ -113,12 +113,7 @@ export class LawBook {
 
   /** Whatever is in force, for those who show the law rather than calculate with it. */
   find(name: string, on: LocalDate): Version<LawValue> | undefined {
-    for (const period of this.describe(name).periods) {
-      if (period.from <= on && (period.to === undefined || on <= period.to)) {
-        return isVersion(period) ? period : undefined
-      }
-    }
-    return undefined
+    return inForce(this.describe(name), on)
   }
 
   has(name: string): boolean {
@@ -147,10 +142,19 @@ export class LawBook {
     on: LocalDate,
     asked: readonly Unit[],
   ): Version<T> | undefined {
-    const { unit, name: canonical } = this.describe(name)
-    if (!asked.includes(unit)) throw new WrongUnit(canonical, unit, asked)
-    return this.find(name, on) as Version<T> | undefined
+    const parameter = this.describe(name)
+    if (!asked.includes(parameter.unit)) throw new WrongUnit(parameter.name, parameter.unit, asked)
+    return inForce(parameter, on) as Version<T> | undefined
   }
+}
+
+/** Periods follow each other without a gap; the latest one that has begun decides, and most questions are of our time. */
+function inForce({ periods }: Parameter, on: LocalDate): Version<LawValue> | undefined {
+  for (let index = periods.length - 1; index >= 0; index -= 1) {
+    const period = periods[index]
+    if (period && period.from <= on) return isVersion(period) ? period : undefined
+  }
+  return undefined
 }
 
 function guarantee<T>(name: string, on: LocalDate, version: Version<T> | undefined): Version<T> {

@@ -34,7 +34,7 @@ export function decideClaim(facts: ClaimFacts, law: LawBook): Answer {
   if (ineligible) return { ...withoutLines(ineligible), ...dates }
   const calculated = claimLines(facts, cause, law)
   const verdict = verdictOf(calculated, membership, findLiability(facts, cause, law))
-  return { ...settle(facts, calculated, verdict), ...dates }
+  return settle(facts, calculated, verdict, dates)
 }
 
 /** The decision with its ground and, where there is one, the condition that would change it. */
@@ -60,29 +60,33 @@ function whatIf({ reason, unmet }: Verdict): Pick<Answer, 'counterfactuals'> {
   return reason === undefined ? {} : { counterfactuals: [new Counterfactual({ reason, unmet })] }
 }
 
-function settle(facts: ClaimFacts, calculated: ClaimLines, verdict: Verdict): Answer {
-  const { lines, rejected, employerLines } = calculated
+type Dates = Pick<Answer, 'last_valid_date' | 'grace_until'>
+
+function settle(facts: ClaimFacts, calculated: ClaimLines, verdict: Verdict, dates: Dates): Answer {
+  const { lines, rejected, employerLines, wage, percentTotal } = calculated
   const counterfactuals = [
     ...(whatIf(verdict).counterfactuals ?? []),
     ...whyNotJkk(calculated),
     ...rejected.map((refusal) => new Counterfactual(refusal)),
   ]
+  const [byEmployer, owed] = [verdict.payer === 'employer', employerLines.length > 0]
   return {
     decision: verdict.decision,
     reason: verdict.reason,
     lines,
     total: totalOf(lines),
     rejected_lines: rejectedLines(rejected),
-    ...(counterfactuals.length > 0 ? { counterfactuals } : {}),
-    payer: verdict.payer === 'employer' ? 'employer' : 'bpjs',
+    counterfactuals: counterfactuals.length > 0 ? counterfactuals : undefined,
+    payer: byEmployer ? 'employer' : 'bpjs',
     payee: payeeOf(lines, facts),
-    ...(verdict.payer === 'employer' ? { employer_may_claim_reimbursement: true } : {}),
-    ...(calculated.wage ? { benefit_wage_base: calculated.wage.amount } : {}),
-    ...(calculated.wage?.derived ? { wage_derivation: calculated.wage.derived } : {}),
-    ...(calculated.percentTotal ? { percent_total: inPercent(calculated.percentTotal) } : {}),
-    ...(employerLines.length > 0
-      ? { employer_lines: employerLines, employer_total: totalOf(employerLines) }
-      : {}),
+    employer_may_claim_reimbursement: byEmployer || undefined,
+    benefit_wage_base: wage?.amount,
+    wage_derivation: wage?.derived,
+    percent_total: percentTotal && inPercent(percentTotal),
+    employer_lines: owed ? employerLines : undefined,
+    employer_total: owed ? totalOf(employerLines) : undefined,
+    last_valid_date: dates.last_valid_date,
+    grace_until: dates.grace_until,
   }
 }
 
@@ -124,17 +128,11 @@ function notMember(facts: ClaimFacts, cause: Cause, membership: Membership, law:
   return { ...answer, payer: 'employer', employer_lines: lines, employer_total: totalOf(lines) }
 }
 
-function datesOf(
-  { lastValidDate }: Expiry,
-  { graceUntil }: Membership,
-): Pick<Answer, 'last_valid_date' | 'grace_until'> {
-  return {
-    ...(lastValidDate ? { last_valid_date: lastValidDate } : {}),
-    ...(graceUntil ? { grace_until: graceUntil } : {}),
-  }
+function datesOf({ lastValidDate }: Expiry, { graceUntil }: Membership): Dates {
+  return { last_valid_date: lastValidDate, grace_until: graceUntil }
 }
 
-function expired(expiry: Expiry, unmet: Unmet, dates: Partial<Answer>): Answer {
+function expired(expiry: Expiry, unmet: Unmet, dates: Dates): Answer {
   return {
     ...withoutLines({ decision: 'rejected_expired', reason: 'CLAIM_EXPIRED', unmet }),
     ...dates,

@@ -22,16 +22,16 @@ function refusal(path: string, message: string): Refusal {
 
 type Participant = ClaimFacts['participant']
 
+const foreignTo: Readonly<Record<Participant['segment'], readonly (keyof Participant)[]>> = {
+  BPU: ['daily_wage', 'days_per_week', 'last_three_months', 'last_twelve_months', 'true_monthly_wage'],
+  PU: ['reported_income'],
+  PMI: [],
+}
+
 function checkParticipant({ participant }: ClaimFacts): Refusal[] {
   const { segment, membership_start: start, previous_membership_ended: ended } = participant
-  const foreign: readonly (keyof Participant)[] =
-    segment === 'BPU'
-      ? ['daily_wage', 'days_per_week', 'last_three_months', 'last_twelve_months', 'true_monthly_wage']
-      : segment === 'PU'
-        ? ['reported_income']
-        : []
   return [
-    ...foreign
+    ...foreignTo[segment]
       .filter((field) => participant[field] !== undefined)
       .map((field) =>
         refusal(`participant.${field}`, `tidak berlaku untuk segmen ${segment}; hapus isian ini`),
@@ -54,16 +54,21 @@ function checkParticipant({ participant }: ClaimFacts): Refusal[] {
   ]
 }
 
+type WageKind = NonNullable<Participant['wage_kind']>
+
+const fieldsOf: Readonly<Record<WageKind, readonly (keyof Participant)[]>> = {
+  monthly: ['benefit_wage_base', 'reported_income'],
+  daily: ['daily_wage', 'days_per_week'],
+  piece_rate: ['last_three_months', 'last_twelve_months'],
+}
+const wageFields = Object.values(fieldsOf).flat()
+
 /** Each kind of wage has its own fields; a field of another kind would be skipped silently, so it is refused. */
 function checkWageKind(participant: Participant): Refusal[] {
   const kind = participant.wage_kind ?? 'monthly'
-  const fieldsOf: Record<typeof kind, readonly (keyof Participant)[]> = {
-    monthly: ['benefit_wage_base', 'reported_income'],
-    daily: ['daily_wage', 'days_per_week'],
-    piece_rate: ['last_three_months', 'last_twelve_months'],
-  }
-  const all = Object.values(fieldsOf).flat()
-  const wrong = all.filter((field) => participant[field] !== undefined && !fieldsOf[kind].includes(field))
+  const wrong = wageFields.filter(
+    (field) => participant[field] !== undefined && !fieldsOf[kind].includes(field),
+  )
   const misplaced = wrong.map((field) =>
     refusal(
       `participant.${field}`,

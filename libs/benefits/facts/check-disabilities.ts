@@ -9,6 +9,7 @@ type Measure = 'function_loss_pct' | 'decibel' | 'units' | 'better_eye_efficienc
 
 /** Whether each disability is in the table of its date, on a side that exists, with the measure its entry needs. */
 export function checkDisabilities(facts: readonly DisabilityFact[], law: LawBook, on: LocalDate): Refusal[] {
+  if (facts.length === 0) return []
   const table = disabilityTable(law, on)
   const refusals = facts.flatMap((fact, index) => checkOne(fact, `disabilities[${index}]`, table))
   if (refusals.length > 0) return refusals

@@ -21,9 +21,14 @@ export interface DisabilityTable {
 }
 
 export function disabilityTable(law: LawBook, on: LocalDate): DisabilityTable {
-  const rows = law.table('jkk.disability_percentages', on).value
-  return { rows: new Map(rows.map((row) => [row.code, row])), law, on }
+  const listed = law.table('jkk.disability_percentages', on).value
+  const rows = byCode.get(listed) ?? new Map(listed.map((row) => [row.code, row]))
+  byCode.set(listed, rows)
+  return { rows, law, on }
 }
+
+/** The rows of a version of the table never change, so they are put in order once. */
+const byCode = new WeakMap<readonly DisabilityPercentage[], ReadonlyMap<string, DisabilityPercentage>>()
 
 /**
  * One disability as a percentage (R-2.5, R-2.6, R-2.12): the figure of the table, times the number of parts or of

@@ -78,7 +78,7 @@ export function jkkCodesAskedFor(facts: ClaimFacts): LineCode[] {
   return [
     ...((facts.stmb_days ?? 0) > 0 ? (['JKK_STMB'] as const) : []),
     ...((facts.disabilities ?? []).length > 0 ? (['JKK_DISABILITY_PARTIAL'] as const) : []),
-    ...receiptCodes(facts.receipts ?? {}),
+    ...(facts.receipts ? receiptCodes(facts.receipts) : []),
   ]
 }
 
