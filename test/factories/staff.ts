@@ -25,7 +25,12 @@ const posts = {
 /** The people of a branch, each an actor in the one role he holds. */
 export type Staff = Record<keyof typeof posts, Actor>
 
-/** Hires one person for every post of a branch. Nobody can sign in: these people act through services. */
+const everyRole = [...new Set(Object.values(posts).map(({ role }) => role))]
+
+/**
+ * Hires one person for every post of a branch. On paper each of them holds every role, so that what keeps duties apart is
+ * what they did and not what they are. Nobody can sign in: these people act through services.
+ */
 export async function hire(sql: SqlRunner, branchId: string): Promise<Staff> {
   const people = await Promise.all(
     Object.entries(posts).map(async ([post, { role, ...more }]) => {
@@ -33,8 +38,10 @@ export async function hire(sql: SqlRunner, branchId: string): Promise<Staff> {
       const [member] = await sql.rows<{ id: string }>(
         `with hired as (
            insert into staff_member (username, display_name, password_hash, branch_id) values ($1, $1, 'none', $2) returning id)
-         insert into staff_role (staff_id, role, approval_limit) select id, $3, $4 from hired returning staff_id as id`,
-        [post.toLowerCase(), branchId, role, approvalLimit],
+         insert into staff_role (staff_id, role, approval_limit)
+         select id, r.role, case r.role when 'approver' then coalesce($4::bigint, $5::bigint) end
+         from hired cross join unnest($3::text[]) as r(role) returning staff_id as id`,
+        [post.toLowerCase(), branchId, everyRole, approvalLimit, SENIOR_LIMIT],
       )
       return [post, { id: member?.id ?? '', role, branchId, approvalLimit }] as const
     }),

@@ -168,7 +168,7 @@ const transitionGuard = `
     end if;
     if new.event = 'approve' and not exists (
       select from staff_role r where r.staff_id::text = new.actor_id and r.role = 'approver' and r.approval_limit >=
-        (select d.total from decision_packet d where d.claim_id = new.claim_id order by d.seq desc limit 1)
+        coalesce((select d.total from decision_packet d where d.claim_id = new.claim_id order by d.seq desc limit 1), 0)
     ) then
       raise exception 'this decision is above the limit of %', new.actor_id using errcode = 'SN006';
     end if;
