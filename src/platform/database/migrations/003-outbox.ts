@@ -37,7 +37,7 @@ export class Outbox extends Migration {
       comment on table attention is 'Work that a machine gave up and a person now owns';
       create index attention_open on attention (owner_branch_id, opened_at) where closed_at is null;
       create index attention_by_claim on attention (claim_id);
-      create unique index attention_one_open_deadline on attention (claim_id, topic) where closed_at is null and outbox_id is null;
+      create unique index attention_one_open_deadline on attention (claim_id, topic) where closed_at is null and topic like 'clock.%';
 
       grant select, insert on outbox, attention to santun_app;
       grant update (due_at, relayed_at, attempts, handled_at, gave_up_at, last_error) on outbox to santun_app;
