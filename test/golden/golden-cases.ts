@@ -31,7 +31,7 @@ export function goldenFiles(): { file: string; cases: GoldenCase[] }[] {
 
 /**
  * The part of an answer that a case speaks of: decision, total and lines always, any other field when the case names
- * it. `article` and `formula` in a case are for readers.
+ * it; a field that a case gives as null must be absent. `article` and `formula` in a case are for readers.
  */
 export function comparedPart(answer: Answer, expected: GoldenCase['expected']): Record<string, unknown> {
   const document = JSON.parse(toJson(answer)) as Record<string, unknown>
@@ -46,7 +46,8 @@ export function expectedPart(expected: GoldenCase['expected']): Record<string, u
 }
 
 function normalised(field: string, value: unknown): unknown {
-  return field === 'lines' || field === 'employer_lines' ? multiset(value as ComparedLine[]) : value
+  if (field === 'lines' || field === 'employer_lines') return multiset(value as ComparedLine[])
+  return value ?? undefined
 }
 
 function multiset(lines: readonly ComparedLine[] | undefined): string[] {
