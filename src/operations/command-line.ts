@@ -30,14 +30,24 @@ const groups: Group[] = [
   },
   {
     name: 'participants',
-    summary: 'Impor peserta dari CSV dan lihat tagihan iuran',
+    summary: 'Impor peserta dari CSV, batalkan impor, tanyakan kepesertaan, cetak kartu',
     register: async (program) =>
       (await import('./participants.command.js')).registerParticipantCommands(program),
+  },
+  {
+    name: 'sponsors',
+    summary: 'Laporan penyandang iuran, dan perlindungan yang segera berakhir',
+    register: async (program) => (await import('./sponsors.command.js')).registerSponsorCommands(program),
   },
   {
     name: 'migrate',
     summary: 'Bawa skema basis data ke versi ini',
     register: async (program) => (await import('./migrate.command.js')).registerMigrateCommand(program),
+  },
+  {
+    name: 'staff',
+    summary: 'Kantor cabang dan petugas: tambah, tutup',
+    register: async (program) => (await import('./staff.command.js')).registerStaffCommands(program),
   },
   {
     name: 'audit',

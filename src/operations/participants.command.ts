@@ -1,17 +1,32 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { Command } from 'commander'
+import type { INestApplicationContext } from '@nestjs/common'
+import { type Command, Option } from 'commander'
+import type { Fund } from '../membership/contributions.service.js'
+import type { CoverageKey } from '../membership/coverage.service.js'
 import type { ImportReport } from '../membership/participant-import.service.js'
 import { withProduct } from './with-product.js'
+
+const FUNDS: readonly Fund[] = ['APBD', 'APBN', 'village', 'company']
+const PIECE_BYTES = 256 * 1024
 
 interface ImportOptions {
   dryRun?: boolean
   sponsor?: string
   sponsorName?: string
+  fund?: Fund
   cohort?: string
   refused?: string
   json?: boolean
+}
+
+interface CoverageOptions {
+  nik?: string
+  kpj?: string
+  name?: string
+  birth?: string
+  on: string
 }
 
 export function registerParticipantCommands(program: Command): void {
@@ -23,24 +38,42 @@ export function registerParticipantCommands(program: Command): void {
     .option('--dry-run', 'periksa semuanya tanpa mengubah apa pun')
     .option('--sponsor <kode>', 'penyandang iuran, misalnya APBD-6401')
     .option('--sponsor-name <nama>', 'nama penyandang iuran baru')
+    .addOption(new Option('--fund <dana>', 'asal dana penyandang iuran').choices(FUNDS))
     .option('--cohort <kode>', 'kelompok peserta dari penyandang iuran, misalnya PR-2022')
     .option('--refused <file>', 'tulis baris yang ditolak ke CSV ini')
     .option('--json', 'hasil untuk mesin')
     .action(runImport)
+  participants
+    .command('undo')
+    .argument('<batch>', 'nomor impor', batchNumber)
+    .description('Batalkan satu impor; ditolak bila ada yang sudah bertumpu padanya')
+    .action(runUndo)
+  participants
+    .command('refused')
+    .argument('<batch>', 'nomor impor', batchNumber)
+    .description('Baris yang ditolak sebuah impor, sebagai CSV yang dapat diperbaiki dan dikirim lagi')
+    .action(runRefused)
+  participants
+    .command('coverage')
+    .description('Apakah seseorang terlindungi pada suatu tanggal')
+    .option('--nik <nik>')
+    .option('--kpj <kpj>')
+    .option('--name <nama>', 'bersama --birth')
+    .option('--birth <tanggal>', 'tanggal lahir, misalnya 1980-08-17')
+    .requiredOption('--on <tanggal>', 'tanggal kejadian, misalnya 2022-10-11')
+    .action(runCoverage)
 }
 
 async function runImport(file: string, options: ImportOptions): Promise<void> {
-  if (options.sponsor && !options.cohort)
-    throw new Error('--sponsor perlu --cohort: sebutkan kelompok pesertanya.')
+  assertSponsorIsWhole(options)
   await withProduct(async (product) => {
     const { ParticipantImport } = await import('../membership/participant-import.service.js')
-    const { RefusedRows } = await import('../membership/refused-rows.query.js')
     const { progressOn } = await import('./story/progress.js')
     const progress = progressOn(process.stderr)
     const cohortId = await cohortOf(product, options)
     progress.begin(`Impor ${basename(file)}`, 0)
     const report = await product.get(ParticipantImport, { strict: false }).run({
-      source: createReadStream(file),
+      source: createReadStream(file, { highWaterMark: PIECE_BYTES }),
       fileName: basename(file),
       cohortId,
       dryRun: options.dryRun,
@@ -49,6 +82,7 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
     })
     progress.end(`${report.rows} baris dibaca.`)
     if (options.refused) {
+      const { RefusedRows } = await import('../membership/refused-rows.query.js')
       const rows = product.get(RefusedRows, { strict: false }).csv(report.batchId)
       await pipeline(rows, createWriteStream(options.refused))
     }
@@ -59,18 +93,53 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
   })
 }
 
-async function cohortOf(
-  product: import('@nestjs/common').INestApplicationContext,
-  options: ImportOptions,
-): Promise<string | null> {
+async function runUndo(batch: bigint): Promise<void> {
+  await withProduct(async (product) => {
+    const { ImportUndo } = await import('../membership/import-undo.service.js')
+    const { removed, restored } = await product.get(ImportUndo, { strict: false }).undo(batch, 'command-line')
+    process.stdout.write(`Impor ${batch} dibatalkan: ${removed} peserta dilepas, ${restored} dipulihkan.\n`)
+  })
+}
+
+async function runRefused(batch: bigint): Promise<void> {
+  await withProduct(async (product) => {
+    const { RefusedRows } = await import('../membership/refused-rows.query.js')
+    for await (const piece of product.get(RefusedRows, { strict: false }).csv(batch))
+      process.stdout.write(piece)
+  })
+}
+
+async function runCoverage({ on, ...options }: CoverageOptions): Promise<void> {
+  const key = await keyOf(options)
+  await withProduct(async (product) => {
+    const { Coverage } = await import('../membership/coverage.service.js')
+    const answer = await product.get(Coverage, { strict: false }).answer(key, on)
+    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`)
+    if (!answer.covered) process.exitCode = 1
+  })
+}
+
+async function keyOf({ nik, kpj, name, birth }: Omit<CoverageOptions, 'on'>): Promise<CoverageKey> {
+  if (nik) return { nik }
+  if (kpj) return { kpj }
+  const { parseLocalDate } = await import('#libs/local-date')
+  if (name && birth) return { name, birthDate: parseLocalDate(birth) }
+  throw new Error('Sebutkan --nik, --kpj, atau --name bersama --birth.')
+}
+
+/** Whose money pays decides about relief of the law; it is said, never guessed. */
+function assertSponsorIsWhole({ sponsor, cohort, fund }: ImportOptions): void {
+  if (!sponsor && (cohort ?? fund)) throw new Error('--cohort dan --fund perlu --sponsor.')
+  if (sponsor && !cohort) throw new Error('--sponsor perlu --cohort: sebutkan kelompok pesertanya.')
+}
+
+async function cohortOf(product: INestApplicationContext, options: ImportOptions): Promise<string | null> {
   if (!options.sponsor || !options.cohort) return null
   const { Sponsors } = await import('../membership/sponsors.service.js')
-  const fund = options.sponsor.startsWith('APBN')
-    ? 'APBN'
-    : options.sponsor.startsWith('APBD')
-      ? 'APBD'
-      : 'village'
-  return product.get(Sponsors, { strict: false }).ensureCohort({
+  const sponsors = product.get(Sponsors, { strict: false })
+  const fund = options.fund ?? (await sponsors.findFund(options.sponsor))
+  if (!fund) throw new Error(`--fund wajib untuk penyandang iuran baru: ${FUNDS.join(', ')}.`)
+  return sponsors.ensureCohort({
     code: options.sponsor,
     name: options.sponsorName ?? options.sponsor,
     fund,
@@ -78,11 +147,16 @@ async function cohortOf(
   })
 }
 
+function batchNumber(text: string): bigint {
+  if (!/^\d+$/.test(text)) throw new Error('Nomor impor berupa angka; lihat hasil impor.')
+  return BigInt(text)
+}
+
 function inWords(report: ImportReport): string {
   const lines = [
     report.repeated ? 'Berkas ini sudah pernah diimpor; tidak ada yang digandakan.' : undefined,
     report.dryRun ? 'Uji coba: tidak ada yang diubah.' : undefined,
-    `baru ${report.new}, berubah ${report.changed}, sama ${report.unchanged}, ditolak ${report.refused}, diragukan ${report.warned}`,
+    `impor ${report.batchId}: baru ${report.new}, berubah ${report.changed}, sama ${report.unchanged}, ditolak ${report.refused}, diragukan ${report.warned}`,
   ]
   return `${lines.filter((line) => line !== undefined).join('\n')}\n`
 }

@@ -20,18 +20,19 @@ export async function startProduct(): Promise<void> {
   })
   try {
     await migrate(database, lifecycleSteps)
-    const finished = await Promise.race([
-      runStory({ database, audience: 'newcomer' }).then(() => true),
-      stopped,
-    ])
-    if (!finished) return
+    // The story brings people whose passwords are public: never into a database that somebody else runs.
+    const demonstration = database.embedded !== undefined
+    if (demonstration) {
+      const told = runStory({ database, audience: 'newcomer' }).then(() => true)
+      if (!(await Promise.race([told, stopped]))) return
+    }
     // A newcomer's screen shows what went wrong, not every request; LOG_LEVEL=info shows all.
     const environment = { LOG_LEVEL: 'warn', ...environmentFor(database) }
     processes.push(
       await startProcess('main.worker', environment),
       await startProcess('main.web', environment),
     )
-    process.stdout.write(welcome(process.env.PORT ?? '3000'))
+    process.stdout.write(welcome(process.env.PORT ?? '3000', demonstration))
     await stopped
     process.stdout.write('\nBerhenti…\n')
   } finally {
@@ -45,7 +46,7 @@ async function stopSignal(): Promise<false> {
   return false
 }
 
-function welcome(port: string): string {
+function welcome(port: string, demonstration: boolean): string {
   const rows = personas.map(
     (each) => `    ${each.username.padEnd(10)} ${each.password.padEnd(26)} ${each.task}`,
   )
@@ -56,10 +57,8 @@ function welcome(port: string): string {
     `    http://localhost:${port}/api/docs           API yang dapat dijelajahi`,
     `    http://localhost:${port}/api/health/ready   siap atau belum`,
     '',
-    '  Masuk sebagai (tokoh rekaan, hanya untuk peragaan):',
-    ...rows,
-    '',
-    '  Ctrl-C menghentikan semuanya; data tinggal di .data dan dipakai lagi.',
+    ...(demonstration ? ['  Masuk sebagai (tokoh rekaan, hanya untuk peragaan):', ...rows, ''] : []),
+    `  Ctrl-C menghentikan semuanya; data tetap tinggal${demonstration ? ' di .data' : ''} dan dipakai lagi.`,
     '',
   ].join('\n')
 }
