@@ -55,7 +55,7 @@ export class ClaimByNumber {
            c.answers, c.created_at, c.submitted_at, c.moved_at,
            jsonb_build_object('code', b.code, 'name', b.name) as branch,
            (select m.display_name from staff_member m where m.id = c.assigned_to) as assigned_to,
-           (select s.number from claim_transition t join claim s on s.id::text = t.input ->> 'survivingClaimId'
+           (select s.number from claim_transition t join claim s on s.id = (t.input ->> 'survivingClaimId')::uuid
               where t.claim_id = c.id and c.state = 'merged' and t.to_state = 'merged' order by t.seq desc limit 1) as joined_to,
            (select count(*)::int from claim_transition t
               where t.claim_id = c.id and t.round = c.round and t.event = 'request_documents') as requests_this_round,

@@ -28,7 +28,7 @@ export class ClaimHistory {
          t.input, t.law_digest, encode(t.hash, 'hex') as hash, encode(t.prev_hash, 'hex') as prev_hash
        from claim_transition t
        left join staff_member m on m.id::text = t.actor_id
-       left join claim_party p on 'party:' || p.id = t.actor_id
+       left join claim_party p on p.claim_id = t.claim_id and 'party:' || p.id = t.actor_id
        where t.claim_id = $1 order by t.seq`,
       [claimId],
     )

@@ -34,7 +34,7 @@ export async function findClaimStory(sql: Sql, number: string): Promise<ClaimSto
            'actor', coalesce(s.display_name, p.name, 'Santun')) order by t.seq)
          from claim_transition t
          left join staff_member s on s.id::text = t.actor_id
-         left join claim_party p on 'party:' || p.id = t.actor_id
+         left join claim_party p on p.claim_id = t.claim_id and 'party:' || p.id = t.actor_id
          where t.claim_id = c.id), '[]') as steps,
        coalesce((select jsonb_agg(jsonb_build_object('name', k.name, 'dueAt', k.due_at, 'pausedAt', k.paused_at) order by k.due_at)
          from clock k where k.claim_id = c.id and k.stopped_at is null), '[]') as clocks,

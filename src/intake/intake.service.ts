@@ -6,6 +6,7 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core'
 import { EntityManager } from '@mikro-orm/postgresql'
 import { Injectable } from '@nestjs/common'
 import { type ClaimType } from '#libs/lifecycle'
+import { addDays, parseLocalDate } from '#libs/local-date'
 import { normalizePhone } from '#libs/nik'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
 import { ClaimParty } from '../claims/claim-party.entity.js'
@@ -55,6 +56,7 @@ export class IntakeService {
    * given the draft of the first time.
    */
   async createDraft(dto: CreateClaimDto, openedBy: Actor, idempotencyKey?: string): Promise<Draft> {
+    assertHasHappened(dto, this.clock.now())
     const branch = await this.branchOf(dto)
     const openingDigest = digestOf(dto)
     try {
@@ -167,6 +169,20 @@ export class IntakeService {
     const kind = relation === 'other' ? 'representative' : 'heir'
     return { claimId, kind, name, relation, phone: normalised(phone), joinedAt: now }
   }
+}
+
+/** Nobody claims for what has not happened yet; the last of Indonesia's zones to reach a date is a day behind UTC at most. */
+function assertHasHappened(dto: CreateClaimDto, now: string): void {
+  const tomorrow = addDays(parseLocalDate(now.slice(0, 10)), 1)
+  const detail = 'Tanggal ini belum tiba. Periksa tahun dan bulannya.'
+  const late = (['eventDate', 'deathDate'] as const).filter(
+    (field) => (dto.answers.event[field] ?? '') > tomorrow,
+  )
+  if (late.length === 0) return
+  throw new InvalidInput(
+    detail,
+    late.map((field) => ({ pointer: `/answers/event/${field}`, code: 'DATE_IN_FUTURE', detail })),
+  )
 }
 
 function normalised(phone: string): string {
