@@ -1,7 +1,7 @@
 /** Who may touch the documents of which claim, and when. Claim first, then its items: everybody locks in this order. */
 import { claimantRoles, type ClaimState, type Role } from '#libs/lifecycle'
 import type { Actor } from '../claims/claim-command.port.js'
-import type { SqlRunner } from '../platform/database/sql.js'
+import type { Sql, SqlRunner } from '../platform/database/sql.js'
 import { NotAllowed, NotFound } from '../platform/problem/problems.js'
 import type { DocumentWords } from './document-words.js'
 import type { ItemRow } from './item-moves.js'
@@ -43,6 +43,19 @@ export async function lockClaim(
   actor: Actor,
 ): Promise<ClaimOfDocuments> {
   return claimWithin(sql, words, claimId, actor, 'for no key update')
+}
+
+/** One write to a claim's papers with the claim held first, as everybody does: so nobody waits in a circle. */
+export async function writeHolding(
+  sql: Sql,
+  claimId: string,
+  text: string,
+  values: readonly unknown[],
+): Promise<void> {
+  await sql.transaction(async (held) => {
+    await held.rows('select 1 from claim where id = $1 for no key update', [claimId])
+    await held.rows(text, values)
+  })
 }
 
 /** The claim, when its papers are this person's business. */

@@ -13,7 +13,7 @@ import {
   type DocumentCheck,
   type FileToCheck,
 } from './checks/document-check.js'
-import { lockClaim } from './claim-access.js'
+import { lockClaim, writeHolding } from './claim-access.js'
 import { DocumentWords } from './document-words.js'
 import { type ItemMove, type ItemRow, moveItem } from './item-moves.js'
 import { DocumentVault } from './storage/document-vault.js'
@@ -63,7 +63,9 @@ export class DocumentChecks {
   /** No machine will try again: each open check says so and why, and its document becomes a person's. */
   async giveUp(claimId: string, reason: string): Promise<void> {
     await this.begin(claimId)
-    await this.sql.rows(
+    await writeHolding(
+      this.sql,
+      claimId,
       `update document_check k set outcome = 'stalled', checked_at = $2, detail = jsonb_build_object('reason', $3::text)
        from document_file f
        where f.id = k.file_id and k.claim_id = $1 and k.outcome = 'pending' and f.superseded_at is null`,
@@ -101,17 +103,19 @@ export class DocumentChecks {
         .then((outcome) => found.set(check.kind, outcome))
         .catch((error: unknown) => errors.push(error))
     }
-    await this.store(file.id, found)
+    await this.store(file, found)
     if (errors.length > 0) throw errors[0]
   }
 
-  private async store(fileId: string, found: Outcomes): Promise<void> {
+  private async store(file: WaitingFile, found: Outcomes): Promise<void> {
     const rows = [...found].map(([kind, { outcome, detail }]) => ({ kind, outcome, detail: detail ?? {} }))
-    await this.sql.rows(
+    await writeHolding(
+      this.sql,
+      file.claim_id,
       `update document_check k set outcome = x.outcome, detail = x.detail, checked_at = $3
        from jsonb_to_recordset($2::jsonb) as x(kind text, outcome text, detail jsonb)
        where k.file_id = $1 and k.kind = x.kind and k.outcome in ('pending', 'stalled')`,
-      [fileId, JSON.stringify(rows), this.clock.now()],
+      [file.id, JSON.stringify(rows), this.clock.now()],
     )
   }
 

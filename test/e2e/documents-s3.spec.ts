@@ -36,6 +36,7 @@ describeWith(['swift'])('documents in a store that speaks S3', () => {
     const credentials = { accessKeyId: accessKey, secretAccessKey: secretKey }
     const client = new S3Client({ endpoint, region: settings.region, forcePathStyle: true, credentials })
     await client.send(new CreateBucketCommand({ Bucket: settings.bucket }))
+    client.destroy()
     store = new S3DocumentStore(settings)
     desk = await DocumentsDesk.open({ store })
     draft = await desk.draft()

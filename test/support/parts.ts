@@ -8,6 +8,8 @@ const parts = {
     ['/usr/sbin/clamd', '/usr/bin/clamd', '/usr/local/sbin/clamd'].some((path) => existsSync(path)),
   tesseract: () => /^ind$/m.test(spawnSync('tesseract', ['--list-langs']).stdout?.toString() ?? ''),
   poppler: () => spawnSync('pdftoppm', ['-v']).status === 0,
+  /** Root, on a system that lets it mount a small disk. */
+  mount: () => spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0,
   swift: () => existsSync('/usr/bin/swift-proxy-server'),
   fonts: () => /Liberation/.test(spawnSync('fc-list').stdout?.toString() ?? ''),
 } as const

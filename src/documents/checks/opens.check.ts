@@ -3,6 +3,7 @@ import { Sql } from '../../platform/database/sql.js'
 import { canRenderPdf, pagesOfPdf, renderPdfPage } from '../rendering/render-pdf.js'
 import { pictureHash, renderPicture } from '../rendering/render-picture.js'
 import { NotOpenable, PAGE_MEDIA_TYPE, type RenderedPage } from '../rendering/rendered-page.js'
+import { writeHolding } from '../claim-access.js'
 import { DocumentVault } from '../storage/document-vault.js'
 import type { CheckResult, DocumentCheck, FileToCheck } from './document-check.js'
 
@@ -55,10 +56,13 @@ export class OpensCheck implements DocumentCheck {
       [file.id, number, key, PAGE_MEDIA_TYPE, content.size, page.width, page.height, this.clock.now()],
     )
     if (number > 1) return
-    await this.sql.rows('update document_file set picture_hash = $2::bit(64) where id = $1', [
-      file.id,
-      await pictureHash(page),
-    ])
+    const hash = await pictureHash(page)
+    await writeHolding(
+      this.sql,
+      file.claimId,
+      'update document_file set picture_hash = $2::bit(64) where id = $1',
+      [file.id, hash],
+    )
   }
 }
 

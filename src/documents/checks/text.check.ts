@@ -5,6 +5,7 @@ import { Sql } from '../../platform/database/sql.js'
 import { canCompare, type ClaimFactsOnPaper, findingsOn, isAgreement } from '../reading/paper-findings.js'
 import { certificateNumberIn } from '../reading/read-papers.js'
 import { canReadText, NotReadable, readText, type TextOfPage } from '../reading/read-text.js'
+import { writeHolding } from '../claim-access.js'
 import { DocumentVault } from '../storage/document-vault.js'
 import { IndexKeys } from '../storage/index-keys.js'
 import type { CheckResult, DocumentCheck, FileToCheck } from './document-check.js'
@@ -75,7 +76,7 @@ export class TextCheck implements DocumentCheck {
     let agrees = isAgreement(findings)
     if (subject.code === 'AKTA_KEMATIAN') {
       const number = certificateNumberIn(lines.join(' '))
-      const otherDeaths = number ? await this.otherDeathsWith(file.id, number) : []
+      const otherDeaths = number ? await this.otherDeathsWith(file, number) : []
       agrees &&= number !== null && otherDeaths.length === 0
       detail.certificate_number = number ? 'found' : 'not_found'
       if (otherDeaths.length > 0) detail.otherDeaths = otherDeaths
@@ -84,16 +85,19 @@ export class TextCheck implements DocumentCheck {
   }
 
   /** Numbers of claims for another person's death on which the same certificate was given. Kept first, so that of two at once one sees the other. */
-  private async otherDeathsWith(fileId: string, number: string): Promise<string[]> {
+  private async otherDeathsWith({ id, claimId }: FileToCheck, number: string): Promise<string[]> {
     const digest = await this.indexKeys.digestOf(CERTIFICATE, number)
-    await this.sql.rows('update document_file set certificate_digest = $2 where id = $1', [fileId, digest])
+    await writeHolding(this.sql, claimId, 'update document_file set certificate_digest = $2 where id = $1', [
+      id,
+      digest,
+    ])
     const rows = await this.sql.rows<{ number: string }>(
       `select distinct c.number from document_file mine join claim own on own.id = mine.claim_id
        join document_file f on f.certificate_digest = mine.certificate_digest and f.claim_id <> mine.claim_id
        join claim c on c.id = f.claim_id
        where mine.id = $1 and c.participant_nik is distinct from own.participant_nik
        order by c.number limit ${MOST_NAMED}`,
-      [fileId],
+      [id],
     )
     return rows.map((row) => row.number)
   }

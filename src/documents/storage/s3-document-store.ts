@@ -10,6 +10,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
+import type { OnApplicationShutdown } from '@nestjs/common'
 import { DocumentStore, type HeldBytes, type StoredObject } from './document-store.port.js'
 
 const INCOMING = 'incoming/'
@@ -43,7 +44,7 @@ export function s3SettingsFrom(environment: NodeJS.ProcessEnv): S3Settings | und
  * Files in a bucket that any S3 server keeps: put aside whole with a checksum that the server verifies, then copied to
  * their place by the server, so that a key never names half a file.
  */
-export class S3DocumentStore extends DocumentStore {
+export class S3DocumentStore extends DocumentStore implements OnApplicationShutdown {
   private readonly client: S3Client
 
   constructor(private readonly settings: S3Settings) {
@@ -58,6 +59,10 @@ export class S3DocumentStore extends DocumentStore {
       responseChecksumValidation: 'WHEN_REQUIRED',
       requestHandler: { requestTimeout: 30_000, connectionTimeout: 5_000 },
     })
+  }
+
+  onApplicationShutdown(): void {
+    this.client.destroy()
   }
 
   /** A file has at most some megabytes, and the server wants to know its length first; it is encrypted already. */
