@@ -41,5 +41,11 @@ function isFormula(text: string): boolean {
 
 /** Takes away spaces around a cell; tabs and line ends stay, they are refused. */
 export function trimSpaces(text: string): string {
+  // Most cells have none, and a million of them are quicker looked at than searched.
+  if (!isSpace(text.charCodeAt(0)) && !isSpace(text.charCodeAt(text.length - 1))) return text
   return text.replace(/^[ \u00A0]+|[ \u00A0]+$/g, '')
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0xa0
 }

@@ -13,6 +13,8 @@ import { firstOfMonth } from './coverage-line.js'
 import { IMPORT_LOCK } from './import-lock.js'
 import { type Fund, monthlyContribution } from './monthly-contribution.js'
 
+export type { Fund } from './monthly-contribution.js'
+
 export interface CohortMonths {
   readonly cohortId: string
   /** Any day of the first month. */

@@ -36,6 +36,8 @@ export interface CoverageAnswer {
   readonly kpj?: string
   readonly participant?: CoveredParticipant
   readonly sponsor?: { readonly code: string; readonly name: string }
+  /** Who employed a wage earner on the day, where the registry knows. */
+  readonly employer?: { readonly number: string; readonly name: string }
   /** Last day on which arrears may be settled. */
   readonly grace_until?: LocalDate
   /** From this day on a death gives the full JKM, where the law has waiting months. */
@@ -53,6 +55,8 @@ export interface CoveredParticipant {
   readonly membership_start: LocalDate
   readonly previous_membership_ended?: LocalDate
   readonly paid_until?: LocalDate
+  /** Months an employer had left unpaid on the day. */
+  readonly arrears_months?: number
   readonly employment_ended?: LocalDate
   readonly sponsor?: Fund
 }

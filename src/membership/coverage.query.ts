@@ -1,6 +1,7 @@
 import type { LocalDate } from '#libs/local-date'
 import type { Rupiah } from '#libs/rupiah'
 import type { SqlRunner } from '../platform/database/sql.js'
+import { InvalidInput } from '../platform/problem/problems.js'
 import type { PaidMonth } from './coverage-line.js'
 import type { Fund } from './monthly-contribution.js'
 
@@ -18,6 +19,20 @@ export interface Card {
   readonly sponsor: { readonly code: string; readonly name: string; readonly fund: Fund } | null
 }
 
+/** By which a participant is looked for. */
+export type CoverageKey =
+  | { readonly nik: string }
+  | { readonly kpj: string }
+  | { readonly name: string; readonly birthDate: LocalDate }
+
+/** Where a wage earner worked on the day, and how many months the employer had left unpaid by then. */
+export interface Employment {
+  readonly kpj: string
+  readonly number: string
+  readonly name: string
+  readonly arrearsMonths: number
+}
+
 export interface RegistryEntry {
   readonly nik: string
   readonly name: string
@@ -32,10 +47,13 @@ interface CardRow extends Omit<Card, 'sponsor'> {
   fund: Fund
 }
 
-/** A participant by NIK or by KPJ, with every card and every paid month; null when nobody is registered under it. */
+/**
+ * A participant with every card and every paid month; null when nobody is registered under the key.
+ * @throws InvalidInput when several people have that name and birth date
+ */
 export async function readRegistry(
   sql: SqlRunner,
-  key: { readonly nik: string } | { readonly kpj: string },
+  key: CoverageKey,
   eventDate: LocalDate,
 ): Promise<RegistryEntry | null> {
   const person = await findPerson(sql, key)
@@ -47,19 +65,55 @@ export async function readRegistry(
 
 type Person = Pick<RegistryEntry, 'nik' | 'name' | 'birthDate'> & { readonly id: bigint }
 
-async function findPerson(
+const PERSON = 'p.id, p.nik, p.name, p.birth_date as "birthDate"'
+
+async function findPerson(sql: SqlRunner, key: CoverageKey): Promise<Person | undefined> {
+  if ('nik' in key) {
+    const [person] = await sql.rows<Person>(`select ${PERSON} from participant p where p.nik = $1`, [key.nik])
+    return person
+  }
+  if ('kpj' in key) {
+    const [person] = await sql.rows<Person>(
+      `select ${PERSON} from membership m join participant p on p.id = m.participant_id where m.kpj = $1 limit 1`,
+      [key.kpj],
+    )
+    return person
+  }
+  const [person, namesake] = await sql.rows<Person>(
+    `select ${PERSON} from participant p where p.birth_date = $2 and lower(p.name) = lower($1) limit 2`,
+    [key.name.trim().replace(/\s+/g, ' ').normalize('NFC'), key.birthDate],
+  )
+  if (!namesake) return person
+  const detail = 'Beberapa peserta mempunyai nama dan tanggal lahir ini. Tanyakan NIK atau KPJ.'
+  throw new InvalidInput(detail, [{ pointer: '/name', code: 'SEVERAL_PARTICIPANTS', detail }])
+}
+
+/**
+ * The employer of a card on a day. A month counts as unpaid when its due day had passed and nothing was paid by the event;
+ * a month nobody recorded is unpaid as well, or silence would pass for payment.
+ */
+export async function readEmployment(
   sql: SqlRunner,
-  key: { nik: string } | { kpj: string },
-): Promise<Person | undefined> {
-  const columns = 'p.id, p.nik, p.name, p.birth_date as "birthDate"'
-  const [person] =
-    'nik' in key
-      ? await sql.rows<Person>(`select ${columns} from participant p where p.nik = $1`, [key.nik])
-      : await sql.rows<Person>(
-          `select ${columns} from membership m join participant p on p.id = m.participant_id where m.kpj = $1 limit 1`,
-          [key.kpj],
-        )
-  return person
+  kpj: string,
+  eventDate: LocalDate,
+  dueDay: number,
+): Promise<Employment | undefined> {
+  const [found] = await sql.rows<Employment>(
+    `with work as (
+       select distinct on (employer_id) employer_id, kpj, started_on, ended_on from employment where kpj = $1
+       order by employer_id, id desc)
+     select w.kpj, e.number, e.name, (
+       select count(*)::int from generate_series(date_trunc('month', w.started_on), $2::date, interval '1 month') month
+       where (month + interval '1 month')::date + ($3::int - 1) < $2::date
+         and (select c.paid_on <= $2::date from employer_month c
+           where c.employer_id = w.employer_id and c.month = month.month::date order by c.id desc limit 1) is not true
+     ) as "arrearsMonths"
+     from work w join employer e on e.id = w.employer_id
+     where w.started_on <= $2 and (w.ended_on is null or w.ended_on >= $2)
+     order by w.started_on desc limit 1`,
+    [kpj, eventDate, dueDay],
+  )
+  return found
 }
 
 /** Of several versions of an income the one that held on the day counts: a later raise changes nothing before it. */

@@ -17,8 +17,17 @@ import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import { InvalidInput } from '../platform/problem/problems.js'
 import type { CoverageAnswer, CoverageDoubt, CoverageReason, Cure } from './coverage-answer.js'
 import { coverageLine, type CoverageLine, firstOfMonth, monthsFrom } from './coverage-line.js'
-import { type Card, readRegistry, type RegistryEntry } from './coverage.query.js'
+import {
+  type Card,
+  type CoverageKey,
+  type Employment,
+  readEmployment,
+  readRegistry,
+  type RegistryEntry,
+} from './coverage.query.js'
 import { monthlyContribution } from './monthly-contribution.js'
+
+export type { CoverageKey } from './coverage.query.js'
 
 @Injectable()
 export class Coverage {
@@ -34,23 +43,31 @@ export class Coverage {
   }
 
   /** @throws InvalidInput when the event date is no date */
-  async answer(key: { nik: string } | { kpj: string }, eventDate: string): Promise<CoverageAnswer> {
+  async answer(key: CoverageKey, eventDate: string): Promise<CoverageAnswer> {
     if (!isLocalDate(eventDate)) {
       const detail = 'Tanggal kejadian tidak terbaca. Tulis seperti 2022-10-11.'
       throw new InvalidInput(detail, [{ pointer: '/event_date', code: 'DATE_UNREADABLE', detail }])
     }
     const found = { event_date: eventDate, asked_at: this.clock.now() }
     const entry = await readRegistry(this.sql, key, eventDate)
-    return { ...found, ...(entry ? this.judge(entry, eventDate) : notCovered('NOT_REGISTERED')) }
+    if (!entry) return { ...found, ...notCovered('NOT_REGISTERED') }
+    const employed = employedOn(entry.cards, eventDate).at(-1)
+    const employment = employed ? await this.employmentOf(employed.kpj, eventDate) : undefined
+    return { ...found, ...this.judge(entry, eventDate, employment) }
   }
 
-  private judge(entry: RegistryEntry, on: LocalDate): Judged {
+  private async employmentOf(kpj: string, on: LocalDate): Promise<Employment | undefined> {
+    const due = this.law.book.findInteger('contribution.pu_due_day', on)
+    return due && readEmployment(this.sql, kpj, on, due.value)
+  }
+
+  private judge(entry: RegistryEntry, on: LocalDate, employment: Employment | undefined): Judged {
     const { cards } = entry
     if (!this.law.book.findText('rule_set', on)) return notCovered('BEFORE_RULES')
-    const employed = cards.filter((card) => card.segment === 'PU' && isActive(card, on))
+    const employed = employedOn(cards, on)
     const doubts: CoverageDoubt[] = employed.length > 1 ? ['SEVERAL_ACTIVE_MEMBERSHIPS'] : []
     const wageEarner = employed.at(-1)
-    if (wageEarner) return this.wageEarner(wageEarner, on, doubts)
+    if (wageEarner) return wageEarnerAnswer(wageEarner, on, employment, doubts)
     const informal = cards.filter((card) => card.segment === 'BPU')
     const grace = this.law.book.integer('arrears.bpu_grace_months', on).value
     const paid = entry.paid.filter(({ kpj }) => informal.some((card) => card.kpj === kpj))
@@ -63,16 +80,6 @@ export class Coverage {
     const card = informal.filter(({ startedOn }) => startedOn <= on).at(-1)
     if (line && card) return this.informalWorker(card, line, entry, on)
     return outsideMembership(cards, on)
-  }
-
-  private wageEarner(card: Card, on: LocalDate, doubts: CoverageDoubt[]): Judged {
-    return {
-      covered: true,
-      reason: 'COVERED',
-      kpj: card.kpj,
-      participant: { segment: 'PU', membership_start: card.startedOn, ...wageOf(card) },
-      doubts: [...doubts, ...doubtsAbout(card, on)],
-    }
   }
 
   private informalWorker(card: Card, line: CoverageLine, entry: RegistryEntry, on: LocalDate): Judged {
@@ -98,6 +105,7 @@ export class Coverage {
         membership_start: line.start,
         ...(line.previousEnded === null ? {} : { previous_membership_ended: line.previousEnded }),
         paid_until: paidUntil,
+        ...(ended === null ? {} : { employment_ended: ended }),
         ...(card.sponsor === null ? {} : { sponsor: card.sponsor.fund }),
       },
       ...(card.sponsor === null ? {} : { sponsor: { code: card.sponsor.code, name: card.sponsor.name } }),
@@ -127,6 +135,27 @@ type Judged = Omit<CoverageAnswer, 'event_date' | 'asked_at'>
 
 function notCovered(reason: CoverageReason): Judged {
   return { covered: false, reason, doubts: [] }
+}
+
+function employedOn(cards: readonly Card[], on: LocalDate): Card[] {
+  return cards.filter((card) => card.segment === 'PU' && isActive(card, on))
+}
+
+function wageEarnerAnswer(
+  card: Card,
+  on: LocalDate,
+  employment: Employment | undefined,
+  doubts: readonly CoverageDoubt[],
+): Judged {
+  const arrears = employment ? { arrears_months: employment.arrearsMonths } : {}
+  return {
+    covered: true,
+    reason: 'COVERED',
+    kpj: card.kpj,
+    participant: { segment: 'PU', membership_start: card.startedOn, ...wageOf(card), ...arrears },
+    ...(employment ? { employer: { number: employment.number, name: employment.name } } : {}),
+    doubts: [...doubts, ...doubtsAbout(card, on)],
+  }
 }
 
 function isActive({ startedOn, endedOn }: Card, on: LocalDate): boolean {

@@ -31,14 +31,29 @@ export const registryRefusalCodes = [
   'KPJ_OF_ANOTHER_PERSON',
 ] as const
 
+/** Why an import cannot be taken back; the database answers with these. */
+const undoRefusalCodes = [
+  'BATCH_UNKNOWN',
+  'BATCH_DRY_RUN',
+  'BATCH_UNDONE',
+  'LATER_IMPORT',
+  'LATER_BILL',
+  'LATER_CLAIM',
+] as const
+type UndoRefusalCode = (typeof undoRefusalCodes)[number]
+
 const text = z.string().trim().min(1)
 const wordsFor = <Name extends string>(names: readonly Name[]) =>
   z.strictObject(Object.fromEntries(names.map((name) => [name, text])) as Record<Name, typeof text>)
+
+const audiences = wordsFor(['sponsor', 'branch', 'participant'])
 
 const messages = z.strictObject({
   file: wordsFor([...fileRefusalCodes, ...headerRefusalCodes]),
   row: wordsFor([...rowRefusalCodes, ...registryRefusalCodes]),
   warning: wordsFor(rowWarningCodes),
+  undo: wordsFor(undoRefusalCodes),
+  watch: z.strictObject({ ENDS_SOON: audiences, MONTH_MISSED: audiences }),
 })
 
 /** A reason as it is stored with a row; `params` fills the gaps of its words. */
@@ -66,6 +81,22 @@ export class ImportWords {
   fileRefused(code: FileRefusalCode, params: Record<string, string | number> = {}): InvalidInput {
     const detail = fill(this.words.file[code], params)
     return new InvalidInput(detail, [{ pointer: '/file', code, detail }])
+  }
+
+  /** What a sponsor, a branch or a participant is told when cover ends. */
+  coverEnds(
+    reason: 'ENDS_SOON' | 'MONTH_MISSED',
+    audience: 'sponsor' | 'branch' | 'participant',
+    params: Readonly<Record<string, string | number>>,
+  ): string {
+    return fill(this.words.watch[reason][audience], params)
+  }
+
+  /** The problem to throw when something rests on an import that is to be taken back. */
+  undoRefused(code: string): InvalidInput {
+    const known = undoRefusalCodes.find((each): each is UndoRefusalCode => each === code)
+    const detail = known === undefined ? code : this.words.undo[known]
+    return new InvalidInput(detail, [{ pointer: '/batch', code, detail }])
   }
 
   /** The problem to throw when the first line does not name the columns we need. */

@@ -1,11 +1,31 @@
 import { Module } from '@nestjs/common'
 import { LawModule } from '../platform/law-loader/law.module.js'
 import { Contributions } from './contributions.service.js'
+import { CoverageDifferences } from './coverage-differences.service.js'
+import { CoverageWatch } from './coverage-watch.service.js'
 import { Coverage } from './coverage.service.js'
+import { Employers } from './employers.service.js'
+import { ImportUndo } from './import-undo.service.js'
 import { ImportWords } from './import-words.js'
 import { ParticipantImport } from './participant-import.service.js'
 import { RefusedRows } from './refused-rows.query.js'
+import { SponsorReportFile } from './sponsor-report-file.service.js'
+import { SponsorReports } from './sponsor-report.query.js'
 import { Sponsors } from './sponsors.service.js'
+
+const services = [
+  ParticipantImport,
+  ImportUndo,
+  RefusedRows,
+  Sponsors,
+  Employers,
+  Contributions,
+  Coverage,
+  CoverageDifferences,
+  CoverageWatch,
+  SponsorReports,
+  SponsorReportFile,
+]
 
 /**
  * The registry: who is a participant, under which membership, and which months were paid. It answers what was known of
@@ -13,7 +33,7 @@ import { Sponsors } from './sponsors.service.js'
  */
 @Module({
   imports: [LawModule],
-  providers: [ImportWords, ParticipantImport, RefusedRows, Sponsors, Contributions, Coverage],
-  exports: [ParticipantImport, RefusedRows, Sponsors, Contributions, Coverage],
+  providers: [ImportWords, ...services],
+  exports: services,
 })
 export class MembershipModule {}

@@ -238,7 +238,7 @@ async function findApplied(
   const result = await client.query<ImportCounts & { batchId: bigint }>(
     `select id as "batchId", row_count as rows, new_count as new, changed_count as changed, unchanged_count as unchanged,
        refused_count as refused, warned_count as warned
-     from import_batch where cohort_id is not distinct from $1 and file_hash = $2 and not dry_run`,
+     from import_batch where cohort_id is not distinct from $1 and file_hash = $2 and not dry_run and undone_at is null`,
     [cohortId, digest],
   )
   const batch = result.rows[0]

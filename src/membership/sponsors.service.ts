@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common'
+import type { Rupiah } from '#libs/rupiah'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
+import { NotFound } from '../platform/problem/problems.js'
 import type { Fund } from './monthly-contribution.js'
 
 export interface SponsoredCohort {
@@ -31,5 +33,20 @@ export class Sponsors {
     )
     if (!found) throw new Error(`cohort ${cohort.code} was not kept`)
     return found.id
+  }
+
+  /** How many people a cohort is to reach, and what a year of it may cost; null leaves one open. */
+  async plan(cohortId: string, target: number | null, yearlyBudget: Rupiah | null): Promise<void> {
+    const kept = await this.sql.rows(
+      'update cohort set target = $2, yearly_budget = $3 where id = $1 returning id',
+      [cohortId, target, yearlyBudget],
+    )
+    if (kept.length === 0)
+      throw new NotFound('Kelompok peserta ini tidak ada. Periksa pilihan penyandang iuran.')
+  }
+
+  /** Whose money a registered sponsor pays with; undefined when the code is new. */
+  async findFund(code: string): Promise<Fund | undefined> {
+    return (await this.sql.first<{ fund: Fund }>('select fund from sponsor where code = $1', [code]))?.fund
   }
 }

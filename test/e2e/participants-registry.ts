@@ -1,7 +1,11 @@
 import { parseLocalDate } from '#libs/local-date'
 import { columnHeadings, participantColumns } from '#libs/participant-row'
 import { Contributions } from '../../src/membership/contributions.service.js'
+import { CoverageDifferences } from '../../src/membership/coverage-differences.service.js'
+import { CoverageWatch } from '../../src/membership/coverage-watch.service.js'
 import { Coverage } from '../../src/membership/coverage.service.js'
+import { Employers } from '../../src/membership/employers.service.js'
+import { ImportUndo } from '../../src/membership/import-undo.service.js'
 import { ImportWords } from '../../src/membership/import-words.js'
 import {
   type ImportReport,
@@ -9,6 +13,7 @@ import {
   ParticipantImport,
 } from '../../src/membership/participant-import.service.js'
 import { RefusedRows } from '../../src/membership/refused-rows.query.js'
+import { SponsorReports } from '../../src/membership/sponsor-report.query.js'
 import { Sponsors } from '../../src/membership/sponsors.service.js'
 import { Clock } from '../../src/platform/clock/clock.js'
 import { Sql } from '../../src/platform/database/sql.js'
@@ -42,6 +47,11 @@ export class TestRegistry {
   readonly sponsors: Sponsors
   readonly contributions: Contributions
   readonly coverage: Coverage
+  readonly undo: ImportUndo
+  readonly employers: Employers
+  readonly differences: CoverageDifferences
+  readonly watch: CoverageWatch
+  readonly reports: SponsorReports
 
   private constructor(private readonly database: TestDatabase) {
     const words = new ImportWords()
@@ -52,6 +62,11 @@ export class TestRegistry {
     this.sponsors = new Sponsors(this.sql, this.clock)
     this.contributions = new Contributions(this.sql, this.clock, law)
     this.coverage = new Coverage(this.sql, this.clock, law)
+    this.undo = new ImportUndo(this.sql, this.clock, words)
+    this.employers = new Employers(this.sql, this.clock, law)
+    this.differences = new CoverageDifferences(this.sql, this.clock, this.coverage)
+    this.watch = new CoverageWatch(this.sql, this.clock, words)
+    this.reports = new SponsorReports(this.sql)
   }
 
   static async open(): Promise<TestRegistry> {
@@ -67,9 +82,25 @@ export class TestRegistry {
   async clear(): Promise<void> {
     const owner = new Sql(this.database.owner, 1)
     await owner.rows(`truncate participant, membership, participant_past, membership_past, contribution, import_finding,
-      import_batch, cohort, sponsor restart identity`)
+      import_batch, coverage_notice, participation_card, employer_month, employment, employer_risk_group, employer, cohort,
+      sponsor restart identity`)
     await owner.onApplicationShutdown()
     this.clock.moveTo(FIRST_DAY)
+  }
+
+  /** A draft on the participant with what the registry says today, as intake keeps it. */
+  async openClaim(index: number, eventDate: string): Promise<string> {
+    const owner = new Sql(this.database.owner, 1)
+    const coverage = JSON.stringify(await this.coverage.snapshot(nikOf(index), eventDate))
+    const [claim] = await owner.rows<{ id: string }>(
+      `with b as (insert into branch (code, name, zone, phone) values (gen_random_uuid()::text, 'Cabang uji', 'Asia/Makassar', '0') returning id)
+       insert into claim (number, type, branch_id, participant_nik, event_date, coverage, created_by, created_at, moved_at)
+       select 'T-' || gen_random_uuid(), 'jkm_death', id, $1, $2, $3::jsonb, 'staff:rina', $4, $4 from b returning id`,
+      [nikOf(index), eventDate, coverage, this.clock.now()],
+    )
+    await owner.onApplicationShutdown()
+    if (!claim) throw new Error('no claim was opened')
+    return claim.id
   }
 
   cohort(code = 'PR-2022'): Promise<string> {

@@ -161,9 +161,9 @@ const differences = `
     after jsonb not null,
     found_at timestamptz not null,
     seen_by text,
-    seen_at timestamptz,
-    constraint coverage_difference_once unique (claim_id, after)
+    seen_at timestamptz
   );
+  create unique index coverage_difference_once on coverage_difference (claim_id, md5(after::text));
   comment on table coverage_difference is 'The registry answers otherwise today than when the claim was submitted';
   create trigger coverage_difference_touches_claim after insert or update on coverage_difference
     for each row execute function touch_claim_facts();
