@@ -225,6 +225,7 @@ describe('a claim walked at random', () => {
       'screening --merge-->',
       'in_verification --merge-->',
       'in_verification --reclassify-->',
+      'paid --reopen-->',
     ])
   })
 
