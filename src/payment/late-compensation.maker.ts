@@ -26,7 +26,8 @@ export class LateCompensation {
 
   /**
    * At `all_settled`: fixes the compensation of each settled payment that was late. Money that comes back later because
-   * of the payee's account does not start it anew: the legal clock has stopped by then.
+   * of the payee's account does not start it anew: the legal clock has stopped by then. A recall opens a new round, but
+   * the clock of the first one runs on.
    */
   readonly maker: RecordMaker = {
     record: 'late_compensation',
@@ -38,7 +39,7 @@ export class LateCompensation {
        join claim c on c.id = moved.id and c.type <> 'jkk_reimbursement' join branch b on b.id = c.branch_id
        cross join jsonb_to_record(:rows) as x(at timestamptz, numerator numeric, denominator numeric, mode text, basis text)
        cross join lateral (select (k.due_at at time zone b.zone)::date as due_on from clock k
-         where k.claim_id = p.claim_id and k.name = 'legal' and k.round = p.round order by k.started_at desc limit 1) d
+         where k.claim_id = p.claim_id and k.name = 'legal' and k.stopped_at is null order by k.started_at desc limit 1) d
        cross join lateral (select p.amount * (p.value_date - d.due_on) * x.numerator as share) s
        cross join lateral (select div(2 * s.share + case x.mode when 'half_up' then x.denominator else 0 end,
          2 * x.denominator)::bigint as owed) a

@@ -35,6 +35,25 @@ describe('late compensation', () => {
     expect(await desk.stateOf(claimId)).toBe('paid')
   })
 
+  it('is owed for the whole wait when a decision was recalled and made anew', async () => {
+    const { claimId } = await desk.approved()
+    await desk.process.claims.fire(claimId, 'recall', desk.manager, {
+      idempotencyKey: 'recall',
+      input: { reason: 'Ahli waris lain melapor' },
+    })
+    await desk.allot(claimId, [{ accountNumber: desk.account(), amount: 42_000_000n }])
+    await desk.propose(claimId)
+    await desk.approve(claimId)
+    desk.clock.moveTo('2022-10-21T02:00:00.000Z')
+    await desk.released()
+    await desk.process.settle()
+    expect(
+      await desk.sql.rows('select round, due_on, amount from late_compensation where claim_id = $1', [
+        claimId,
+      ]),
+    ).toEqual([{ round: 2, due_on: '2022-10-17', amount: 1_680_000n }])
+  })
+
   it('is not owed for money that arrives on the last day', async () => {
     const { claimId, fixed } = await paidOn('2022-10-17T08:00:00.000Z')
     expect(fixed).toEqual([])
