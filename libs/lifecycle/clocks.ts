@@ -13,6 +13,7 @@ export const otherClocks = [
   'determination',
   'payment_acknowledgement',
   'payment_settlement',
+  'account_change',
   'scholarship_year',
 ] as const
 export type ClockName = ClaimClock | (typeof otherClocks)[number]
@@ -59,6 +60,11 @@ export const clockDefinitions: readonly ClockDefinition[] = [
     name: 'payment_settlement',
     machine: 'payment',
     breach: { kind: 'fire', machine: 'payment', event: 'outcome_unknown' },
+  },
+  {
+    name: 'account_change',
+    machine: 'payment',
+    breach: { kind: 'close_window' },
   },
   {
     name: 'scholarship_year',

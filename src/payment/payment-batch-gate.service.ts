@@ -15,6 +15,7 @@ import { type Actor, SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
+import { inTransaction } from './in-transaction.js'
 
 /** A batch as it stands; count and total are of the payments in it now. */
 export interface PaymentBatch {
@@ -115,7 +116,7 @@ export class PaymentBatchGate {
       [claimId],
     )
     for (const { id } of answered) {
-      await this.sql.transaction(async (sql) => {
+      await inTransaction(this.sql, async (sql) => {
         const { state } = await this.hold(sql, id, SYSTEM)
         if (state === 'released') await this.step(sql, id, 'answers_complete', SYSTEM, {})
       })

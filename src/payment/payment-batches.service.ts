@@ -8,6 +8,7 @@ import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
+import { inTransaction } from './in-transaction.js'
 import { assertOwnBranch, type PaymentBatch, PaymentBatchGate } from './payment-batch-gate.service.js'
 import { PaymentLifecycle, type RefusedPayment } from './payment-lifecycle.service.js'
 import { PaymentRelease, type ReleaseOutcome } from './payment-release.service.js'
@@ -37,7 +38,8 @@ export class PaymentBatches {
 
   /** Opens an empty batch for a branch; the same key opens one batch however often it is sent. */
   async open(branchId: string, actor: Actor, idempotencyKey?: string): Promise<PaymentBatch> {
-    return this.sql.transaction(
+    return inTransaction(
+      this.sql,
       async (sql) => (await this.openIn(sql, branchId, actor, idempotencyKey)).batch,
     )
   }
@@ -49,7 +51,7 @@ export class PaymentBatches {
     actor: Actor,
     idempotencyKey?: string,
   ): Promise<PaymentBatch> {
-    return this.sql.transaction(async (sql) => {
+    return inTransaction(this.sql, async (sql) => {
       const { batch, opened } = await this.openIn(sql, branchId, actor, idempotencyKey)
       if (!opened) return batch
       const queued = await sql.rows<{ id: string }>(
@@ -69,7 +71,7 @@ export class PaymentBatches {
     batchId: string,
     actor: Actor,
   ): Promise<{ batch: PaymentBatch; added: number; refused: RefusedPayment[] }> {
-    return this.sql.transaction(async (sql) => {
+    return inTransaction(this.sql, async (sql) => {
       const { branchId, state } = await this.gate.hold(sql, batchId, actor)
       if (state !== 'open') throw new TransitionRefused('add_to_batch', 'no-such-step', [], [])
       const queued = await sql.rows<{ id: string }>(
@@ -85,7 +87,7 @@ export class PaymentBatches {
 
   /** Takes one payment out again; a closed batch must then be reopened and counted anew. */
   async remove(batchId: string, paymentId: string, reason: string, actor: Actor): Promise<PaymentBatch> {
-    return this.sql.transaction(async (sql) => {
+    return inTransaction(this.sql, async (sql) => {
       await this.gate.hold(sql, batchId, actor)
       const [member] = await sql.rows('select 1 from payment where id = $1 and batch_id = $2', [
         paymentId,
@@ -105,12 +107,12 @@ export class PaymentBatches {
 
   /** Closes the batch when the person's count and total are the computed ones; freezes them under a hash. */
   close(batchId: string, declared: Declared, actor: Actor): Promise<PaymentBatch> {
-    return this.sql.transaction((sql) => this.gate.step(sql, batchId, 'close', actor, inputOf(declared)))
+    return inTransaction(this.sql, (sql) => this.gate.step(sql, batchId, 'close', actor, inputOf(declared)))
   }
 
   /** Opens a closed batch again, with a sentence that says why. */
   reopen(batchId: string, reason: string, actor: Actor): Promise<PaymentBatch> {
-    return this.sql.transaction((sql) => this.gate.step(sql, batchId, 'reopen', actor, { reason }))
+    return inTransaction(this.sql, (sql) => this.gate.step(sql, batchId, 'reopen', actor, { reason }))
   }
 
   /**
@@ -125,7 +127,7 @@ export class PaymentBatches {
 
   /** Every payment is answered and every statement line placed: signed off by someone other than the releaser. */
   reconcile(batchId: string, actor: Actor): Promise<PaymentBatch> {
-    return this.sql.transaction((sql) => this.gate.step(sql, batchId, 'reconcile', actor, {}))
+    return inTransaction(this.sql, (sql) => this.gate.step(sql, batchId, 'reconcile', actor, {}))
   }
 
   private async openIn(

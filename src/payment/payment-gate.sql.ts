@@ -1,13 +1,22 @@
 /** The statements of the payment gate: lock, read what the guards need, write what the steps cause. */
 import { NEVER_RECEIVED } from './payment-codes.js'
 
-/** Whoever changes a payment holds its claim first, and claims in the order of their ids: so nobody waits in a circle. */
+/**
+ * Whoever changes payments holds batches first, then claims, then payments, each in the order of their ids: so nobody
+ * waits in a circle. Leaving a batch needs no hold on it: a batch counts anew once it holds its claims.
+ */
+export const lockBatchesOfClaim = `
+  select id from payment_batch where id in (select batch_id from payment where claim_id = $1) order by id for no key update`
+
 export const lockClaims = `
   select moved_at from claim where id in (select claim_id from payment where id = any ($1::uuid[])) order by id for no key update`
 
-/** An account is good when its holder is the payee, or a second person accepted the difference. */
+/** An account is good when its holder is the payee, or another person than who confirmed the payee accepted just this one. */
 export const accountChecked = (payee: string): string =>
-  `(${payee}.account_state = 'name_matched' or (${payee}.account_state = 'name_mismatch' and ${payee}.confirmed_by is not null))`
+  `(${payee}.account_state = 'name_matched' or (${payee}.account_state = 'name_mismatch' and exists (
+     select from account_acceptance a where a.payee_id = ${payee}.id and a.accepted_by <> ${payee}.confirmed_by
+       and (a.bank_code, a.account_number, a.account_holder)
+         = (${payee}.bank_code, ${payee}.account_number, ${payee}.account_holder))))`
 
 /** A refusal that is no fault of the account. */
 export const accountNeverTried = (payment: string): string =>

@@ -8,6 +8,7 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { BankPatience, BankPort, type InquiryAnswer } from './bank.port.js'
 import { answerOf } from './bank-answer.js'
+import { inTransaction } from './in-transaction.js'
 import { NEVER_RECEIVED } from './payment-codes.js'
 import { type PaymentCommand, PaymentLifecycle } from './payment-lifecycle.service.js'
 import { PaymentReissue } from './payment-reissue.service.js'
@@ -49,7 +50,7 @@ export class PaymentInquiry {
     if (answer.kind === 'no_answer') return 'no_answer'
     const step = stepAfter(answer, asked)
     if (!step) return 'still_unknown'
-    await this.sql.transaction((sql) => this.record(sql, asked, answer, step))
+    await inTransaction(this.sql, (sql) => this.record(sql, asked, answer, step))
     return 'resolved'
   }
 
@@ -59,6 +60,7 @@ export class PaymentInquiry {
     answer: InquiryAnswer,
     step: PaymentCommand,
   ): Promise<void> {
+    if (answer.kind === 'not_found') await this.reissue.holdBatches(sql, asked.claim_id)
     await this.lifecycle.hold(sql, [asked.payment_id])
     const [evidence] = await sql.rows<{ id: string }>(
       `insert into bank_inquiry (payment_id, asked_at, asked_after_validity, answer, value_date, reason)

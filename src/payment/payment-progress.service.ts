@@ -5,6 +5,7 @@
 import { Injectable } from '@nestjs/common'
 import { SYSTEM } from '../claims/claim-command.port.js'
 import { Sql } from '../platform/database/sql.js'
+import { inTransaction } from './in-transaction.js'
 import { PaymentBatchGate } from './payment-batch-gate.service.js'
 import { PaymentConclusion } from './payment-conclusion.service.js'
 import { isReleased } from './payment-gate.sql.js'
@@ -41,7 +42,7 @@ export class PaymentProgress {
   }
 
   private async giveUpWaiting(paymentIds: readonly string[]): Promise<void> {
-    await this.sql.transaction((sql) =>
+    await inTransaction(this.sql, (sql) =>
       this.lifecycle.move(sql, paymentIds, { event: 'outcome_unknown', actor: SYSTEM, followUp: 'caller' }),
     )
   }

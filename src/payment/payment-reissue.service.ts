@@ -7,8 +7,9 @@ import { Injectable } from '@nestjs/common'
 import { SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import type { SqlRunner } from '../platform/database/sql.js'
+import { lockBatchesOfClaim } from './payment-gate.sql.js'
 import { PaymentLifecycle } from './payment-lifecycle.service.js'
-import { reissuedPayments } from './reissued-payments.maker.js'
+import { ReissuedPayments } from './reissued-payments.maker.js'
 
 interface Again {
   id: string
@@ -21,16 +22,22 @@ export class PaymentReissue {
   constructor(
     private readonly clock: Clock,
     private readonly lifecycle: PaymentLifecycle,
+    private readonly reissued: ReissuedPayments,
   ) {}
 
-  /** In the transaction that learned that a payment of this claim was never received. */
+  /** Holds the batches that `neverReceived` may join, before anybody holds their claim. */
+  async holdBatches(sql: SqlRunner, claimId: string): Promise<void> {
+    await sql.rows(lockBatchesOfClaim, [claimId])
+  }
+
+  /** In the transaction that learned that a payment of this claim was never received; it holds the claim's batches. */
   async neverReceived(sql: SqlRunner, claimId: string): Promise<void> {
     const now = this.clock.now()
     await sql.rows(
       `with moved as (select id from claim where id = $1),
-       record_reissued_payments as (${reissuedPayments.sql.replaceAll(':rows', '$2::jsonb')})
+       record_reissued_payments as (${this.reissued.maker.sql.replaceAll(':rows', '$2::jsonb')})
        select id from record_reissued_payments`,
-      [claimId, JSON.stringify({ at: now, neverTriedOnly: true })],
+      [claimId, JSON.stringify(this.reissued.rows(now, true))],
     )
     const again = await sql.rows<Again>(
       `select p.id, p.claim_id, o.batch_id from payment p join payment o on o.id = p.previous_payment_id

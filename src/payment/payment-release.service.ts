@@ -10,6 +10,7 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
 import { TransitionRefused } from '../platform/problem/problems.js'
+import { inTransaction } from './in-transaction.js'
 import { type PaymentBatch, PaymentBatchGate } from './payment-batch-gate.service.js'
 
 export interface HeldClaim {
@@ -68,7 +69,7 @@ export class PaymentRelease {
     counted: BatchFacts['input'],
     actor: Actor,
   ): Promise<PaymentBatch> {
-    return this.sql.transaction(async (sql) => {
+    return inTransaction(this.sql, async (sql) => {
       const found = await this.gate.hold(sql, batchId, actor)
       if (found.releasedBy === actor.id) return found
       const batch = await this.gate.step(sql, batchId, 'release', actor, counted)

@@ -7,6 +7,7 @@ import { SYSTEM } from '../claims/claim-command.port.js'
 import { Sql, type SqlRunner, violatedUnique } from '../platform/database/sql.js'
 import { BankPatience, BankPort, type TransferAnswer, type TransferInstruction } from './bank.port.js'
 import { answerOf } from './bank-answer.js'
+import { inTransaction } from './in-transaction.js'
 import { referenceOf } from './payment-gate.sql.js'
 import { type PaymentCommand, PaymentLifecycle } from './payment-lifecycle.service.js'
 
@@ -36,13 +37,13 @@ export class PaymentSender {
     const instruction = await this.commitToSending(paymentId)
     if (!instruction) return
     const answer = await answerOf(this.bank.transfer(instruction), this.patience.answerWithin)
-    await this.sql.transaction((sql) => this.lifecycle.move(sql, [paymentId], stepAfter(answer)))
+    await inTransaction(this.sql, (sql) => this.lifecycle.move(sql, [paymentId], stepAfter(answer)))
   }
 
   /** Null when this payment is not ours to send. */
   private async commitToSending(paymentId: string): Promise<TransferInstruction | null> {
     try {
-      return await this.sql.transaction(async (sql) => {
+      return await inTransaction(this.sql, async (sql) => {
         await this.lifecycle.hold(sql, [paymentId])
         const instruction = await this.reserve(sql, paymentId)
         const { moved, refused } = await this.lifecycle.move(sql, [paymentId], {

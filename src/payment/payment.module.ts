@@ -25,7 +25,7 @@ import { PaymentReissue } from './payment-reissue.service.js'
 import { PaymentRelease } from './payment-release.service.js'
 import { PaymentSender } from './payment-sender.service.js'
 import { PaymentSweep } from './payment-sweep.service.js'
-import { reissuedPayments } from './reissued-payments.maker.js'
+import { ReissuedPayments } from './reissued-payments.maker.js'
 
 @Module({
   imports: [ClaimsModule, LawModule, OutboxModule],
@@ -46,6 +46,7 @@ import { reissuedPayments } from './reissued-payments.maker.js'
     PaymentRelease,
     PaymentSender,
     PaymentSweep,
+    ReissuedPayments,
     StatementPorts,
   ],
   exports: [
@@ -63,10 +64,11 @@ export class PaymentModule implements OnModuleInit {
     private readonly parts: ClaimFactsParts,
     private readonly makers: ClaimRecordMakers,
     private readonly late: LateCompensation,
+    private readonly reissued: ReissuedPayments,
   ) {}
 
   onModuleInit(): void {
     this.parts.register(paymentFacts)
-    this.makers.register(obligations, obligationsReversal, reissuedPayments, this.late.maker)
+    this.makers.register(obligations, obligationsReversal, this.reissued.maker, this.late.maker)
   }
 }

@@ -55,6 +55,7 @@ describe('money that does not arrive', () => {
     await desk.process.settle()
     expect(await desk.transfers(claimId)).toBe(1)
 
+    desk.dayLater()
     await desk.released()
     await desk.process.settle()
     expect(await desk.stateOf(claimId)).toBe('paid')
@@ -78,6 +79,7 @@ describe('money that does not arrive', () => {
     expect(await desk.ledger(claimId)).toEqual({ benefit_expense: 42_000_000n, returned: -42_000_000n })
 
     await correctAccount(claimId, heir)
+    desk.dayLater()
     await desk.released()
     await desk.process.settle()
     expect(await desk.stateOf(claimId)).toBe('paid')

@@ -42,7 +42,10 @@ describe('many claims, several workers and a bank that does everything wrong', (
       await desk.process.claims.fire(claimId, 'correct_account', heir, { idempotencyKey: desk.clock.now() })
     }
     await desk.sql.rows(`update bank_simulator.account set behaviour = 'normal' where behaviour = 'lost'`)
-    const waiting = await desk.sql.rows(`select 1 from payment where state = 'queued'`)
+    const waiting = await desk.sql.rows(
+      `select 1 from payment where state = 'queued' and coalesce(held_until <= $1, true)`,
+      [desk.clock.now()],
+    )
     if (waiting.length > 0) await desk.released()
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { claimTable, type Role } from '#libs/lifecycle'
+import { addHours, formatInstant, parseInstant } from '#libs/local-date'
 import { ApprovalLimits } from '../../src/claims/approval-limits.js'
 import { ClaimFactsParts } from '../../src/claims/claim-facts.port.js'
 import { ClaimLifecycle } from '../../src/claims/claim-lifecycle.service.js'
@@ -27,7 +28,7 @@ import { PaymentRelease } from '../../src/payment/payment-release.service.js'
 import { PaymentSender } from '../../src/payment/payment-sender.service.js'
 import { paymentSteps } from '../../src/payment/payment.steps.js'
 import { PaymentSweep } from '../../src/payment/payment-sweep.service.js'
-import { reissuedPayments } from '../../src/payment/reissued-payments.maker.js'
+import { ReissuedPayments } from '../../src/payment/reissued-payments.maker.js'
 import { MovedClock } from '../../src/platform/clock/clock.js'
 import { Sql } from '../../src/platform/database/sql.js'
 import { LawInForce } from '../../src/platform/law-loader/law-in-force.js'
@@ -45,6 +46,14 @@ export const otherFacts = {
     'currentPacketHash', coalesce(c.answers ->> 'packet', 'as frozen'), 'total', '42000000', 'secondLimit', null,
     'endorserIds', '[]'::jsonb)`,
 } as const
+
+/** What the stages before payment would write; the others write nothing that payment looks at. */
+export const otherRecords: Readonly<Record<string, string>> = {
+  decision_packet: `insert into decision_packet (claim_id, seq, round, kind, basis, hash, total, frozen_at, frozen_by)
+    select moved.id, moved.seq, moved.round, 'pay', '{}', 'as frozen', sum(l.amount), now(), 'test'
+    from moved join benefit_line l on l.claim_id = moved.id and l.round = moved.round
+    group by moved.id, moved.seq, moved.round`,
+}
 
 export const ownRecords: readonly string[] = [
   'obligations',
@@ -83,7 +92,7 @@ export class Process {
       this.bank,
       patience,
       payments,
-      new PaymentReissue(clock, payments),
+      new PaymentReissue(clock, payments, new ReissuedPayments(law)),
       clock,
     )
     const conclusion = new PaymentConclusion(sql, this.claims)
@@ -119,12 +128,18 @@ function claimLifecycle(sql: Sql, clock: MovedClock, nudge: OutboxNudge): ClaimL
   for (const [name, text] of Object.entries(otherFacts))
     parts.register({ name: name as keyof typeof otherFacts, sql: text })
   const makers = new ClaimRecordMakers()
-  makers.register(obligations, obligationsReversal, reissuedPayments, new LateCompensation(law).maker)
+  makers.register(
+    obligations,
+    obligationsReversal,
+    new ReissuedPayments(law).maker,
+    new LateCompensation(law).maker,
+  )
   const wanted = claimTable.flatMap(({ effects }) =>
     effects.flatMap((e) => (e.kind === 'record' ? [e.record] : [])),
   )
   for (const record of new Set(wanted))
-    if (!ownRecords.includes(record)) makers.register({ record, sql: 'select 1 from moved' })
+    if (!ownRecords.includes(record))
+      makers.register({ record, sql: otherRecords[record] ?? 'select 1 from moved' })
   const ports = new GatePorts(nudge, law, new ApprovalLimits())
   const claims = new ClaimLifecycle(sql, clock, parts, makers, new ClockEffects(law), ports)
   claims.onApplicationBootstrap()
@@ -203,13 +218,21 @@ export class PaymentDesk {
   async approved(
     payees: readonly PayeeRow[] = [{ accountNumber: this.account(), amount: 42_000_000n }],
   ): Promise<ApprovedClaim> {
+    const claim = await this.inApproval(payees)
+    await this.approve(claim.claimId)
+    return claim
+  }
+
+  /** As `approved`, one step before. */
+  async inApproval(
+    payees: readonly PayeeRow[] = [{ accountNumber: this.account(), amount: 42_000_000n }],
+  ): Promise<ApprovedClaim> {
     const claim = await this.drafted(payees)
     const { claims } = this.process
     await claims.fire(claim.claimId, 'submit', claim.heir, { idempotencyKey: 'submit' })
     await claims.fire(claim.claimId, 'checks_done', SYSTEM, { idempotencyKey: 'checks' })
     await claims.fire(claim.claimId, 'completeness_reached', SYSTEM, { idempotencyKey: 'complete' })
     await this.propose(claim.claimId)
-    await this.approve(claim.claimId)
     return claim
   }
 
@@ -236,6 +259,11 @@ export class PaymentDesk {
     const id = await this.closedBatch(process)
     await process.batches.release(id, this.releaser)
     return id
+  }
+
+  /** The wait after a change of account is over. */
+  dayLater(): void {
+    this.clock.moveTo(formatInstant(addHours(parseInstant(this.clock.now()), 24)))
   }
 
   async newAccount(claimId: string, accountNumber: string): Promise<void> {

@@ -15,7 +15,10 @@ export class Payment extends Migration {
     this.addSql(dutiesHeld)
     this.addSql(paymentStepGuard)
     this.addSql(paymentGuard)
+    this.addSql(moneyOncePaid)
+    this.addSql(accounts)
     this.addSql(batchGuard)
+    this.addSql(claimStepGuard)
     this.addSql(facts)
     this.addSql(privileges)
     this.addSql(bankSimulator)
@@ -52,6 +55,7 @@ const batches = `
     to_state text not null,
     actor_id text not null,
     actor_role text not null,
+    duty text,
     at timestamptz(3) not null,
     reason text,
     primary key (batch_id, seq)
@@ -88,6 +92,7 @@ const payments = `
   comment on column payment.account_number is 'PII';
   comment on column payment.account_holder is 'PII';
   create unique index payment_one_live_per_payee on payment (claim_id, round, payee_id) where live;
+  create unique index payment_one_obligation_per_payee on payment (claim_id, round, payee_id) where previous_payment_id is null;
   create unique index payment_reissued_once on payment (previous_payment_id) where state <> 'cancelled';
   create index payment_by_claim on payment (claim_id, round);
   create index payment_by_batch on payment (batch_id);
@@ -164,6 +169,7 @@ const history = `
     to_state text not null,
     actor_id text not null,
     actor_role text not null,
+    duty text,
     at timestamptz(3) not null,
     batch_id uuid references payment_batch,
     reason text,
@@ -243,16 +249,13 @@ const ledgerGuard = `
 /** Every separated duty of a person on one round of a claim, whichever record it was exercised on. */
 const dutiesHeld = `
   create function duties_held(subject uuid, in_round int, actor text) returns setof text language sql stable as $$
-    select t.duty from claim_transition t
-    where t.claim_id = subject and t.round = in_round and t.actor_id = actor and t.duty is not null
+    select unnest(duties_of(subject, in_round, actor))
     union
-    select s.duty from payment p join payment_transition t on t.payment_id = p.id
-      join lifecycle_step s on s.machine = 'payment' and s.from_state = t.from_state and s.event = t.event
-    where p.claim_id = subject and p.round = in_round and t.actor_id = actor and t.actor_role <> 'system' and s.duty is not null
+    select t.duty from payment p join payment_transition t on t.payment_id = p.id
+    where p.claim_id = subject and p.round = in_round and t.actor_id = actor and t.duty is not null
     union
-    select s.duty from payment p join payment_batch_transition t on t.batch_id = p.batch_id
-      join lifecycle_step s on s.machine = 'payment_batch' and s.from_state = t.from_state and s.event = t.event
-    where p.claim_id = subject and p.round = in_round and t.actor_id = actor and s.duty is not null
+    select t.duty from payment p join payment_batch_transition t on t.batch_id = p.batch_id
+    where p.claim_id = subject and p.round = in_round and t.actor_id = actor and t.duty is not null
   $$;
 `
 
@@ -276,10 +279,14 @@ const paymentStepGuard = `
       raise exception 'the history of payment % does not continue here', new.payment_id using errcode = 'SN003';
     end if;
     select * into subject from payment where id = new.payment_id;
+    new.duty := case when new.actor_role <> 'system' then step.duty end;
     if new.actor_role <> 'system' and exists (
       select from duties_held(subject.claim_id, subject.round, new.actor_id) held where held <> step.duty
     ) then
       raise exception 'nobody holds two separated duties on one round of a claim (%)', step.duty using errcode = 'SN004';
+    end if;
+    if new.event = 'add_to_batch' and subject.held_until > new.at then
+      raise exception 'payment % waits until % after a change of account', new.payment_id, subject.held_until using errcode = 'SN113';
     end if;
     if new.event = 'send' and not exists (
       select from payment_batch b, claim c, payment_reference r
@@ -345,6 +352,18 @@ const paymentGuard = `
     ) then
       raise exception 'payment % is not the sum of the payee''s own benefit lines', stored.id using errcode = 'SN106';
     end if;
+    if stored.reissued_as is not null and not (latest.event = 'reissue' and stored.state in ('refused', 'returned') and exists (
+      select from payment again where again.id = stored.reissued_as and again.previous_payment_id = stored.id
+    )) then
+      raise exception 'payment % (%) is not replaced by a payment that goes out again', stored.id, stored.state using errcode = 'SN114';
+    end if;
+    if stored.previous_payment_id is not null and not exists (
+      select from payment bounced where bounced.id = stored.previous_payment_id and bounced.reissued_as = stored.id
+        and (bounced.claim_id, bounced.round, bounced.payee_id, bounced.amount)
+          = (stored.claim_id, stored.round, stored.payee_id, stored.amount)
+    ) then
+      raise exception 'payment % takes the place of no payment that bounced', stored.id using errcode = 'SN114';
+    end if;
     if not exists (
       select from claim_transition t
       where t.claim_id = stored.claim_id and t.round = stored.round and t.event = 'approve'
@@ -396,7 +415,7 @@ const paymentGuard = `
       raise exception 'payment % joins only an open batch of its own branch', new.id using errcode = 'SN109';
     end if;
     if old.batch_id is not null and not exists (
-      select from payment_batch b where b.id = old.batch_id and b.state in ('open', 'closed') for share
+      select from payment_batch b where b.id = old.batch_id and b.state in ('open', 'closed')
     ) then
       raise exception 'payment % cannot leave a released batch', new.id using errcode = 'SN109';
     end if;
@@ -405,14 +424,100 @@ const paymentGuard = `
   create trigger payment_batch_member_guard before update of batch_id on payment
     for each row execute function guard_payment_batch_member();
 
+  create function guard_leaving_batch() returns trigger language plpgsql as $$
+  begin
+    if new.batch_id is distinct from old.batch_id and not exists (
+      select from payment_batch b where b.id = old.batch_id and b.state in ('open', 'closed')
+    ) then
+      raise exception 'payment % cannot leave a released batch', new.id using errcode = 'SN109';
+    end if;
+    return null;
+  end $$;
+  comment on function guard_leaving_batch is
+    'Once more at commit, when the claim is held: those who leave a batch do not hold it, and it counts anew once it holds their claims';
+  create constraint trigger payment_leaves_batch after update of batch_id on payment
+    deferrable initially deferred for each row when (old.batch_id is not null) execute function guard_leaving_batch();
+
   create function guard_new_payment() returns trigger language plpgsql as $$
   begin
     if new.state <> 'queued' or new.seq <> 0 or new.batch_id is not null or new.sent_at is not null or new.reissued_as is not null then
       raise exception 'a payment begins in the queue' using errcode = 'SN105';
     end if;
+    if not exists (
+      select from payee y where y.id = new.payee_id
+        and (y.bank_code, y.account_number, y.account_holder) = (new.bank_code, new.account_number, new.account_holder)
+    ) then
+      raise exception 'a payment goes into the account that its payee has now' using errcode = 'SN115';
+    end if;
+    if exists (
+      select from payment bounced where bounced.id = new.previous_payment_id
+        and (bounced.bank_code, bounced.account_number) <> (new.bank_code, new.account_number)
+    ) and coalesce(new.held_until <= new.created_at, true) then
+      raise exception 'a payment into another account waits' using errcode = 'SN113';
+    end if;
     return new;
   end $$;
   create trigger payment_begins before insert on payment for each row execute function guard_new_payment();
+`
+
+/** The same decision, and the same death, are paid once; money goes out again only when it came back. */
+const moneyOncePaid = `
+  create function money_granted_elsewhere(subject uuid, in_round int) returns text language sql stable as $$
+    select min(o.number) from claim c
+      join claim o on o.id = c.id or (o.incident_id = c.incident_id
+        and c.type in ('jkm_death', 'jkk_death') and o.type in ('jkm_death', 'jkk_death'))
+      join payment p on p.claim_id = o.id and p.state not in ('cancelled', 'refused', 'returned')
+    where c.id = subject and (o.id <> c.id or p.round <> in_round)
+  $$;
+  comment on function money_granted_elsewhere is
+    'Number of the claim that has money for this death, or for this decision in another round; null = none';
+
+  create function guard_money_once() returns trigger language plpgsql as $$
+  declare
+    granted text;
+  begin
+    -- Two claims of one death that commit at once see each other's payments only one after the other.
+    perform pg_advisory_xact_lock(hashtextextended(incident_id::text, 0)) from claim where id = new.claim_id and incident_id is not null;
+    granted := money_granted_elsewhere(new.claim_id, new.round);
+    if granted is not null then
+      raise exception 'payment % pays what claim % has already been granted', new.id, granted using errcode = 'SN112';
+    end if;
+    return null;
+  end $$;
+  create constraint trigger payment_money_once after insert on payment
+    deferrable initially deferred for each row execute function guard_money_once();
+`
+
+/** An account in another name than the payee's is good only when a second person accepted just that account. */
+const accounts = `
+  create table account_acceptance (
+    claim_id uuid not null references claim,
+    payee_id uuid not null references payee,
+    bank_code text not null,
+    account_number text not null,
+    account_holder text not null,
+    accepted_by uuid not null references staff_member,
+    accepted_at timestamptz(3) not null,
+    reason text not null,
+    primary key (payee_id, bank_code, account_number, account_holder)
+  );
+  comment on column account_acceptance.account_number is 'PII';
+  comment on column account_acceptance.account_holder is 'PII';
+
+  create function guard_account_acceptance() returns trigger language plpgsql as $$
+  begin
+    if not exists (
+      select from payee y where y.id = new.payee_id and y.claim_id = new.claim_id and y.confirmed_by <> new.accepted_by
+        and (y.bank_code, y.account_number, y.account_holder) = (new.bank_code, new.account_number, new.account_holder)
+    ) then
+      raise exception 'another person than the one who confirmed the payee accepts his present account' using errcode = 'SN004';
+    end if;
+    return new;
+  end $$;
+  create trigger account_acceptance_guard before insert on account_acceptance
+    for each row execute function guard_account_acceptance();
+  create trigger account_acceptance_touches_claim after insert on account_acceptance
+    for each row execute function touch_claim_facts();
 `
 
 /** What is closed is what is released, and never by someone who verified or approved any of it. */
@@ -487,6 +592,7 @@ const batchGuard = `
     if new.seq <> coalesce(before.seq, 0) + 1 or new.from_state <> coalesce(before.to_state, 'open') then
       raise exception 'the history of batch % does not continue here', new.batch_id using errcode = 'SN003';
     end if;
+    new.duty := step.duty;
     if payment_batch_conflicts(new.batch_id, new.actor_id, step.duty) > 0 then
       raise exception 'nobody holds two separated duties on one round of a claim (%)', step.duty using errcode = 'SN004';
     end if;
@@ -499,7 +605,13 @@ const batchGuard = `
   declare
     stored payment_batch;
     latest payment_batch_transition;
+    counted record;
   begin
+    select * into counted from payment_batch_sum(new.id);
+    if tg_op = 'UPDATE' and new.state in ('closed', 'released') and new.state <> old.state
+       and (new.payment_count, new.total, new.hash) is distinct from (counted.payment_count, counted.total, counted.hash) then
+      raise exception 'batch % lost a payment while it was counted', new.number using errcode = 'SN111';
+    end if;
     select * into stored from payment_batch where id = new.id;
     select * into latest from payment_batch_transition where batch_id = new.id order by seq desc limit 1;
     if stored.state <> coalesce(latest.to_state, 'open') or stored.seq <> coalesce(latest.seq, 0)
@@ -510,6 +622,30 @@ const batchGuard = `
   end $$;
   create constraint trigger payment_batch_state_guard after insert or update on payment_batch
     deferrable initially deferred for each row execute function guard_payment_batch_state();
+`
+
+/** What a claim says about its money must be what its payments say, whoever writes the step. */
+const claimStepGuard = `
+  create function guard_payment_outcome() returns trigger language plpgsql as $$
+  declare
+    live record;
+  begin
+    select count(*) as total, count(*) filter (where state = 'settled') as settled,
+      count(*) filter (where state in ('refused', 'returned')) as bounced,
+      count(*) filter (where state in ('queued', 'in_batch', 'sent', 'unknown')) as unanswered,
+      count(*) filter (where state = 'queued' and previous_payment_id is not null) as again
+      into live from payment where claim_id = new.claim_id and payment.live;
+    if not (case new.event
+      when 'all_settled' then live.total > 0 and live.settled = live.total
+      when 'some_bounced' then live.bounced > 0 and live.unanswered = 0
+      else live.again > 0 end) then
+      raise exception 'the payments of claim % do not say %', new.claim_id, new.event using errcode = 'SN116';
+    end if;
+    return null;
+  end $$;
+  create constraint trigger claim_says_what_payments_say after insert on claim_transition
+    deferrable initially deferred for each row when (new.event in ('all_settled', 'some_bounced', 'correct_account'))
+    execute function guard_payment_outcome();
 `
 
 const facts = `
@@ -529,11 +665,13 @@ const facts = `
 
 const privileges = `
   revoke all on payment, payment_line, payment_reference, payment_transition, payment_batch, payment_batch_transition,
-    bank_inquiry, bank_statement_line, statement_placement, ledger_entry, ledger_posting, late_compensation from santun_app;
+    bank_inquiry, bank_statement_line, statement_placement, ledger_entry, ledger_posting, late_compensation, account_acceptance
+    from santun_app;
   grant select, insert on payment, payment_reference, payment_transition, payment_batch, payment_batch_transition,
-    bank_inquiry, bank_statement_line, statement_placement, ledger_entry, ledger_posting, late_compensation to santun_app;
+    bank_inquiry, bank_statement_line, statement_placement, ledger_entry, ledger_posting, late_compensation, account_acceptance
+    to santun_app;
   grant select, insert (payment_id, benefit_line_id, amount) on payment_line to santun_app;
-  grant update (state, seq, batch_id, reissued_as, sent_at, answer_due_at, held_until, value_date, outcome_reason) on payment to santun_app;
+  grant update (state, seq, batch_id, reissued_as, sent_at, answer_due_at, value_date, outcome_reason) on payment to santun_app;
   grant update (state, seq, payment_count, total, hash, closed_by, closed_at, released_by, released_at) on payment_batch to santun_app;
 `
 

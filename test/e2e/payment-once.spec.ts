@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { type Actor, SYSTEM } from '../../src/claims/claim-command.port.js'
+import type { Sql } from '../../src/platform/database/sql.js'
+import { type ApprovedClaim, PaymentDesk } from './payment-desk.js'
+
+/** A step of a claim written by hand, as somebody with the application's own role could. */
+async function forge(
+  sql: Sql,
+  claimId: string,
+  event: string,
+  to: string,
+  actor: Pick<Actor, 'id' | 'role'>,
+) {
+  await sql.rows(
+    `with c as (select *, round + case when $2 = 'reopen' then 1 else 0 end as next from claim where id = $1),
+     step as (
+       insert into claim_transition (claim_id, seq, from_state, event, to_state, round, actor_id, actor_role, branch_id,
+         input, input_hash, idempotency_key, facts_digest, law_digest, at, prev_hash, hash)
+       select id, seq + 1, state, $2, $3, next, $5, $6, branch_id, '{}', '', $4::text, '', '', now(), last_hash,
+         sha256(convert_to($4::text, 'UTF8')) from c returning seq, round, hash)
+     update claim set state = $3, seq = step.seq, round = step.round, last_hash = step.hash from step where id = $1`,
+    [claimId, event, to, randomUUID(), actor.id, actor.role],
+  )
+}
+
+describe('the same death is paid once', () => {
+  let desk: PaymentDesk
+  beforeAll(async () => {
+    desk = await PaymentDesk.open()
+  })
+  afterAll(() => desk.close())
+
+  async function paid(): Promise<ApprovedClaim> {
+    const claim = await desk.approved()
+    const { claimId } = claim
+    await desk.released()
+    await desk.process.settle()
+    expect(await desk.stateOf(claimId)).toBe('paid')
+    return claim
+  }
+
+  it('because a paid claim is not reopened until what was paid can be set off', async () => {
+    const reopen = desk.process.claims.fire((await paid()).claimId, 'reopen', desk.manager, {
+      idempotencyKey: 'reopen',
+      input: { ground: 'error', reason: 'Salah hitung' },
+    })
+    await expect(reopen).rejects.toMatchObject({
+      refusals: [{ code: 'CAPABILITY_NOT_OPEN', params: { capability: 'set_off' } }],
+    })
+  })
+
+  it('even when somebody reopens it by SQL and it is approved anew', async () => {
+    const { claimId } = await paid()
+    await forge(desk.sql, claimId, 'reopen', 'in_verification', desk.manager)
+    await desk.allot(claimId, [{ accountNumber: desk.account(), amount: 42_000_000n }])
+    await desk.propose(claimId)
+    await expect(desk.approve(claimId)).rejects.toThrow(/already been granted|DEATH_MONEY_ALREADY_GRANTED/)
+    expect(await desk.payments(claimId)).toMatchObject([{ state: 'settled' }])
+  })
+
+  it('even when it is withdrawn by SQL and another claim is made of the same death', async () => {
+    const [incident] = await desk.sql.rows<{ id: string }>(
+      `insert into incident (kind, participant_nik, event_date, created_at)
+       values ('death', '6401061205790000', '2022-10-11', now()) returning id`,
+    )
+    const { claimId, heir } = await paid()
+    await forge(desk.sql, claimId, 'reopen', 'in_verification', desk.manager)
+    await forge(desk.sql, claimId, 'withdraw', 'withdrawn', heir)
+    const again = await desk.inApproval()
+    await desk.sql.rows('update claim set incident_id = $1 where id = any ($2::uuid[])', [
+      incident?.id,
+      [claimId, again.claimId],
+    ])
+    await expect(desk.approve(again.claimId)).rejects.toThrow(
+      /already been granted|DEATH_MONEY_ALREADY_GRANTED/,
+    )
+  })
+
+  it('even when somebody declares a settled payment superseded and makes another', async () => {
+    const { claimId } = await paid()
+    await expect(desk.sql.rows(SUPERSEDED, [claimId, randomUUID(), null])).rejects.toThrow(
+      'payment_one_obligation_per_payee',
+    )
+    const [payment] = await desk.payments(claimId)
+    await expect(desk.sql.rows(SUPERSEDED, [claimId, randomUUID(), payment?.id])).rejects.toThrow(
+      'is not replaced by a payment that goes out again',
+    )
+  })
+
+  it('even when it says that its money came back, and no payment did', async () => {
+    const { claimId } = await paid()
+    await expect(forge(desk.sql, claimId, 'some_bounced', 'awaiting_account', SYSTEM)).rejects.toThrow(
+      'do not say some_bounced',
+    )
+  })
+
+  it('and is not called paid before every payment has settled', async () => {
+    const { claimId } = await desk.approved()
+    await desk.released()
+    await expect(forge(desk.sql, claimId, 'all_settled', 'paid', SYSTEM)).rejects.toThrow(
+      'do not say all_settled',
+    )
+  })
+
+  it('into the account that the payee has, no other', async () => {
+    const { claimId } = await desk.inApproval()
+    const insert = desk.sql.rows(
+      `insert into payment (claim_id, round, payee_id, amount, bank_code, account_number, account_holder, created_at)
+       select claim_id, 1, id, 42000000, bank_code, '99999999', account_holder, now() from payee where claim_id = $1`,
+      [claimId],
+    )
+    await expect(insert).rejects.toThrow('the account that its payee has now')
+  })
+})
+
+/** A settled payment is declared superseded by another one over the same lines, with its entry; $3 the previous payment. */
+const SUPERSEDED = `
+  with old as (
+    update payment set reissued_as = $2 where claim_id = $1 returning *),
+  again as (
+    insert into payment (id, claim_id, round, payee_id, amount, bank_code, account_number, account_holder,
+      previous_payment_id, created_at)
+    select $2, claim_id, round, payee_id, amount, bank_code, account_number, account_holder, $3::uuid, now() from old
+    returning id, claim_id, amount),
+  lines as (
+    insert into payment_line (payment_id, benefit_line_id, amount)
+    select again.id, l.benefit_line_id, l.amount from again, old join payment_line l on l.payment_id = old.id),
+  entry as (
+    insert into ledger_entry (claim_id, payment_id, kind, posting_count, at)
+    select claim_id, id, 'obligation', 2, now() from again returning id, claim_id)
+  insert into ledger_posting (entry_id, claim_id, account, amount)
+  select e.id, e.claim_id, x.account, x.side * again.amount
+  from entry e, again, (values ('benefit_expense', 1), ('payable', -1)) as x(account, side)`
