@@ -10,9 +10,11 @@ import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
 import { BankPatience, BankPort, type StatementLine } from './bank.port.js'
 import { answerOf } from './bank-answer.js'
+import { inTransaction } from './in-transaction.js'
 import { type PlacementNote, RETURNED } from './payment-codes.js'
 import { PaymentInquiry } from './payment-inquiry.service.js'
 import { PaymentLifecycle } from './payment-lifecycle.service.js'
+import { reasonOf } from './reason-of.js'
 
 interface Named {
   id: string
@@ -35,12 +37,16 @@ export interface StatementReading {
   failed: number
 }
 
-/** $1 payment named by the line, $2 reason, $3 now */
+/** Lines looked at again in one reading. */
+const AT_A_TIME = 200
+
+/** One open row a claim is enough; $1 payment named by the line, $2 reason, $3 now */
 const inInbox = `
   insert into attention (claim_id, topic, reason, owner_role, owner_branch_id, opened_at)
   select c.id, 'payment.statement', $2, 'reconciler', c.branch_id, $3
   from (select 1) one left join payment p on p.id = $1::uuid left join claim c on c.id = p.claim_id
-  where not exists (select from attention a where a.topic = 'payment.statement' and a.reason = $2 and a.closed_at is null)`
+  where not exists (select from attention a where a.topic = 'payment.statement' and a.reason = $2 and a.closed_at is null)
+  on conflict do nothing`
 
 /** When a line was read, and whom to nudge for the claims it concerns. */
 @Injectable()
@@ -62,31 +68,47 @@ export class BankStatementService {
     private readonly ports: StatementPorts,
   ) {}
 
-  /** Reads on from the last line read until the bank has no more. A silent bank is asked again at the next reading. */
+  /**
+   * Places what was stored before and could not be placed, then reads on from the last line stored until the bank has no
+   * more. A silent bank is asked again at the next reading.
+   */
   async read(): Promise<StatementReading> {
     const reading = { matched: 0, unmatched: 0, failed: 0 }
+    for (const line of await this.unplaced()) count(reading, await this.placeOrAskForAttention(line))
     let last = await this.lastRead()
     for (;;) {
       const lines = await answerOf(this.bank.statementAfter(last), this.patience.answerWithin)
       if (!Array.isArray(lines) || lines.length === 0) break
       for (const line of lines) {
-        const outcome = await this.placeOrAskForAttention(line)
-        if (outcome) reading[outcome] += 1
+        await this.storeOrStop(line)
         last = line.id
+        count(reading, await this.placeOrAskForAttention(line))
       }
     }
     if (reading.matched > 0) this.ports.nudge.afterCommit()
     return reading
   }
 
-  /** Places one line; null when it was placed before. */
+  /**
+   * Stores one line for good, then places it. Null when it was placed before, or when it must wait until the fate of its
+   * payment is known: then it is a stored line without a placement, and every reading tries it again.
+   */
   async place(line: StatementLine): Promise<Placement['outcome'] | null> {
+    await this.store(line)
+    return this.placeStored(line)
+  }
+
+  private async placeStored(line: StatementLine): Promise<Placement['outcome'] | null> {
     // The line proves that the bank knows the transfer; the inquiry is what may take it out of unknown.
     const unknown = await this.named(this.sql, line)
     if (unknown?.state === 'unknown') await this.inquiry.resolve(unknown.id)
-    return this.sql.transaction(async (sql) => {
-      if (!(await this.store(sql, line))) return null
-      const { outcome, paymentId, note } = await this.match(sql, line)
+    return inTransaction(this.sql, async (sql) => {
+      // One reader at a time places a line.
+      await sql.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [line.id])
+      const placed = await sql.rows('select from statement_placement where line_id = $1', [line.id])
+      const placement = placed.length > 0 ? null : await this.match(sql, line)
+      if (!placement) return null
+      const { outcome, paymentId, note } = placement
       const now = this.ports.clock.now()
       await sql.rows(
         `insert into statement_placement (line_id, outcome, payment_id, note, placed_by, placed_at)
@@ -100,12 +122,20 @@ export class BankStatementService {
 
   private async placeOrAskForAttention(line: StatementLine): Promise<keyof StatementReading | null> {
     try {
-      return await this.place(line)
+      return await this.placeStored(line)
     } catch (error) {
-      // Where the database itself is away this fails as well, and the reading stops before the line.
-      const reason = error instanceof Error ? error.message : String(error)
-      await this.sql.rows(inInbox, [null, `${line.id}: ${reason}`, this.ports.clock.now()])
+      await this.sql.rows(inInbox, [null, `${line.id}: ${reasonOf(error)}`, this.ports.clock.now()])
       return 'failed'
+    }
+  }
+
+  /** A line that the database does not take stops the reading before it: the next reading begins with it again. */
+  private async storeOrStop(line: StatementLine): Promise<void> {
+    try {
+      await this.store(line)
+    } catch (error) {
+      await this.sql.rows(inInbox, [null, `${line.id}: ${reasonOf(error)}`, this.ports.clock.now()])
+      throw error
     }
   }
 
@@ -116,24 +146,32 @@ export class BankStatementService {
     return line?.id ?? null
   }
 
-  /** False when the line was read before. */
-  private async store(sql: SqlRunner, line: StatementLine): Promise<boolean> {
-    const { id, kind, reference, amount, valueDate, reason = null } = line
-    const stored = await sql.rows(
-      `insert into bank_statement_line (id, kind, reference, amount, value_date, reason, read_at)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing returning id`,
-      [id, kind, reference, amount, valueDate, reason, this.ports.clock.now()],
+  /** In no order, so that a few lines which fail for ever do not hide the others. */
+  private unplaced(): Promise<StatementLine[]> {
+    return this.sql.rows<StatementLine>(
+      `select id, kind, reference, amount, value_date as "valueDate", reason from bank_statement_line l
+       where not exists (select from statement_placement m where m.line_id = l.id) order by random() limit $1`,
+      [AT_A_TIME],
     )
-    return stored.length > 0
   }
 
-  private async match(sql: SqlRunner, line: StatementLine): Promise<Placement> {
+  private async store(line: StatementLine): Promise<void> {
+    const { id, kind, reference, amount, valueDate, reason = null } = line
+    await this.sql.rows(
+      `insert into bank_statement_line (id, kind, reference, amount, value_date, reason, read_at)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing`,
+      [id, kind, reference, amount, valueDate, reason, this.ports.clock.now()],
+    )
+  }
+
+  /** Null while nobody knows what became of the payment: money that came back must find it later. */
+  private async match(sql: SqlRunner, line: StatementLine): Promise<Placement | null> {
     const payment = await this.named(sql, line)
     if (!payment) return unmatched('REFERENCE_UNKNOWN')
     if (payment.amount !== line.amount) return unmatched('AMOUNT_DIFFERS', payment)
     if (payment.taken) return unmatched('PAYMENT_HAS_ITS_LINE', payment)
     const event = line.kind === 'settlement' ? 'settle' : 'return'
-    const { moved } = await this.lifecycle.move(sql, [payment.id], {
+    const { moved, refused } = await this.lifecycle.move(sql, [payment.id], {
       event,
       actor: SYSTEM,
       input: {
@@ -146,6 +184,7 @@ export class BankStatementService {
     // An inquiry had told us before: the line only confirms it.
     const confirms = line.kind === 'settlement' && payment.state === 'settled'
     if (confirms) return { outcome: 'matched', paymentId: payment.id, note: 'CONFIRMS_INQUIRY' }
+    if (refused.some(({ state }) => state === 'sent' || state === 'unknown')) return null
     return unmatched('PAYMENT_NOT_AWAITING_IT', payment)
   }
 
@@ -158,6 +197,10 @@ export class BankStatementService {
     )
     return payment
   }
+}
+
+function count(reading: StatementReading, outcome: keyof StatementReading | null): void {
+  if (outcome) reading[outcome] += 1
 }
 
 function unmatched(note: PlacementNote, payment?: Named): Placement {

@@ -8,9 +8,11 @@ import { SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { BankStatementService, type StatementReading } from './bank-statement.service.js'
+import { inTransaction } from './in-transaction.js'
 import { PaymentInquiry } from './payment-inquiry.service.js'
 import { PaymentLifecycle } from './payment-lifecycle.service.js'
 import { PaymentRelease } from './payment-release.service.js'
+import { reasonOf } from './reason-of.js'
 
 export interface SweepReport {
   /** Claims whose cut-off release was carried out. */
@@ -60,8 +62,9 @@ export class PaymentSweep {
     try {
       await work()
     } catch (error) {
-      this.log.error(error)
-      report.failures.push(error instanceof Error ? error.message : String(error))
+      const reason = reasonOf(error)
+      this.log.error(reason)
+      report.failures.push(reason)
     }
   }
 
@@ -76,7 +79,7 @@ export class PaymentSweep {
     )
     if (overdue.length === 0) return 0
     const ids = overdue.map(({ id }) => id)
-    const { moved } = await this.sql.transaction((sql) =>
+    const { moved } = await inTransaction(this.sql, (sql) =>
       this.payments.move(sql, ids, { event: 'outcome_unknown', actor: SYSTEM }),
     )
     return moved.length
