@@ -5,6 +5,7 @@ import { aClaim, type TestClaim } from '../factories/claim.js'
 import { rejected } from '../factories/claims-in-every-state.js'
 import { aParticipant, type Participant } from '../factories/participant.js'
 import { Product } from '../support/product.js'
+import { until } from '../support/until.js'
 
 jest.setTimeout(60_000)
 
@@ -141,6 +142,44 @@ describe('a death reported by several relatives', () => {
         expect.arrayContaining(['no_live_twin']),
       ])
   })
+
+  it('is lodged while a machine is still writing down what it found in a photo', async () => {
+    const claim = await aClaim(product).of(participant).withoutDocuments().draft()
+    await product.asOwner.rows(
+      `create function wait_for_test() returns trigger language plpgsql as
+         $$ begin perform pg_advisory_xact_lock_shared(6401); return new; end $$;
+       create trigger wait_for_test before update on document_check for each row execute function wait_for_test()`,
+    )
+    try {
+      const submission = await product.asOwner.connection(async (owner) => {
+        await owner.query('select pg_advisory_lock(6401)')
+        await claim.give('KK')
+        await until(async () => (await waiting()) === 1, 'the machine to write')
+        const lodged = claim.submit()
+        lodged.catch(() => undefined)
+        await until(async () => (await waiting()) === 2, 'the submission to wait for the machine')
+        await owner.query('select pg_advisory_unlock(6401)')
+        return { lodged }
+      })
+      expect(await submission.lodged).toMatchObject({ to: 'screening' })
+      expect(await deadlocks()).toBe(0)
+    } finally {
+      await product.asOwner.rows('drop trigger wait_for_test on document_check; drop function wait_for_test')
+    }
+  })
+
+  const deadlocks = async (): Promise<number> => {
+    const row = await product.asOwner.first<{ count: number }>(
+      'select deadlocks::int as count from pg_stat_database where datname = current_database()',
+    )
+    return row?.count ?? 0
+  }
+  const waiting = async (): Promise<number> => {
+    const rows = await product.asOwner.rows(
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    return rows.length
+  }
 
   it('takes two claims for accidents of the same person on different days', async () => {
     const one = await aClaim(product).of(participant).ofType('jkk_disability').withoutDocuments().draft()

@@ -188,12 +188,14 @@ export class TestClaim {
     await this.product.documents.receive(this.id, { code, name: 'foto.png', content }, this.heir)
   }
 
-  /** The machine checks are over and the calculation is drafted. */
+  /** The machine checks are over, every paper waits for a person, and the calculation is drafted. */
   async checked(): Promise<void> {
     await this.product.reached(this.id, 'in_verification')
+    const inMachines = `state in ('receiving', 'received', 'checking')`
     await until(
-      async () => (await this.count('calculation')) > 0,
-      () => `a calculation of ${this.number}`,
+      async () =>
+        (await this.count('calculation')) > 0 && (await this.count('document_item', inMachines)) === 0,
+      `the machines to be done with ${this.number}`,
     )
   }
 
