@@ -24,7 +24,7 @@ export const batchTable: readonly BatchRow[] = [
   //  from        event               to            by              guards                                                                           effects
   row('open',     'close',            'closed',     ['releaser'],   [g.batchNotEmpty, g.declaredEqualsComputed],                                     [record('batch_hash')]),
   row('closed',   'reopen',           'open',       ['releaser'],   [g.batchReasonGiven],                                                            []),
-  row('closed',   'release',          'released',   ['releaser'],   [g.noConflictingPayment, g.batchUnchangedSinceClosed, g.declaredEqualsComputed], [send('payment.release-claims')]),
+  row('closed',   'release',          'released',   ['releaser'],   [g.noConflictingPayment, g.releaserDidNotClose, g.batchUnchangedSinceClosed, g.declaredEqualsComputed], [send('payment.release-claims')]),
   row('released', 'answers_complete', 'answered',   ['system'],     [g.everyPaymentAnswered],                                                        []),
   row('answered', 'reconcile',        'reconciled', ['reconciler'], [g.reconcilerDidNotRelease, g.noConflictingPayment, g.everyLineExplained],       []),
 ]

@@ -68,6 +68,8 @@ export interface BatchFacts {
     readonly unanswered: number
     /** Lines of the bank's statement neither matched, nor in the unmatched inbox, nor explained. */
     readonly unexplainedLines: number
+    /** Who counted it at the closing; null = never closed. */
+    readonly closerId: string | null
     readonly releaserId: string | null
   }
   readonly input: {

@@ -168,6 +168,13 @@ export const everyLineExplained = demand<BatchFacts>(
   ({ batch }) => ({ count: batch.unexplainedLines }),
 )
 
+/** Two persons count a batch: one closes it, another releases it. */
+export const releaserDidNotClose = demand<BatchFacts>(
+  'releaser_did_not_close',
+  ({ actor, batch }) => batch.closerId !== actor.id,
+  'BATCH_CLOSED_BY_ACTOR',
+)
+
 export const reconcilerDidNotRelease = demand<BatchFacts>(
   'reconciler_did_not_release',
   ({ actor, batch }) => batch.releaserId !== actor.id,

@@ -123,6 +123,7 @@ describe('a batch', () => {
       conflictingPayments: 0,
       unanswered: 0,
       unexplainedLines: 0,
+      closerId: 'budi',
       releaserId: null,
     },
     input: { declaredCount: 2, declaredTotal: '84000000' },
@@ -139,6 +140,12 @@ describe('a batch', () => {
     ])
     expect(refused(release({ input: { declaredCount: 2, declaredTotal: '84000001' } }))).toEqual([
       'AMOUNT_DIFFERS',
+    ])
+  })
+
+  it('is not released by whoever closed it', () => {
+    expect(refused(release({ batch: { ...counted.batch, closerId: 'rina' } }))).toEqual([
+      'BATCH_CLOSED_BY_ACTOR',
     ])
   })
 

@@ -114,6 +114,7 @@ const batch: BatchFacts = {
     conflictingPayments: 1,
     unanswered: 1,
     unexplainedLines: 1,
+    closerId: 'someone',
     releaserId: 'someone',
   },
   input: {},

@@ -132,7 +132,7 @@ export class PaymentBatchGate {
     const [batch] = await sql.rows<BatchReading>(
       `select ${columns}, b.seq, jsonb_build_object('count', s.payment_count, 'total', s.total::text,
          'closedHash', b.hash, 'currentHash', s.hash,
-         'conflictingPayments', payment_batch_conflicts(b.id, $2, $3), 'releaserId', b.released_by,
+         'conflictingPayments', payment_batch_conflicts(b.id, $2, $3), 'closerId', b.closed_by, 'releaserId', b.released_by,
          'unanswered', (select count(*) from payment p where p.batch_id = b.id and p.state in ('in_batch', 'sent', 'unknown')),
          'unexplainedLines', (select count(*) from payment p join payment_reference r on r.payment_id = p.id
             join bank_statement_line l on l.reference = r.reference

@@ -117,12 +117,11 @@ export class PaymentBatches {
 
   /**
    * Releases a closed batch and takes its claims into payment. Refused as a whole when any claim in it could not go. A
-   * repeated call by the same person goes on where the first one ended. Who counts once more declares what he counted;
-   * otherwise what was declared at the closing counts.
+   * repeated call by the same person goes on where the first one ended. It is counted once more, by another person than
+   * the one who closed it.
    */
-  async release(batchId: string, actor: Actor, declared?: Declared): Promise<ReleaseOutcome> {
-    const { count, total } = declared ?? (await this.get(batchId, actor))
-    return this.releases.release(batchId, inputOf({ count, total }), actor)
+  release(batchId: string, declared: Declared, actor: Actor): Promise<ReleaseOutcome> {
+    return this.releases.release(batchId, inputOf(declared), actor)
   }
 
   /** Every payment is answered and every statement line placed: signed off by someone other than the releaser. */

@@ -11,30 +11,29 @@ describe('a payment batch', () => {
   it('closes only on the count and the total that it holds', async () => {
     await desk.approved()
     const { batches } = desk.process
-    const { id } = await batches.open(desk.branchId, desk.releaser)
-    await expect(batches.close(id, { count: 0, total: 0n }, desk.releaser)).rejects.toThrow('BATCH_EMPTY')
-    const { batch } = await batches.addQueued(id, desk.releaser)
-    await expect(batches.close(id, { count: 2, total: batch.total }, desk.releaser)).rejects.toThrow(
+    const { id } = await batches.open(desk.branchId, desk.closer)
+    await expect(batches.close(id, { count: 0, total: 0n }, desk.closer)).rejects.toThrow('BATCH_EMPTY')
+    const { batch } = await batches.addQueued(id, desk.closer)
+    await expect(batches.close(id, { count: 2, total: batch.total }, desk.closer)).rejects.toThrow(
       'COUNT_DIFFERS',
     )
-    await expect(batches.close(id, { count: 1, total: 41_999_999n }, desk.releaser)).rejects.toThrow(
+    await expect(batches.close(id, { count: 1, total: 41_999_999n }, desk.closer)).rejects.toThrow(
       'AMOUNT_DIFFERS',
     )
-    const closed = await batches.close(id, { count: 1, total: 42_000_000n }, desk.releaser)
+    const closed = await batches.close(id, { count: 1, total: 42_000_000n }, desk.closer)
     expect(closed).toMatchObject({
       state: 'closed',
       count: 1,
       total: 42_000_000n,
-      closedBy: desk.releaser.id,
+      closedBy: desk.closer.id,
     })
-    await batches.release(id, desk.releaser)
+    await desk.release(id, desk.releaser)
   })
 
   it('opens once for the same key, with all that waits for the claims it is opened for', async () => {
     const one = await desk.approved()
     const other = await desk.approved()
-    const open = () =>
-      desk.process.batches.openFor(desk.branchId, [one.claimId], desk.releaser, 'the same key')
+    const open = () => desk.process.batches.openFor(desk.branchId, [one.claimId], desk.closer, 'the same key')
     const opened = await Promise.all([open(), open(), open(), open()])
     expect(new Set(opened.map(({ id }) => id)).size).toBe(1)
     expect(await open()).toMatchObject({ count: 1, total: 42_000_000n })
@@ -45,12 +44,23 @@ describe('a payment batch', () => {
     await desk.approved()
     const batch = await desk.closedBatch()
     for (const hand of [desk.verifier, desk.approver]) {
-      const release = desk.process.batches.release(batch, { ...hand, role: 'releaser' })
+      const release = desk.release(batch, { ...hand, role: 'releaser' })
       await expect(release).rejects.toThrow(/BATCH_HOLDS_OWN_DECISIONS|DUTY_ALREADY_HELD/)
     }
-    await expect(desk.process.batches.release(batch, desk.approver)).rejects.toThrow('not-your-role')
+    await expect(desk.release(batch, desk.approver)).rejects.toThrow('not-your-role')
     expect((await desk.process.batches.get(batch, desk.releaser)).state).toBe('closed')
-    await desk.process.batches.release(batch, desk.releaser)
+    await desk.release(batch, desk.releaser)
+  })
+
+  it('is not released by who closed it, nor on another count', async () => {
+    await desk.approved()
+    const batch = await desk.closedBatch()
+    const { batches } = desk.process
+    const counted = await batches.get(batch, desk.closer)
+    await expect(batches.release(batch, counted, desk.closer)).rejects.toThrow('BATCH_CLOSED_BY_ACTOR')
+    const miscounted = { count: counted.count + 1, total: counted.total }
+    await expect(batches.release(batch, miscounted, desk.releaser)).rejects.toThrow('COUNT_DIFFERS')
+    await desk.release(batch)
   })
 
   it('is not released as long as the packet of one of its claims has changed', async () => {
@@ -59,7 +69,7 @@ describe('a payment batch', () => {
     await desk.sql.rows(`update claim set answers = answers || '{"packet": "changed"}' where id = $1`, [
       claimId,
     ])
-    await expect(desk.process.batches.release(batch, desk.releaser)).rejects.toThrow('PACKET_CHANGED')
+    await expect(desk.release(batch, desk.releaser)).rejects.toThrow('PACKET_CHANGED')
     expect((await desk.process.batches.get(batch, desk.releaser)).state).toBe('closed')
   })
 
@@ -69,15 +79,13 @@ describe('a payment batch', () => {
     const batch = await desk.closedBatch()
     const { batches } = desk.process
     const [payment] = await desk.payments(one.claimId)
-    await expect(batches.remove(batch, payment?.id ?? '', '', desk.releaser)).rejects.toThrow(
-      'REASON_MISSING',
-    )
-    await batches.remove(batch, payment?.id ?? '', 'Rekening diperiksa ulang', desk.releaser)
-    await expect(batches.release(batch, desk.releaser)).rejects.toThrow('BATCH_CHANGED')
-    await batches.reopen(batch, 'Satu pembayaran dikeluarkan', desk.releaser)
+    await expect(batches.remove(batch, payment?.id ?? '', '', desk.closer)).rejects.toThrow('REASON_MISSING')
+    await batches.remove(batch, payment?.id ?? '', 'Rekening diperiksa ulang', desk.closer)
+    await expect(desk.release(batch, desk.releaser)).rejects.toThrow('BATCH_CHANGED')
+    await batches.reopen(batch, 'Satu pembayaran dikeluarkan', desk.closer)
     const now = await batches.get(batch, desk.releaser)
-    await batches.close(batch, now, desk.releaser)
-    await batches.release(batch, desk.releaser)
+    await batches.close(batch, now, desk.closer)
+    await desk.release(batch, desk.releaser)
     expect(await desk.stateOf(one.claimId)).toBe('approved')
   })
 
@@ -87,11 +95,11 @@ describe('a payment batch', () => {
       { accountNumber: desk.account(), amount: 12_000_000n },
     ])
     const { batches } = desk.process
-    const { id } = await batches.openFor(desk.branchId, [claimId], desk.releaser)
+    const { id } = await batches.openFor(desk.branchId, [claimId], desk.closer)
     const payments = await desk.payments(claimId)
-    await batches.remove(id, payments[1]?.id ?? '', 'Menunggu', desk.releaser)
-    await batches.close(id, await batches.get(id, desk.releaser), desk.releaser)
-    const first = await batches.release(id, desk.releaser)
+    await batches.remove(id, payments[1]?.id ?? '', 'Menunggu', desk.closer)
+    await batches.close(id, await batches.get(id, desk.releaser), desk.closer)
+    const first = await desk.release(id, desk.releaser)
     expect(first.held).toEqual([{ claimId, refusals: [{ code: 'BATCH_NOT_RELEASED' }] }])
     expect(await desk.stateOf(claimId)).toBe('approved')
     await desk.released()
@@ -117,7 +125,7 @@ describe('a payment batch', () => {
       claimId,
     ])
     expect(entries).toEqual([{ kind: 'cancellation' }, { kind: 'obligation' }])
-    await expect(desk.process.batches.release(batch, desk.releaser)).rejects.toThrow('BATCH_CHANGED')
+    await expect(desk.release(batch, desk.releaser)).rejects.toThrow('BATCH_CHANGED')
   })
 
   it('holds its claims to the decision once it is released: no recall any more', async () => {

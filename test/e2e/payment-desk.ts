@@ -24,7 +24,7 @@ import { PaymentInquiry } from '../../src/payment/payment-inquiry.service.js'
 import { PaymentLifecycle } from '../../src/payment/payment-lifecycle.service.js'
 import { PaymentProgress } from '../../src/payment/payment-progress.service.js'
 import { PaymentReissue } from '../../src/payment/payment-reissue.service.js'
-import { PaymentRelease } from '../../src/payment/payment-release.service.js'
+import { PaymentRelease, type ReleaseOutcome } from '../../src/payment/payment-release.service.js'
 import { PaymentSender } from '../../src/payment/payment-sender.service.js'
 import { paymentSteps } from '../../src/payment/payment.steps.js'
 import { PaymentSweep } from '../../src/payment/payment-sweep.service.js'
@@ -171,6 +171,8 @@ export interface PaymentRow {
 export class PaymentDesk {
   readonly verifier = this.staff('verifier')
   readonly approver = { ...this.staff('approver'), approvalLimit: '500000000' }
+  /** Closes the batches that the releaser releases. */
+  readonly closer = this.staff('releaser')
   readonly releaser = this.staff('releaser')
   readonly manager = this.staff('manager')
   private next = 0
@@ -189,7 +191,7 @@ export class PaymentDesk {
     const sql = new Sql(database.application, 24)
     const branchId = await openBranch(database)
     const desk = new PaymentDesk(database, clock, branchId, new Process(sql, clock, { patience }))
-    const people = [desk.verifier, desk.approver, desk.releaser, desk.manager]
+    const people = [desk.verifier, desk.approver, desk.closer, desk.releaser, desk.manager]
     await enlist(
       database,
       people.map((person) => ({ ...person, branchId })),
@@ -249,16 +251,21 @@ export class PaymentDesk {
 
   /** Everything that waits, in one batch, closed as counted. */
   async closedBatch(process: Process = this.process): Promise<string> {
-    const { id } = await process.batches.open(this.branchId, this.releaser)
-    const { batch } = await process.batches.addQueued(id, this.releaser)
-    await process.batches.close(id, batch, this.releaser)
+    const { id } = await process.batches.open(this.branchId, this.closer)
+    const { batch } = await process.batches.addQueued(id, this.closer)
+    await process.batches.close(id, batch, this.closer)
     return id
   }
 
   async released(process: Process = this.process): Promise<string> {
     const id = await this.closedBatch(process)
-    await process.batches.release(id, this.releaser)
+    await this.release(id, this.releaser, process)
     return id
+  }
+
+  /** Released as it stands by somebody who counts it. */
+  async release(batchId: string, releaser = this.releaser, process = this.process): Promise<ReleaseOutcome> {
+    return process.batches.release(batchId, await process.batches.get(batchId, releaser), releaser)
   }
 
   /** The wait after a change of account is over. */

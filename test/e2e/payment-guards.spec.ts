@@ -53,7 +53,7 @@ describe('the database keeps money from', () => {
       await sql.rows(`insert into payment_reference values ('FORGED', $1, now())`, [paymentId])
       await step(sql, 'send', 'in_batch', 'sent', { seq: 2 })
     }).toThrow('from a released batch')
-    await desk.process.batches.release(batch, desk.releaser)
+    await desk.release(batch, desk.releaser)
     await desk.process.work()
     expect(await desk.payments(claimId)).toMatchObject([{ state: 'acknowledged' }])
   })
@@ -175,6 +175,7 @@ describe('the database keeps money from', () => {
     )
     await trying((sql) => release(sql, desk.verifier.id)).toThrow('may not release it')
     await trying((sql) => release(sql, desk.approver.id)).toThrow('may not release it')
+    await trying((sql) => release(sql, desk.closer.id)).toThrow('counted by two persons')
     await trying((sql) => release(sql, desk.releaser.id)).toThrow('without a step that leads there')
     await trying((sql) => sql.rows(`update payment_batch set total = 1 where id = $1`, [batch])).toThrow(
       'only with a step',

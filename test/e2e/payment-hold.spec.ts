@@ -19,7 +19,7 @@ describe('an account', () => {
   }
 
   const waits = async (id: string) =>
-    (await desk.process.batches.addQueued(id, desk.releaser)).refused.map(({ refusals }) => refusals)
+    (await desk.process.batches.addQueued(id, desk.closer)).refused.map(({ refusals }) => refusals)
 
   it('that was changed after approval waits a day to the very instant before its money joins a batch', async () => {
     const { claimId, heir } = await bounced()
@@ -31,12 +31,12 @@ describe('an account', () => {
       [claimId],
     )
     expect(held?.held_until).toBe(at.replace('-13T', '-14T'))
-    const { id } = await desk.process.batches.open(desk.branchId, desk.releaser)
+    const { id } = await desk.process.batches.open(desk.branchId, desk.closer)
     expect(await waits(id)).toEqual([[{ code: 'PAYMENT_ON_HOLD', params: { until: held?.held_until } }]])
     desk.dayLater()
     expect(await waits(id)).toEqual([])
-    await desk.process.batches.close(id, { count: 1, total: 42_000_000n }, desk.releaser)
-    await desk.process.batches.release(id, desk.releaser)
+    await desk.process.batches.close(id, { count: 1, total: 42_000_000n }, desk.closer)
+    await desk.release(id, desk.releaser)
     await desk.process.settle()
     expect(await desk.stateOf(claimId)).toBe('paid')
   })
@@ -63,7 +63,7 @@ describe('an account', () => {
       `update payee set account_state = 'name_mismatch', confirmed_by = $2 where claim_id = $1`,
       [claimId, confirmer],
     )
-    const { id } = await desk.process.batches.open(desk.branchId, desk.releaser)
+    const { id } = await desk.process.batches.open(desk.branchId, desk.closer)
     const accept = (by: string) =>
       desk.sql.rows(
         `insert into account_acceptance

@@ -55,13 +55,13 @@ describe('people who work on one batch and its claims at once', () => {
       const batch = await desk.closedBatch()
       const { count, total } = await desk.process.batches.get(batch, desk.releaser)
       const again = async () => {
-        await process.batches.reopen(batch, 'Hitung ulang', desk.releaser)
-        await process.batches.close(batch, { count, total }, desk.releaser)
+        await process.batches.reopen(batch, 'Hitung ulang', desk.closer)
+        await process.batches.close(batch, { count, total }, desk.closer)
       }
       const work = [
         ...claims.slice(0, 2).map(({ claimId }) => recall(claimId)),
         again(),
-        process.batches.release(batch, desk.releaser),
+        desk.release(batch, desk.releaser, process),
       ]
       for (const outcome of await Promise.allSettled(work)) {
         if (outcome.status === 'fulfilled') continue

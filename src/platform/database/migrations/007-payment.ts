@@ -548,7 +548,8 @@ const batchGuard = `
       return new;
     end if;
     if new.state = old.state then
-      if (new.payment_count, new.total, new.hash, new.released_by) is distinct from (old.payment_count, old.total, old.hash, old.released_by) then
+      if (new.payment_count, new.total, new.hash, new.closed_by, new.released_by)
+         is distinct from (old.payment_count, old.total, old.hash, old.closed_by, old.released_by) then
         raise exception 'batch % changes only with a step', new.number using errcode = 'SN110';
       end if;
       return new;
@@ -561,8 +562,12 @@ const batchGuard = `
       end if;
     end if;
     if new.state = 'released' then
-      if new.released_by is null or (old.payment_count, old.total, old.hash) is distinct from (new.payment_count, new.total, new.hash) then
+      if new.released_by is null or (old.payment_count, old.total, old.hash, old.closed_by)
+         is distinct from (new.payment_count, new.total, new.hash, new.closed_by) then
         raise exception 'batch % is released by someone, as it was closed', new.number using errcode = 'SN111';
+      end if;
+      if new.released_by = new.closed_by then
+        raise exception 'batch % is counted by two persons', new.number using errcode = 'SN004';
       end if;
       if payment_batch_conflicts(new.id, new.released_by, 'release') > 0 then
         raise exception 'whoever verified, approved or reconciled a claim of batch % may not release it', new.number
@@ -615,7 +620,8 @@ const batchGuard = `
     select * into stored from payment_batch where id = new.id;
     select * into latest from payment_batch_transition where batch_id = new.id order by seq desc limit 1;
     if stored.state <> coalesce(latest.to_state, 'open') or stored.seq <> coalesce(latest.seq, 0)
-       or (latest.event = 'release' and stored.released_by <> latest.actor_id) then
+       or (latest.event = 'close' and stored.closed_by is distinct from latest.actor_id)
+       or (latest.event = 'release' and stored.released_by is distinct from latest.actor_id) then
       raise exception 'batch % stands in % without a step that leads there', stored.number, stored.state using errcode = 'SN110';
     end if;
     return null;
