@@ -17,6 +17,7 @@ import { migrate } from '../../src/platform/database/migrate.js'
 import { Sql } from '../../src/platform/database/sql.js'
 import { topicRules } from '../../src/platform/queue/topics.js'
 import { documentWorker } from '../e2e/documents-desk.js'
+import { enlist, openBranch } from '../factories/staff.js'
 import { drawDeathCertificate, drawFamilyCard, drawIdentityCard } from '../fixtures/documents/draw-papers.js'
 import { families, type PaperFamily } from '../fixtures/documents/people.js'
 import { photograph } from '../fixtures/documents/photograph.js'
@@ -78,14 +79,12 @@ async function openClaim(branchId: string, { members, death }: PaperFamily, numb
 }
 
 async function giveAll(): Promise<number> {
-  const [branch] = await sql.rows<{ id: string }>(
-    "insert into branch (code, name, zone, phone) values ('UKR', 'Ukur', 'Asia/Makassar', '0543-21000') returning id",
-  )
   const officer = {
     id: '00000000-0000-4000-8000-000000000001',
     role: 'officer' as const,
-    branchId: branch?.id ?? '',
+    branchId: await openBranch(database),
   }
+  await enlist(database, [officer])
   const papers = await Promise.all(families.map(photosOf))
   let given = 0
   for (let number = 0; number < CLAIMS; number++) {
