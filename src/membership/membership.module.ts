@@ -8,6 +8,7 @@ import { Employers } from './employers.service.js'
 import { ImportUndo } from './import-undo.service.js'
 import { ImportWords } from './import-words.js'
 import { ParticipantImport } from './participant-import.service.js'
+import { ParticipationCards } from './participation-cards.service.js'
 import { RefusedRows } from './refused-rows.query.js'
 import { SponsorReportFile } from './sponsor-report-file.service.js'
 import { SponsorReports } from './sponsor-report.query.js'
@@ -23,6 +24,7 @@ const services = [
   Coverage,
   CoverageDifferences,
   CoverageWatch,
+  ParticipationCards,
   SponsorReports,
   SponsorReportFile,
 ]

@@ -219,6 +219,9 @@ async function compare(client: PoolClient, cohortId: string | null, staged: numb
   // After a large rollback the planner believes the registry empty and would look up row by row, without end.
   if (staged >= BULK_ROWS) await client.query('set local enable_nestloop = off')
   await client.query("set local work_mem = '64MB'")
+  // A sample is enough to choose a plan; compiling statements that run once costs more than it saves.
+  await client.query('set local default_statistics_target = 10')
+  await client.query('set local jit = off')
   await client.query('analyze staged (row_number, nik, kpj)')
   const found = await client.query<{ twins: boolean }>(statements.findTwins)
   if (found.rows[0]?.twins) await client.query(statements.refuseTwins)

@@ -49,4 +49,14 @@ export class Sponsors {
   async findFund(code: string): Promise<Fund | undefined> {
     return (await this.sql.first<{ fund: Fund }>('select fund from sponsor where code = $1', [code]))?.fund
   }
+
+  /** @throws NotFound when the sponsor has no such cohort */
+  async getCohort(sponsor: string, cohort: string): Promise<string> {
+    const found = await this.sql.first<{ id: string }>(
+      'select c.id from cohort c join sponsor s on s.id = c.sponsor_id where s.code = $1 and c.code = $2',
+      [sponsor, cohort],
+    )
+    if (!found) throw new NotFound(`Kelompok "${cohort}" dari "${sponsor}" tidak ada. Periksa kodenya.`)
+    return found.id
+  }
 }

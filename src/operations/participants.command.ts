@@ -1,4 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { INestApplicationContext } from '@nestjs/common'
@@ -62,6 +63,44 @@ export function registerParticipantCommands(program: Command): void {
     .option('--birth <tanggal>', 'tanggal lahir, misalnya 1980-08-17')
     .requiredOption('--on <tanggal>', 'tanggal kejadian, misalnya 2022-10-11')
     .action(runCoverage)
+  participants
+    .command('cards')
+    .argument('<file>', 'PDF yang ditulis')
+    .description('Cetak kartu satu peserta, atau satu kelompok sebagai satu berkas')
+    .option('--kpj <kpj>')
+    .option('--sponsor <kode>', 'bersama --cohort')
+    .option('--cohort <kode>')
+    .option('--address <url>', 'alamat halaman umum untuk QR', 'http://localhost:3000')
+    .action(runCards)
+}
+
+interface CardsOptions {
+  kpj?: string
+  sponsor?: string
+  cohort?: string
+  address: string
+}
+
+async function runCards(file: string, { kpj, sponsor, cohort, address }: CardsOptions): Promise<void> {
+  await withProduct(async (product) => {
+    const { ParticipationCards } = await import('../membership/participation-cards.service.js')
+    const { Sponsors } = await import('../membership/sponsors.service.js')
+    const { progressOn } = await import('./story/progress.js')
+    const cohortId =
+      sponsor && cohort ? await product.get(Sponsors, { strict: false }).getCohort(sponsor, cohort) : null
+    const of = kpj ? { kpj } : cohortId ? { cohortId } : null
+    if (!of) throw new Error('Sebutkan --kpj, atau --sponsor bersama --cohort.')
+    const progress = progressOn(process.stderr)
+    let begun = false
+    const onProgress = (done: number, total: number): void => {
+      if (!begun) progress.begin('Cetak kartu', total)
+      begun = true
+      progress.to(done)
+    }
+    const cards = product.get(ParticipationCards, { strict: false })
+    await writeFile(file, await cards.pdf({ of, publicAddress: address, onProgress }))
+    progress.end(`Kartu tertulis di ${file}.`)
+  })
 }
 
 async function runImport(file: string, options: ImportOptions): Promise<void> {

@@ -4,7 +4,7 @@
  * row, compares it with the registry and writes participants, memberships and findings. Prints ratios.
  */
 import { execFile } from 'node:child_process'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,6 @@ import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
 import { lifecycleSteps } from '../../src/operations/lifecycle-steps.js'
 import { PASER_WORKERS, paserCohort } from '../../src/operations/story/paser-cohort.js'
 import {
@@ -43,17 +42,15 @@ async function onServer(sql: string): Promise<void> {
   await client.end()
 }
 
-/** Milliseconds to COPY the file into a new table, as `\\copy` of psql does it. */
+/** Milliseconds that `\\copy` of psql takes for the file into a new table. */
 async function copy(file: string, columns: string): Promise<number> {
-  const client = new pg.Client(poolOptions(embeddedDatabase(server.socketFolder, 'postgres').owner))
-  await client.connect()
-  await client.query(`create table copied (${columns})`)
+  await onServer(`create table copied (${columns})`)
+  const { user } = embeddedDatabase(server.socketFolder, 'postgres').owner
+  const command = `\\copy copied from '${file}' (format csv, header)`
   const started = performance.now()
-  const target = client.query(copyFrom('copy copied from stdin (format csv, header)'))
-  await pipeline(createReadStream(file, { highWaterMark: 256 * 1024 }), target)
+  await run('psql', ['-q', '-h', server.socketFolder, '-U', user, '-d', 'postgres', '-c', command])
   const milliseconds = performance.now() - started
-  await client.query('drop table copied')
-  await client.end()
+  await onServer('drop table copied')
   return milliseconds
 }
 

@@ -155,10 +155,13 @@ describe('an import that is cut off', () => {
     const lines = csv(Array.from({ length: 900 }, (_, index) => aRow(index)))
     const cutOff = (async function* () {
       yield Buffer.from(lines.slice(0, 90_000))
-      await registry.sql.rows(
-        `select pg_terminate_backend(pid) from pg_stat_activity
-         where datname = current_database() and pid <> pg_backend_pid() and query like 'copy staged%'`,
-      )
+      let ended: unknown[] = []
+      while (ended.length === 0) {
+        ended = await registry.sql.rows(
+          `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+           where datname = current_database() and pid <> pg_backend_pid() and query like 'copy staged%'`,
+        )
+      }
       yield Buffer.from(lines.slice(90_000))
     })()
     await expect(registry.send('', { source: cutOff })).rejects.toThrow()
