@@ -29,7 +29,10 @@ describe('a claim through the API', () => {
     const miscounted = await releaser.post(`${path}/close`, { count: 2, total: 42_000_000 }).expect(409)
     expect(miscounted.body).toMatchObject({ code: 'not-yet', refusals: [{ code: 'COUNT_DIFFERS' }] })
     await releaser.post(`${path}/close`, { count: 1, total: 42_000_000 }).expect(200)
-    const released = await releaser.post(`${path}/release`).expect(200)
+    const counted = { count: 1, total: 42_000_000 }
+    await releaser.post(`${path}/release`, counted).expect(409)
+    const second = await desk.app.hire({ roles: [{ role: 'releaser' }] })
+    const released = await second.post(`${path}/release`, counted).expect(200)
     expect(released.body).toMatchObject({ state: 'released', released: 1, held: 0 })
     const read = await auditor.get(path).expect(200)
     expect(read.body.payments).toEqual([expect.objectContaining({ claim: claim.number, amount: 42_000_000 })])

@@ -52,7 +52,10 @@ describe('one person, on one round of a claim, may not', () => {
       `batch ${batchId} to be ${state}`,
     )
   const reconcile = (batchId: string) => product.batches.reconcile(batchId, as(person, 'reconciler'))
-  const release = (batchId: string) => product.batches.release(batchId, as(person, 'releaser'))
+  const release = async (batchId: string) => {
+    const { count, total } = await product.batches.get(batchId, product.staff.secondReleaser)
+    return product.batches.release(batchId, { count, total }, as(person, 'releaser'))
+  }
   const everyEventOf = (duty: 'verify' | 'approve', claim: TestClaim) =>
     separatedDuties
       .filter((each) => each.duty === duty)

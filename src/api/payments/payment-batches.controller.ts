@@ -136,12 +136,18 @@ export class PaymentBatchesController {
   @ApiOperation({
     summary: 'Release a closed batch to the bank',
     description:
-      'Refused as a whole when any claim in it could not go. Sent again, it goes on where it ended.',
+      'By another person than the one who closed it, with the count and total that he reached himself. Refused as a ' +
+      'whole when any claim in it could not go. Sent again, it goes on where it ended.',
   })
   @ApiOkResponse({ type: ReleasedBatchDto })
-  async release(@Param('id') id: string, @CurrentStaff() staff: SignedIn): Promise<ReleasedBatchDto> {
+  async release(
+    @Param('id') id: string,
+    @Body() dto: DeclaredDto,
+    @CurrentStaff() staff: SignedIn,
+  ): Promise<ReleasedBatchDto> {
     const { batch, released, held } = await this.batches.release(
       (await this.inSight(id, staff)).id,
+      { count: dto.count, total: BigInt(dto.total) },
       actorOf(staff, 'releaser'),
     )
     return { ...PaymentBatchDto.of(batch), released: released.length, held: held.length }

@@ -147,13 +147,14 @@ export class FamilyJourney {
     )
   }
 
-  /** A batch of this family's payments alone, closed with the count and the total that somebody read off the list. */
+  /** A batch of this family's payments alone: one person counts and closes it, another counts again and releases it. */
   private async releaseOwnBatch(claimId: string, releaser: Actor): Promise<void> {
     const { batches } = this.product
     const batch = await batches.openFor(this.staff.branch.id, [claimId], releaser, this.key('batch'))
     if (batch.state === 'open')
       await batches.close(batch.id, { count: batch.count, total: batch.total }, releaser)
-    await batches.release(batch.id, releaser)
+    const second = this.staff.another(releaser)
+    await batches.release(batch.id, { count: batch.count, total: batch.total }, second)
   }
 
   private async calculated(claimId: string): Promise<void> {

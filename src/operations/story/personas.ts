@@ -54,6 +54,13 @@ export const personas: Persona[] = [
     roles: [{ role: 'releaser' }],
   },
   {
+    username: 'agus',
+    password: 'dermaga-senja-29',
+    displayName: 'Agus Salim Noor',
+    task: 'petugas pencairan kedua',
+    roles: [{ role: 'releaser' }],
+  },
+  {
     username: 'surya',
     password: 'pohon-kenari-tua-57',
     displayName: 'Surya Pratama',

@@ -24,6 +24,15 @@ export class Staff {
     return { id: member.id, role, branchId: this.branch.id, approvalLimit: held.limit }
   }
 
+  /** Somebody else in the same role. */
+  another(actor: Actor): Actor {
+    const other = this.members.find(
+      (each) => each.id !== actor.id && each.roles.some(({ role }) => role === actor.role),
+    )
+    if (!other) throw new Error(`Nobody but one is ${actor.role} in this story.`)
+    return this.actor(other.username, actor.role)
+  }
+
   /** The person in whichever of his roles may fire the event. */
   actorFor(username: string, event: ClaimEvent): Actor {
     const admitted = claimTable.filter((row) => row.event === event).flatMap((row) => row.by)
