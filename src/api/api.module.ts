@@ -29,6 +29,7 @@ import { ClaimRecordsController } from './claims/claim-records.controller.js'
 import { ClaimStepsController } from './claims/claim-steps.controller.js'
 import { ClaimsController } from './claims/claims.controller.js'
 import { DocumentsController } from './documents/documents.controller.js'
+import { UploadsController } from './documents/uploads.controller.js'
 import { HealthController } from './health/health.controller.js'
 import { Readiness } from './health/readiness.service.js'
 import { MediaTypeGuard } from './media-type.guard.js'
@@ -64,6 +65,7 @@ const queries = [
     ClaimRecordsController,
     ClaimStepsController,
     DocumentsController,
+    UploadsController,
     PaymentBatchesController,
     ParticipantsController,
     HealthController,

@@ -10,10 +10,13 @@ import type { Request } from 'express'
 import { UnsupportedMediaType } from '../platform/problem/http-problems.js'
 import { API } from './paths.js'
 
-const FORM = 'santun:form'
+const TAKES = 'santun:takes'
 
-/** This route takes a form with a file; every other one takes JSON. */
-export const TakesForm = (): CustomDecorator => SetMetadata(FORM, true)
+/** The kind of body this route takes; every route without one takes JSON. */
+export const Takes = (mediaType: string): CustomDecorator => SetMetadata(TAKES, mediaType)
+
+/** This route takes a form with a file. */
+export const TakesForm = (): CustomDecorator => Takes('multipart/form-data')
 
 /** Refuses a body of a kind that the route does not read, instead of treating it as empty. */
 @Injectable()
@@ -23,9 +26,7 @@ export class MediaTypeGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>()
     if (!request.path.startsWith(`/${API}/`)) return true
-    const expected = this.reflector.get<boolean | undefined>(FORM, context.getHandler())
-      ? 'multipart/form-data'
-      : 'application/json'
+    const expected = this.reflector.get<string | undefined>(TAKES, context.getHandler()) ?? 'application/json'
     // `is` answers null for a request without a body.
     if (hasBody(request) && request.is(expected) === false) throw new UnsupportedMediaType()
     return true

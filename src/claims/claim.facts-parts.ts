@@ -31,8 +31,10 @@ export const claimFactsParts: FactsPart[] = [
     sql: `jsonb_build_object(
       'liveClaimNumber', (select min(t.number) from claim t where t.incident_id = c.incident_id and t.id <> c.id
          and ${isDeath('c')} and ${isDeath('t')} and t.state not in ('draft', 'rejected', 'withdrawn', 'merged', 'lapsed', 'inactive')),
-      'grantedDeathClaim', (select min(t.number) from claim t where t.incident_id = c.incident_id and t.id <> c.id
-         and ${isDeath('c')} and ${isDeath('t')} and t.state in ('approved', 'paying', 'awaiting_account', 'paid')))`,
+      'grantedDeathClaim', coalesce(
+        (select min(t.number) from claim t where t.incident_id = c.incident_id and t.id <> c.id
+           and ${isDeath('c')} and ${isDeath('t')} and t.state in ('approved', 'paying', 'awaiting_account', 'paid')),
+        money_granted_elsewhere(c.id, c.round)))`,
   },
   {
     name: 'requests',

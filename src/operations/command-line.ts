@@ -45,6 +45,11 @@ const groups: Group[] = [
     register: async (program) => (await import('./migrate.command.js')).registerMigrateCommand(program),
   },
   {
+    name: 'keys',
+    summary: 'Bungkus ulang kunci data dengan kunci utama yang baru',
+    register: async (program) => (await import('./keys.command.js')).registerKeysCommands(program),
+  },
+  {
     name: 'staff',
     summary: 'Kantor cabang dan petugas: tambah, tutup',
     register: async (program) => (await import('./staff.command.js')).registerStaffCommands(program),

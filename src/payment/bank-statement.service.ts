@@ -14,7 +14,7 @@ import { inTransaction } from './in-transaction.js'
 import { type PlacementNote, RETURNED } from './payment-codes.js'
 import { PaymentInquiry } from './payment-inquiry.service.js'
 import { PaymentLifecycle } from './payment-lifecycle.service.js'
-import { reasonOf } from './reason-of.js'
+import { reasonOf } from '../platform/logging/reason-of.js'
 
 interface Named {
   id: string

@@ -12,7 +12,7 @@ import { inTransaction } from './in-transaction.js'
 import { PaymentInquiry } from './payment-inquiry.service.js'
 import { PaymentLifecycle } from './payment-lifecycle.service.js'
 import { PaymentRelease } from './payment-release.service.js'
-import { reasonOf } from './reason-of.js'
+import { reasonOf } from '../platform/logging/reason-of.js'
 
 export interface SweepReport {
   /** Claims whose cut-off release was carried out. */

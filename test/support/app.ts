@@ -139,6 +139,9 @@ export class Caller {
     const request = this.signed(this.agent.post(path)).send(body)
     return path === '/api/v1/claims' ? request.set('Idempotency-Key', randomUUID()) : request
   }
+  patch(path: string): supertest.Test {
+    return this.signed(this.agent.patch(path))
+  }
   put(path: string, body?: object): supertest.Test {
     return this.signed(this.agent.put(path)).send(body)
   }

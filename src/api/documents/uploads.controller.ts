@@ -13,6 +13,7 @@ import { ResumableUploads } from '../../documents/uploads/resumable-uploads.serv
 import { Roles } from '../../platform/login/access.js'
 import { actorOf } from '../../platform/login/acting-role.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
+import { Takes } from '../media-type.guard.js'
 import { V1 } from '../paths.js'
 
 /** A file in pieces, by the tus protocol 1.0.0, for connections that break. */
@@ -63,6 +64,7 @@ export class UploadsController {
     description:
       'The last piece is answered with the id of the file in `Santun-File`, or with why it is refused.',
   })
+  @Takes('application/offset+octet-stream')
   @ApiNoContentResponse()
   send(
     @Param('number') number: string,

@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common'
 import { type Job, UnrecoverableError } from 'bullmq'
 import { Clock } from '../clock/clock.js'
 import { Sql } from '../database/sql.js'
+import { reasonOf } from '../logging/reason-of.js'
 import { topicRules, type TopicName } from '../queue/topics.js'
 
 export interface Message {
@@ -76,7 +77,7 @@ export class Inbox {
   }
 
   private async failed(message: Message, error: unknown, work: Work): Promise<void> {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     const usedUp =
       error instanceof UnrecoverableError || message.attempt >= topicRules[message.topic].attempts
     if (!usedUp) {

@@ -1,4 +1,4 @@
-import { loggedError } from '../platform/logging/scrub.js'
+import { loggedError } from './scrub.js'
 
 /** Why something failed, for a row or the log: what the error says, without the names and numbers of people. */
 export function reasonOf(error: unknown): string {
