@@ -34,7 +34,7 @@ describe('a file sent in pieces through the door', () => {
       expect(sent.status).toBe(204)
     }
     const { body } = await officer.get(`${claim.path}/documents`).expect(200)
-    const items = body.items as { code: string; files: unknown[] }[]
+    const items = body.documents as { code: string; files: unknown[] }[]
     expect(items.find(({ code }) => code === 'KK')?.files).toHaveLength(1)
   })
 })
