@@ -139,6 +139,9 @@ export class Caller {
     const request = this.signed(this.agent.post(path)).send(body)
     return path === '/api/v1/claims' ? request.set('Idempotency-Key', randomUUID()) : request
   }
+  head(path: string): supertest.Test {
+    return this.signed(this.agent.head(path))
+  }
   patch(path: string): supertest.Test {
     return this.signed(this.agent.patch(path))
   }

@@ -20,7 +20,6 @@ import { V1 } from '../paths.js'
 @ApiTags('documents')
 @ApiHeader({ name: 'Tus-Resumable', required: true, example: '1.0.0' })
 @Controller(`${V1}/claims/:number/documents/:code/uploads`)
-@Roles('officer')
 export class UploadsController {
   constructor(
     private readonly claims: ClaimByNumber,
@@ -28,6 +27,7 @@ export class UploadsController {
   ) {}
 
   @Post()
+  @Roles('officer')
   @ApiOperation({
     summary: 'Begin to send a file in pieces',
     description:
@@ -46,6 +46,7 @@ export class UploadsController {
   }
 
   @Head(':upload')
+  @Roles('officer')
   @ApiOperation({ summary: 'How many bytes have arrived' })
   @ApiOkResponse()
   look(
@@ -59,6 +60,7 @@ export class UploadsController {
   }
 
   @Patch(':upload')
+  @Roles('officer')
   @ApiOperation({
     summary: 'Send the next piece',
     description:
@@ -77,6 +79,7 @@ export class UploadsController {
   }
 
   @Delete(':upload')
+  @Roles('officer')
   @ApiOperation({ summary: 'Give an upload up' })
   @ApiNoContentResponse()
   giveUp(

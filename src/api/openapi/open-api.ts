@@ -70,7 +70,7 @@ interface Operation {
 }
 
 export function operationsOf(document: OpenAPIObject): Operation[] {
-  const methods = ['get', 'post', 'put', 'delete', 'patch'] as const
+  const methods = ['get', 'head', 'post', 'put', 'delete', 'patch'] as const
   return Object.values(document.paths).flatMap((path) =>
     methods.flatMap((method) => (path[method] ? [path[method] as Operation] : [])),
   )
