@@ -1,11 +1,11 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq'
 import type { Job } from 'bullmq'
 import { Inbox } from '../platform/outbox/inbox.service.js'
-import { topicRules } from '../platform/queue/topics.js'
+import { workerOptions } from '../platform/queue/topics.js'
 import { AssessmentService } from './assessment.service.js'
 
 /** Drafts the calculation before the verifier opens the claim. */
-@Processor('assessment.draft', { concurrency: topicRules['assessment.draft'].concurrency })
+@Processor('assessment.draft', workerOptions('assessment.draft'))
 export class DraftCalculationProcessor extends WorkerHost {
   constructor(
     private readonly inbox: Inbox,

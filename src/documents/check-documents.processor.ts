@@ -1,13 +1,13 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq'
 import type { Job } from 'bullmq'
 import { Inbox, type Message } from '../platform/outbox/inbox.service.js'
-import { topicRules } from '../platform/queue/topics.js'
+import { workerOptions } from '../platform/queue/topics.js'
 import { ChecklistService } from './checklist.service.js'
 import { ClaimProgress } from './claim-progress.service.js'
 import { DocumentChecks } from './document-checks.service.js'
 
 /** Brings a claim's list of documents up to date, runs the checks that wait, and tells the claim. */
-@Processor('documents.check', { concurrency: topicRules['documents.check'].concurrency })
+@Processor('documents.check', workerOptions('documents.check'))
 export class CheckDocumentsProcessor extends WorkerHost {
   constructor(
     private readonly inbox: Inbox,

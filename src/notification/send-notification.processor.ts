@@ -2,10 +2,10 @@ import { Processor, WorkerHost } from '@nestjs/bullmq'
 import type { Job } from 'bullmq'
 import type { Template } from '#libs/lifecycle'
 import { Inbox } from '../platform/outbox/inbox.service.js'
-import { topicRules } from '../platform/queue/topics.js'
+import { workerOptions } from '../platform/queue/topics.js'
 import { NotificationService } from './notification.service.js'
 
-@Processor('notification.send', { concurrency: topicRules['notification.send'].concurrency })
+@Processor('notification.send', workerOptions('notification.send'))
 export class SendNotificationProcessor extends WorkerHost {
   constructor(
     private readonly inbox: Inbox,

@@ -1,11 +1,11 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq'
 import type { Job } from 'bullmq'
 import { Inbox } from '../platform/outbox/inbox.service.js'
-import { topicRules } from '../platform/queue/topics.js'
+import { workerOptions } from '../platform/queue/topics.js'
 import { PaymentProgress } from './payment-progress.service.js'
 
 /** Brings the payments of a claim forward: released ones to the bank, unknown ones to an answer. */
-@Processor('payment.send', { concurrency: topicRules['payment.send'].concurrency })
+@Processor('payment.send', workerOptions('payment.send'))
 export class SendPaymentsProcessor extends WorkerHost {
   constructor(
     private readonly inbox: Inbox,

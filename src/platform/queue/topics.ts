@@ -19,3 +19,13 @@ export const topicRules = {
 
 export type TopicName = keyof typeof topicRules
 export const topicNames = Object.keys(topicRules) as TopicName[]
+
+/** A worker says every half of this that it is still at a job. */
+const LOCK_MS = 6_000
+const LOOK_FOR_DEAD_WORKERS_EVERY_MS = 3_000
+
+/** How a worker works off a topic: what a dead one left is taken up by another within some seconds. */
+export function workerOptions(topic: TopicName) {
+  const { concurrency } = topicRules[topic]
+  return { concurrency, lockDuration: LOCK_MS, stalledInterval: LOOK_FOR_DEAD_WORKERS_EVERY_MS }
+}
