@@ -2,11 +2,12 @@
  * The product as processes of their own, for tests that kill some of them: its command line as built, and a look at
  * what runs on this machine.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { createHash } from 'node:crypto'
 import type { Database } from '../../src/platform/database/database-settings.js'
 import { environmentFor } from '../../src/platform/database/runtime-database.js'
 import { until } from './until.js'
@@ -36,15 +37,34 @@ export async function startCommand(
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Running> {
   await built()
-  const child = spawn(process.execPath, [entry, ...args], { cwd: root, env: environment })
+  return follow(spawn(process.execPath, [entry, ...args], { cwd: root, env: environment }))
+}
+
+function follow(child: ChildProcess): Running {
   const output = { stdout: '', stderr: '' }
-  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()))
+  child.stdout?.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()))
   const ended = new Promise<Ended>((done, failed) => {
     child.once('error', failed)
     child.once('close', (code, signal) => done({ code, signal, ...output, json: jsonOf(output.stdout) }))
   })
   return { child, pid: child.pid ?? 0, ended }
+}
+
+/** Starts a worker process on `database` and waits until it is at work. */
+export async function startWorker(database: Database, environment: NodeJS.ProcessEnv = {}): Promise<Running> {
+  await built()
+  const running = follow(
+    fork(join(root, 'dist', 'src', 'main.worker.js'), {
+      cwd: root,
+      env: { ...environmentFor(database), ...environment },
+      silent: true,
+    }),
+  )
+  const ready = once(running.child, 'message').then(() => null)
+  const early = await Promise.race([ready, running.ended])
+  if (early) throw new Error(`The worker ended before it was ready:\n${early.stderr}`)
+  return running
 }
 
 /** Runs one command to its end, on `database` when one is given. */

@@ -3,12 +3,13 @@
  * them. Only three things are a test's own: a clock that it moves, a folder for documents, and how soon a message
  * without an outcome is handed over again.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { WorkerHost } from '@nestjs/bullmq'
-import type { Abstract, INestApplicationContext, Type } from '@nestjs/common'
-import { Test } from '@nestjs/testing'
+import { WorkerHost } from '@nestjs/bullmq'
+import type { Abstract, Type } from '@nestjs/common'
+import { DiscoveryService } from '@nestjs/core'
+import { Test, type TestingModule } from '@nestjs/testing'
 import { ClaimLifecycle } from '../../src/claims/claim-lifecycle.service.js'
 import { DeadlineSweep } from '../../src/claims/deadline-sweep.service.js'
 import { DocumentDecisions } from '../../src/documents/document-decisions.service.js'
@@ -25,7 +26,7 @@ import { Sql } from '../../src/platform/database/sql.js'
 import { VerificationService } from '../../src/verification/verification.service.js'
 import { foundation, stages } from '../../src/web.module.js'
 import { workers } from '../../src/worker.module.js'
-import { hire, type Staff } from '../factories/staff.js'
+import { hire, openBranch, type Staff } from '../factories/staff.js'
 import { createTestDatabase, type TestDatabase } from './test-database.js'
 import { until } from './until.js'
 
@@ -39,7 +40,6 @@ export interface ProductOptions {
 
 /** A morning at the branch: 17 October 2022, 09:00 in Makassar. */
 const MORNING = '2022-10-17T01:00:00.000Z'
-const BRANCH = { code: 'PSR', name: 'Paser', zone: 'Asia/Makassar', phone: '0543-21000' }
 
 export class Product {
   private constructor(
@@ -48,18 +48,26 @@ export class Product {
     readonly staff: Staff,
     /** As the owner of the tables, who may do what the application may not. */
     readonly asOwner: Sql,
-    private readonly application: INestApplicationContext,
+    private readonly application: TestingModule,
     private readonly folder: string,
   ) {}
 
   static async start(options: ProductOptions = {}): Promise<Product> {
     const database = await createTestDatabase()
     const owner = new Sql(database.owner, 2)
-    const staff = await hire(owner, await openBranch(owner))
+    const staff = await hire(owner, await openBranch(database))
     const folder = await mkdtemp(join(tmpdir(), 'santun-product-'))
     const clock = new MovedClock(MORNING)
     const application = await wire(database, clock, folder, options)
-    return new Product(database, clock, staff, owner, application, folder)
+    const product = new Product(database, clock, staff, owner, application, folder)
+    try {
+      await application.init()
+      hearErrors(application)
+      return product
+    } catch (error) {
+      await product.close()
+      throw error
+    }
   }
 
   async close(): Promise<void> {
@@ -117,6 +125,13 @@ export class Product {
     await this.get(processor).worker.resume()
   }
 
+  /** The disk with the documents is gone until it is brought back. */
+  async takeDiskAway(): Promise<{ bringBack: () => Promise<void> }> {
+    const elsewhere = `${this.folder}-away`
+    await rename(this.folder, elsewhere)
+    return { bringBack: () => rename(elsewhere, this.folder) }
+  }
+
   async stateOf(claimId: string): Promise<string> {
     const row = await this.sql.first<{ state: string }>('select state from claim where id = $1', [claimId])
     return row?.state ?? 'no such claim'
@@ -162,9 +177,9 @@ async function wire(
   clock: MovedClock,
   folder: string,
   options: ProductOptions,
-): Promise<INestApplicationContext> {
+): Promise<TestingModule> {
   const { redisUrl, redeliverAfter = 1 } = options
-  const module = await Test.createTestingModule({
+  return Test.createTestingModule({
     imports: [
       ...foundation({ database, redisUrl, clock, redeliverAfter }),
       ...stages,
@@ -176,13 +191,11 @@ async function wire(
     .overrideProvider(DocumentStore)
     .useValue(new DiskDocumentStore(folder))
     .compile()
-  return module.init()
 }
 
-async function openBranch(owner: Sql): Promise<string> {
-  const branch = await owner.first<{ id: string }>(
-    'insert into branch (code, name, zone, phone) values ($1, $2, $3, $4) returning id',
-    [BRANCH.code, BRANCH.name, BRANCH.zone, BRANCH.phone],
-  )
-  return branch?.id ?? ''
+/** A worker that finds its queue gone says so; the tests that take it away know already. */
+function hearErrors(application: TestingModule): void {
+  for (const processor of application.get(DiscoveryService, { strict: false }).getProviders()) {
+    if (processor.instance instanceof WorkerHost) processor.instance.worker.on('error', () => undefined)
+  }
 }
