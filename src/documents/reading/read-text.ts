@@ -21,8 +21,9 @@ export class NotReadable extends Error {
 
 let found: Promise<boolean> | undefined
 
-/** Whether this machine has Tesseract with Indonesian; asked once. */
+/** Whether this machine has Tesseract with Indonesian; asked once. SANTUN_TEXT_READER=off leaves it alone. */
 export function canReadText(): Promise<boolean> {
+  if (process.env.SANTUN_TEXT_READER === 'off') return Promise.resolve(false)
   found ??= runTool('tesseract', ['--list-langs']).then(
     ({ code, output }) => code === 0 && /^ind$/m.test(output.toString()),
   )

@@ -35,7 +35,7 @@ interface ClaimNow {
   party: string
 }
 
-const WAIT_MS = 60_000
+const WAIT_MS = 180_000
 const LOOK_MS = 20
 
 export class FamilyJourney {
