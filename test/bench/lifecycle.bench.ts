@@ -23,6 +23,8 @@ import { Sql } from '../../src/platform/database/sql.js'
 import { WebModule } from '../../src/web.module.js'
 import { WorkerModule } from '../../src/worker.module.js'
 import { createFloorTables, floorA, floorB } from './floors.js'
+import { createWebApplication } from '../../src/web-application.js'
+import { HttpClaimMill } from './claim-mill-http.js'
 import { ClaimMill } from './claim-mill.js'
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5)
@@ -88,6 +90,18 @@ try {
     ['FLOOR-B', () => floorB(pool)],
     ['gate', () => mill.lifecycle(SYSTEM)],
   ])
+  const web = await createWebApplication({ database, relay: false })
+  const http = await HttpClaimMill.open(
+    web,
+    gateOnly.get(Sql),
+    gateOnly.get(ClaimLifecycle, { strict: false }),
+  )
+  await compare('Lifecycles over HTTP, signed in, validated: the client runs on the same processors', [
+    ['FLOOR-A', () => floorA(pool)],
+    ['FLOOR-B', () => floorB(pool)],
+    ['API', () => http.lifecycle()],
+  ])
+  await web.close()
   await gateOnly.close()
   await pool.query('delete from outbox')
   const worker = await NestFactory.createApplicationContext(
