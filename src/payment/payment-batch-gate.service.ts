@@ -118,7 +118,13 @@ export class PaymentBatchGate {
     for (const { id } of answered) {
       await inTransaction(this.sql, async (sql) => {
         const { state } = await this.hold(sql, id, SYSTEM)
-        if (state === 'released') await this.step(sql, id, 'answers_complete', SYSTEM, {})
+        if (state !== 'released') return
+        // A payment may have taken its place in the batch again since we looked: whoever answers it looks anew.
+        const [unanswered] = await sql.rows(
+          `select 1 from payment where batch_id = $1 and state in ('in_batch', 'sent', 'unknown') limit 1`,
+          [id],
+        )
+        if (!unanswered) await this.step(sql, id, 'answers_complete', SYSTEM, {})
       })
     }
   }
