@@ -115,17 +115,18 @@ export class PaymentBatchGate {
          and not exists (select from payment p where p.batch_id = b.id and p.state in ('in_batch', 'sent', 'unknown'))`,
       [claimId],
     )
-    for (const { id } of answered) {
+    for (const { id } of answered) await this.noteAnswered(id)
+  }
+
+  private async noteAnswered(batchId: string): Promise<void> {
+    try {
       await inTransaction(this.sql, async (sql) => {
-        const { state } = await this.hold(sql, id, SYSTEM)
-        if (state !== 'released') return
-        // A payment may have taken its place in the batch again since we looked: whoever answers it looks anew.
-        const [unanswered] = await sql.rows(
-          `select 1 from payment where batch_id = $1 and state in ('in_batch', 'sent', 'unknown') limit 1`,
-          [id],
-        )
-        if (!unanswered) await this.step(sql, id, 'answers_complete', SYSTEM, {})
+        const { state } = await this.hold(sql, batchId, SYSTEM)
+        if (state === 'released') await this.step(sql, batchId, 'answers_complete', SYSTEM, {})
       })
+    } catch (error) {
+      // A payment took its place in the batch again since we looked: whoever answers it looks anew.
+      if (!(error instanceof TransitionRefused)) throw error
     }
   }
 
