@@ -21,4 +21,15 @@ describe('the database', () => {
     expect(steps.rows[0].count).toBeGreaterThan(30)
     await expect(client.query('delete from lifecycle_step')).rejects.toThrow('permission denied')
   })
+
+  it('has no function that a temporary table could deceive, and no staff that the application could make up', async () => {
+    const loose = await client.query(
+      `select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where n.nspname in ('public', 'bank_simulator') and not coalesce(p.proconfig::text like '%search_path%', false)`,
+    )
+    expect(loose.rows).toEqual([])
+    for (const table of ['branch', 'staff_member', 'staff_role']) {
+      await expect(client.query(`insert into ${table} default values`)).rejects.toThrow('permission denied')
+    }
+  })
 })
