@@ -100,8 +100,8 @@ export class FamilyJourney {
   private async submit(): Promise<void> {
     const claim = await this.claim()
     await this.product.intake.submit(claim.id, this.heir(claim), this.key('submit'))
-    await this.until((now) => now.state === 'in_verification')
-    await this.calculated(claim.id)
+    await this.until((now) => now.state !== 'draft' && now.state !== 'screening')
+    await this.checked(claim.id)
   }
 
   private async acceptDocuments(verifier: Actor, except: readonly string[]): Promise<void> {
@@ -116,6 +116,7 @@ export class FamilyJourney {
 
   private async findDefect(step: Extract<Step, { do: 'find_defect' }>): Promise<void> {
     const claim = await this.claim()
+    if (claim.state !== 'in_verification') return
     const verifier = this.staff.actor(step.by, 'verifier')
     await this.product.decisions.markDefective(claim.id, step.document, step.code, verifier)
   }
@@ -157,12 +158,16 @@ export class FamilyJourney {
     await batches.release(batch.id, { count: batch.count, total: batch.total }, second)
   }
 
-  private async calculated(claimId: string): Promise<void> {
-    await this.wait(
-      async () =>
-        (await this.product.sql.rows('select 1 from calculation where claim_id = $1', [claimId])).length > 0,
-      'a calculation',
-    )
+  /** The calculation is drafted, and no machine holds a paper any more that a person is to look at. */
+  private async checked(claimId: string): Promise<void> {
+    await this.wait(async () => {
+      const rows = await this.product.sql.rows(
+        `select 1 from calculation k where k.claim_id = $1 and not exists (
+           select from document_item i where i.claim_id = $1 and i.state in ('receiving', 'received', 'checking'))`,
+        [claimId],
+      )
+      return rows.length > 0
+    }, 'the machine checks and a calculation')
   }
 
   private async until(
