@@ -13,7 +13,6 @@ import { environmentFor } from '../../src/platform/database/runtime-database.js'
 import { until } from './until.js'
 
 const root = resolve(import.meta.dirname, '..', '..')
-const entry = join('dist', 'src', 'main.cli.js')
 
 export interface Ended {
   /** Exit code; null when a signal ended it. */
@@ -37,7 +36,14 @@ export async function startCommand(
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Running> {
   await built()
+  const entry = join('dist', 'src', 'main.cli.js')
   return follow(spawn(process.execPath, [entry, ...args], { cwd: root, env: environment }))
+}
+
+/** Starts what `npm start` starts. */
+export async function startProduct(environment: NodeJS.ProcessEnv): Promise<Running> {
+  await built()
+  return follow(spawn(process.execPath, [join('dist', 'src', 'main.js')], { cwd: root, env: environment }))
 }
 
 function follow(child: ChildProcess): Running {
@@ -166,4 +172,12 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** The embedded server that serves a data folder, as its lock file tells. */
+export function serverOf(dataFolder: string): { pid: number; socketFolder: string } | undefined {
+  const lock = join(dataFolder, 'postgres', 'cluster', 'postmaster.pid')
+  if (!existsSync(lock)) return undefined
+  const [pid, , , , socketFolder = ''] = readFileSync(lock, 'utf8').split('\n')
+  return { pid: Number(pid), socketFolder }
 }
