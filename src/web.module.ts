@@ -11,6 +11,7 @@ import type { Database } from './platform/database/database-settings.js'
 import { QueueModule } from './platform/queue/queue.module.js'
 import { ScholarshipModule } from './scholarship/scholarship.module.js'
 import { VerificationModule } from './verification/verification.module.js'
+import { PagesModule } from './web/pages.module.js'
 
 export interface RuntimeSettings {
   database: Database
@@ -46,6 +47,6 @@ export function foundation(settings: RuntimeSettings): DynamicModule[] {
 @Module({})
 export class WebModule {
   static for(settings: RuntimeSettings): DynamicModule {
-    return { module: WebModule, imports: [...foundation(settings), ...stages, ApiModule] }
+    return { module: WebModule, imports: [...foundation(settings), ...stages, PagesModule, ApiModule] }
   }
 }

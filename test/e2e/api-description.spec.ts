@@ -103,7 +103,7 @@ describe('the API', () => {
         await app.nobody.get(new URL(address, 'http://x/api/docs').pathname).expect(200)
       }
       expect(page.text).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>/)
-      expect(page.headers['content-security-policy']).toContain("default-src 'self'")
+      expect(page.headers['content-security-policy']).toContain("script-src 'self'")
     })
   })
 

@@ -150,7 +150,7 @@ describe('signing in', () => {
 
     it('gives one that no script can read and no other site makes the browser send along', async () => {
       const cookie = await cookieOf(await somebody())
-      expect(cookie).toMatch(/^santun=[\w-]{43}; Path=\/; Expires=.+; HttpOnly; SameSite=Lax$/)
+      expect(cookie).toMatch(/^santun=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/)
     })
 
     it('binds it to the host where the connection is secure', async () => {

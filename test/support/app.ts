@@ -68,6 +68,11 @@ export class TestApp {
   get accounts(): StaffAccounts {
     return this.application.get(StaffAccounts)
   }
+  /** Where a browser finds it. */
+  get url(): string {
+    const address = this.application.getHttpServer().address()
+    return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+  }
   /** A caller without a session. */
   get nobody(): supertest.Agent {
     return supertest(this.application.getHttpServer())

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { describe } from '@jest/globals'
+import { chromiumPath } from './browser.js'
 
 /** Parts of a machine that some suites need; each says how it is found and what is skipped without it. */
 const parts = {
@@ -12,6 +13,7 @@ const parts = {
   /** Root, on a system that lets it mount a small disk. */
   mount: () => spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0,
   swift: () => existsSync('/usr/bin/swift-proxy-server'),
+  chromium: () => chromiumPath() !== undefined,
   fonts: () => /Liberation/.test(spawnSync('fc-list').stdout?.toString() ?? ''),
 } as const
 export type Part = keyof typeof parts

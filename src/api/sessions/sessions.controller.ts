@@ -41,7 +41,7 @@ export class SessionsController {
     if (dto.cookie) assertSameOrigin(request)
     const { token, staff } = await this.signIn.open(dto.username, dto.password)
     if (!dto.cookie) return { ...SessionDto.of(staff), token }
-    giveCookie(request, response, token, staff.expiresAt)
+    giveCookie(request, response, token)
     return SessionDto.of(staff)
   }
 

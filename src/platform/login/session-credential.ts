@@ -20,8 +20,9 @@ export function credentialOf(request: Request): Credential | null {
   return typeof cookie === 'string' && cookie !== '' ? { token: cookie, from: 'cookie' } : null
 }
 
-export function giveCookie(request: Request, response: Response, token: string, expiresAt: string): void {
-  response.cookie(cookieName(request), token, { ...cookieOptions(request), expires: new Date(expiresAt) })
+/** It ends with the browser; how long the session itself lasts stands in its row. */
+export function giveCookie(request: Request, response: Response, token: string): void {
+  response.cookie(cookieName(request), token, cookieOptions(request))
 }
 
 export function takeCookieBack(request: Request, response: Response): void {
@@ -48,6 +49,6 @@ function cookieName(request: Request): string {
   return request.secure ? SECURE_COOKIE : PLAIN_COOKIE
 }
 
-function cookieOptions(request: Request): CookieOptions {
+export function cookieOptions(request: Request): CookieOptions {
   return { httpOnly: true, sameSite: 'lax', secure: request.secure, path: '/' }
 }

@@ -9,6 +9,7 @@ import {
   HttpException,
   Injectable,
   Logger,
+  Optional,
 } from '@nestjs/common'
 import { randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
@@ -20,6 +21,7 @@ import {
   TooManyRequests,
   UnsupportedMediaType,
 } from './http-problems.js'
+import { type ProblemInWords, ProblemPage } from './problem-page.port.js'
 import { ProblemWords } from './problem-words.js'
 import {
   NotAllowed,
@@ -42,7 +44,10 @@ type LoggedResponse = Response & { err?: Error }
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger(ProblemFilter.name)
 
-  constructor(private readonly words: ProblemWords) {}
+  constructor(
+    private readonly words: ProblemWords,
+    @Optional() private readonly page?: ProblemPage,
+  ) {}
 
   catch(exception: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<LoggedRequest>()
@@ -53,9 +58,24 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy()
       return
     }
+    if (this.page && wantsPage(request)) {
+      this.page.answer(problem, this.inWords(problem), request, response)
+      return
+    }
     if (problem instanceof NotSignedIn) response.set('WWW-Authenticate', 'Bearer realm="Santun"')
     response.set('Cache-Control', 'no-store').status(problem.status).type('application/problem+json')
     response.send(JSON.stringify(this.documentOf(problem, request)))
+  }
+
+  private inWords(problem: Problem): ProblemInWords {
+    const words = this.words.find(problem.code)
+    const refused = problem instanceof TransitionRefused
+    return {
+      title: words?.title ?? problem.code,
+      detail: (refused ? undefined : problem.message) || (words?.text ?? ''),
+      cure: words?.cure,
+      refusals: refused ? problem.refusals.map((refusal) => this.words.refusal(refusal).words) : [],
+    }
   }
 
   /** On the line of its request; a route that stands before the request log gets a line of its own. */
@@ -79,6 +99,11 @@ export class ProblemFilter implements ExceptionFilter {
       ...(refused ? { refusals: problem.refusals.map((refusal) => this.words.refusal(refusal)) } : {}),
     }
   }
+}
+
+/** A person's browser asks for HTML by name; the door for machines never answers with it. */
+function wantsPage(request: Request): boolean {
+  return !request.path.startsWith('/api/') && request.accepts(['json', 'html']) === 'html'
 }
 
 function foreseen(exception: unknown): Problem | undefined {

@@ -1,0 +1,105 @@
+import type { ComponentChildren } from 'preact'
+import type { StaffRoleName } from '../../platform/login/staff-roles.js'
+import { branchWords, type branchId } from '../words/branch.js'
+import { sharedWords } from '../words/shared.js'
+import { ErrorSummary } from './components/form.js'
+import { CSRF_FIELD } from './csrf.js'
+import type { FormErrors } from './form.js'
+import { HtmlPage } from './html-page.js'
+import { usePage } from './page-context.js'
+import { useWords } from './words.js'
+
+interface Place {
+  href: string
+  words: keyof typeof branchId
+  /** Who finds something to do there. */
+  roles: readonly StaffRoleName[]
+}
+
+/** The main menu: a place stands in it for those who may open it. */
+export const places: readonly Place[] = [
+  {
+    href: '/petugas/antrean',
+    words: 'navQueue',
+    roles: ['officer', 'verifier', 'investigator', 'manager', 'reconciler'],
+  },
+  {
+    href: '/petugas/cari',
+    words: 'navSearch',
+    roles: ['officer', 'verifier', 'investigator', 'approver', 'manager', 'auditor'],
+  },
+  { href: '/pimpinan/persetujuan', words: 'navApprovals', roles: ['approver', 'manager'] },
+  { href: '/pimpinan/pembayaran', words: 'navPayments', roles: ['releaser', 'reconciler', 'manager'] },
+  { href: '/pimpinan/dasbor', words: 'navDashboard', roles: ['manager', 'auditor'] },
+  { href: '/pimpinan/audit', words: 'navAudit', roles: ['auditor'] },
+  { href: '/petugas/impor', words: 'navImport', roles: ['officer', 'manager'] },
+  { href: '/admin/pengguna', words: 'navUsers', roles: ['admin', 'manager'] },
+]
+
+interface StaffPageProps {
+  title: string
+  errors?: FormErrors
+  children: ComponentChildren
+}
+
+/** The frame of every desk page: who is signed in, where one may go, the page itself over the whole width. */
+export function StaffPage({ title, errors, children }: StaffPageProps) {
+  const shared = useWords(sharedWords)
+  const wrong = Object.values(errors ?? {}).some((text) => text !== undefined)
+  return (
+    <HtmlPage title={wrong ? `${shared.errorTitle}: ${title}` : title} door="staff">
+      <a href="#isi" class="govuk-skip-link">
+        {shared.skip}
+      </a>
+      <StaffHeader />
+      <div class="santun-wide">
+        <main class="govuk-main-wrapper govuk-!-padding-top-4" id="isi">
+          <ErrorSummary errors={errors} />
+          {children}
+        </main>
+      </div>
+    </HtmlPage>
+  )
+}
+
+function StaffHeader() {
+  const { operator, staff, path, csrf } = usePage()
+  const words = useWords(branchWords)
+  const open = staff ? places.filter(({ roles }) => roles.some((role) => staff.roles.has(role))) : []
+  return (
+    <header class="santun-header">
+      <div class="santun-wide santun-header__bar">
+        <a href="/petugas" class="santun-header__name">
+          {operator.name}
+        </a>
+        {staff && (
+          <>
+            <nav aria-label={words.navLabel}>
+              <ul class="santun-nav">
+                {open.map((place) => (
+                  <li key={place.href}>
+                    <a href={place.href} aria-current={path.startsWith(place.href) ? 'page' : undefined}>
+                      {words[place.words]}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+            <span class="santun-header__person">
+              {staff.displayName}, {staff.branch.name}
+            </span>
+            <form action="/petugas/bahasa" method="post">
+              <input type="hidden" name={CSRF_FIELD} value={csrf} />
+              <input type="hidden" name="lanjut" value={path} />
+              <button type="submit">{words.otherLanguage}</button>
+            </form>
+            <form action="/petugas/keluar" method="post">
+              <input type="hidden" name={CSRF_FIELD} value={csrf} />
+              <button type="submit">{words.signOut}</button>
+            </form>
+          </>
+        )}
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,44 @@
+import type { WordsLike } from '../shared/words.js'
+
+/** The words of the desks: sign-in, the frame of staff pages, queues. */
+export const branchId = {
+  navQueue: 'Antrean saya',
+  navSearch: 'Cari',
+  navApprovals: 'Persetujuan',
+  navPayments: 'Pembayaran',
+  navDashboard: 'Dasbor',
+  navAudit: 'Jejak audit',
+  navImport: 'Impor peserta',
+  navUsers: 'Pengguna',
+  navLabel: 'Menu utama',
+  signOut: 'Keluar',
+  otherLanguage: 'English',
+
+  signInTitle: 'Masuk petugas',
+  signInName: 'Nama pengguna',
+  signInPassword: 'Kata sandi',
+  signInButton: 'Masuk',
+  signInFamily: 'Anda keluarga peserta? Lihat klaim Anda tanpa akun di sini.',
+} as const
+
+const branchEn: WordsLike<typeof branchId> = {
+  navQueue: 'My queue',
+  navSearch: 'Search',
+  navApprovals: 'Approvals',
+  navPayments: 'Payments',
+  navDashboard: 'Dashboard',
+  navAudit: 'Audit trail',
+  navImport: 'Import participants',
+  navUsers: 'Users',
+  navLabel: 'Main menu',
+  signOut: 'Sign out',
+  otherLanguage: 'Bahasa Indonesia',
+
+  signInTitle: 'Staff sign-in',
+  signInName: 'User name',
+  signInPassword: 'Password',
+  signInButton: 'Sign in',
+  signInFamily: "Are you a participant's family? See your claim here, without an account.",
+}
+
+export const branchWords = { id: branchId, en: branchEn } as const
