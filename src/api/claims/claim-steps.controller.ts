@@ -10,22 +10,18 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger'
 import type { Response } from 'express'
-import { claimEvents, type ClaimEvent, type ClaimState, claimTable, type Role } from '#libs/lifecycle'
-import { ClaimByNumber, type ClaimFound } from '../../claims/claim-by-number.query.js'
-import { ClaimLifecycle } from '../../claims/claim-lifecycle.service.js'
-import type { Actor, FiredTransition } from '../../claims/claim-command.port.js'
-import { IntakeService } from '../../intake/intake.service.js'
+import { claimEvents, claimTable } from '#libs/lifecycle'
+import { StaffSteps } from '../../intake/staff-steps.service.js'
 import { Roles } from '../../platform/login/access.js'
-import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
+import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { staffRoles } from '../../platform/login/staff-roles.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { NotFound } from '../../platform/problem/problems.js'
-import { rulesOf, validInput } from '../../platform/problem/validation.js'
-import { actingRole, actorOf } from '../../platform/login/acting-role.js'
+import { rulesOf } from '../../platform/problem/validation.js'
 import { giveVersion, StepHeaders } from '../headers.js'
 import { V1 } from '../paths.js'
-import { eventInputs, inputOf, isClaimEvent } from './event-input.dto.js'
-import { FiredStepDto, type StepDto, StepsDto } from './steps.dto.js'
+import { eventInputs, inputOf, isClaimEvent } from '../../intake/event-input.dto.js'
+import { FiredStepDto, StepsDto } from './steps.dto.js'
 
 /** Staff roles that some row of the table admits; an auditor reads, but moves nothing. */
 const movers = staffRoles.filter((role) => claimTable.some((row) => row.by.includes(role)))
@@ -36,9 +32,7 @@ const movers = staffRoles.filter((role) => claimTable.some((row) => row.by.inclu
 @Controller(`${V1}/claims/:number`)
 export class ClaimStepsController {
   constructor(
-    private readonly claims: ClaimByNumber,
-    private readonly lifecycle: ClaimLifecycle,
-    private readonly intake: IntakeService,
+    private readonly staffSteps: StaffSteps,
     private readonly words: ProblemWords,
   ) {}
 
@@ -51,24 +45,13 @@ export class ClaimStepsController {
     @CurrentStaff() staff: SignedIn,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StepsDto> {
-    const claim = await this.claims.get(number, branchInSight(staff))
-    const steps = new Map<ClaimEvent, StepDto>()
-    let { state, version } = claim
-    for (const role of rolesIn(staff, claim.state)) {
-      const asked = await this.lifecycle.stepsFor(claim.id, actorOf(staff, role))
-      ;({ state, version } = asked.reading)
-      for (const step of asked.steps) {
-        if (!steps.get(step.event)?.allowed) steps.set(step.event, this.inWords(step, role))
-      }
-    }
+    const { state, stateLabel, version, steps } = await this.staffSteps.offered(number, staff)
     giveVersion(response, version)
-    return {
-      number,
-      state,
-      stateLabel: this.words.label('claim_states', state),
-      version,
-      steps: [...steps.values()],
-    }
+    const accepting = steps.map((step) => ({
+      ...step,
+      accepts: rulesOf(inputOf(step.event)).map(({ property }) => property),
+    }))
+    return { number, state, stateLabel, version, steps: accepting }
   }
 
   @Post('events/:event')
@@ -97,11 +80,7 @@ export class ClaimStepsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<FiredStepDto> {
     if (!isClaimEvent(event)) throw new NotFound(`Langkah "${event.slice(0, 40)}" tidak ada.`)
-    const claim = await this.claims.get(number, branchInSight(staff))
-    const input = await validInput(inputOf(event), body, this.words)
-    const actor = actorOf(staff, actingRole(staff, admittedTo(event, claim.state)))
-    const command = { idempotencyKey: `${staff.staffId}:${key}`, input: { ...input }, expectedVersion: seen }
-    const fired = await this.fireOne(claim, event, actor, command)
+    const fired = await this.staffSteps.fire(number, event, staff, { key, seen, input: body })
     giveVersion(response, fired.version)
     const { seq, from, to, round, at, version, repeated } = fired
     return {
@@ -117,42 +96,4 @@ export class ClaimStepsController {
       repeated,
     }
   }
-
-  private fireOne(
-    claim: ClaimFound,
-    event: ClaimEvent,
-    actor: Actor,
-    command: { idempotencyKey: string; input: object; expectedVersion: number },
-  ): Promise<FiredTransition> {
-    if (event !== 'submit') return this.lifecycle.fire(claim.id, event, actor, command)
-    return this.intake.submit(claim.id, actor, command.idempotencyKey, command.expectedVersion)
-  }
-
-  private inWords(
-    step: Awaited<ReturnType<ClaimLifecycle['stepsFor']>>['steps'][number],
-    role: string,
-  ): StepDto {
-    return {
-      event: step.event,
-      label: this.words.label('claim_events', step.event),
-      to: step.to,
-      toLabel: this.words.label('claim_states', step.to),
-      role,
-      allowed: step.allowed,
-      refusals: step.refusals.map((refusal) => this.words.refusal(refusal)),
-      asks: [...step.asks],
-      accepts: rulesOf(inputOf(step.event)).map(({ property }) => property),
-    }
-  }
-}
-
-function admittedTo(event: ClaimEvent, state: ClaimState): readonly Role[] {
-  return claimTable.find((row) => row.from === state && row.event === event)?.by ?? []
-}
-
-/** The roles of this person that have any step in this state, so that no other is asked for. */
-function rolesIn(staff: SignedIn, state: ClaimState): (typeof staffRoles)[number][] {
-  return [...staff.roles.keys()].filter((role) =>
-    claimTable.some((row) => row.from === state && row.by.includes(role)),
-  )
 }
