@@ -3,13 +3,22 @@
  * requests and the services of the stages, and decide nothing.
  */
 import { Global, Module } from '@nestjs/common'
+import { ProposalOfClaim } from '../approval/proposal-of-claim.query.js'
+import { ProposalsAwaiting } from '../approval/proposals-awaiting.query.js'
+import { LatestCalculation } from '../assessment/latest-calculation.query.js'
+import { ClaimByNumber } from '../claims/claim-by-number.query.js'
 import { ClaimsInBranch } from '../claims/claims-in-branch.query.js'
+import { IntakeModule } from '../intake/intake.module.js'
+import { LawModule } from '../platform/law-loader/law.module.js'
 import { ProblemPage } from '../platform/problem/problem-page.port.js'
 import { ProblemWords } from '../platform/problem/problem-words.js'
 import { StaffModule } from '../staff/staff.module.js'
+import { PayeesOfClaim } from '../verification/payees-of-claim.query.js'
 import { QueueController } from './branch/queue.controller.js'
 import { SignInController } from './branch/sign-in.controller.js'
 import { StartController } from './claimant/start.controller.js'
+import { ApprovalsController } from './manager/approvals.controller.js'
+import { ProposalCase } from './manager/proposal-case.js'
 import { AssetsController } from './shared/assets.controller.js'
 import { Assets } from './shared/assets.js'
 import { Forms } from './shared/form.js'
@@ -18,14 +27,20 @@ import { ProblemPages } from './shared/problem-page.service.js'
 
 @Global()
 @Module({
-  imports: [StaffModule],
-  controllers: [AssetsController, StartController, SignInController, QueueController],
+  imports: [StaffModule, LawModule, IntakeModule],
+  controllers: [AssetsController, StartController, SignInController, QueueController, ApprovalsController],
   providers: [
     Assets,
     Pages,
     Forms,
     ProblemWords,
     ClaimsInBranch,
+    ClaimByNumber,
+    LatestCalculation,
+    PayeesOfClaim,
+    ProposalsAwaiting,
+    ProposalOfClaim,
+    ProposalCase,
     { provide: ProblemPage, useClass: ProblemPages },
   ],
   exports: [ProblemPage],

@@ -57,8 +57,11 @@ const lifecycleFile = z.object({
   roles: labelled,
   duties: labelled,
   clocks: labelled,
+  payment_states: labelled,
+  batch_states: labelled,
 })
-type LabelGroup = 'claim_states' | 'claim_events' | 'roles' | 'duties' | 'clocks'
+type LabelGroup =
+  'claim_states' | 'claim_events' | 'roles' | 'duties' | 'clocks' | 'payment_states' | 'batch_states'
 
 export interface RefusalInWords {
   code: string
@@ -80,7 +83,7 @@ export class ProblemWords {
     return this.own.fields[code]
   }
 
-  /** The label of a state, event, role, duty or clock; the code itself where there is none. */
+  /** The label of a state, event, role, duty or clock, in Indonesian; the code itself where there is none. */
   label(group: LabelGroup, code: string): string {
     return this.lifecycle[group][code]?.label ?? code
   }

@@ -1,0 +1,51 @@
+/** Doing one step of a claim from a page: the version that was seen, and a key that makes a double click one step. */
+import { randomUUID } from 'node:crypto'
+import type { ComponentChildren } from 'preact'
+import type { OfferedStep } from '../../intake/staff-steps.service.js'
+import { Form } from './components/form.js'
+
+export const STEP_KEY = 'kunci'
+export const STEP_VERSION = 'versi'
+
+/** A fresh key for a page that offers a step. */
+export const freshKey = (): string => randomUUID()
+
+interface StepFormProps {
+  action: string
+  version: number
+  stepKey: string
+  children: ComponentChildren
+}
+
+export function StepForm({ action, version, stepKey, children }: StepFormProps) {
+  return (
+    <Form action={action}>
+      <input type="hidden" name={STEP_VERSION} value={version} />
+      <input type="hidden" name={STEP_KEY} value={stepKey} />
+      {children}
+    </Form>
+  )
+}
+
+/** Why a step may not be done yet; each reason says how to clear it. */
+export function StepRefusals({ step, title }: { step: OfferedStep; title: string }) {
+  return (
+    <div class="santun-refusals">
+      <p class="govuk-body govuk-!-font-weight-bold govuk-!-margin-bottom-1">{`${step.label}. ${title}`}</p>
+      <ul class="govuk-list govuk-list--bullet">
+        {step.refusals.map(({ code, words }) => (
+          <li key={code}>{words}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** What the hidden fields of a step form say; a page of ours always sends both. */
+export function readStep(values: Readonly<Record<string, string | undefined>>): {
+  key: string
+  seen: number
+} {
+  const seen = Number(values[STEP_VERSION])
+  return { key: values[STEP_KEY] ?? freshKey(), seen: Number.isSafeInteger(seen) ? seen : -1 }
+}
