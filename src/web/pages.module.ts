@@ -10,6 +10,8 @@ import { ClaimByNumber } from '../claims/claim-by-number.query.js'
 import { ClaimsInBranch } from '../claims/claims-in-branch.query.js'
 import { IntakeModule } from '../intake/intake.module.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
+import { BatchesInBranch } from '../payment/batches-in-branch.query.js'
+import { PaymentModule } from '../payment/payment.module.js'
 import { ProblemPage } from '../platform/problem/problem-page.port.js'
 import { ProblemWords } from '../platform/problem/problem-words.js'
 import { StaffModule } from '../staff/staff.module.js'
@@ -19,6 +21,7 @@ import { SignInController } from './branch/sign-in.controller.js'
 import { StartController } from './claimant/start.controller.js'
 import { ApprovalsController } from './manager/approvals.controller.js'
 import { ProposalCase } from './manager/proposal-case.js'
+import { BatchesController } from './manager/batches.controller.js'
 import { AssetsController } from './shared/assets.controller.js'
 import { Assets } from './shared/assets.js'
 import { Forms } from './shared/form.js'
@@ -27,8 +30,15 @@ import { ProblemPages } from './shared/problem-page.service.js'
 
 @Global()
 @Module({
-  imports: [StaffModule, LawModule, IntakeModule],
-  controllers: [AssetsController, StartController, SignInController, QueueController, ApprovalsController],
+  imports: [StaffModule, LawModule, IntakeModule, PaymentModule],
+  controllers: [
+    AssetsController,
+    StartController,
+    SignInController,
+    QueueController,
+    ApprovalsController,
+    BatchesController,
+  ],
   providers: [
     Assets,
     Pages,
@@ -39,6 +49,7 @@ import { ProblemPages } from './shared/problem-page.service.js'
     LatestCalculation,
     PayeesOfClaim,
     ProposalsAwaiting,
+    BatchesInBranch,
     ProposalOfClaim,
     ProposalCase,
     { provide: ProblemPage, useClass: ProblemPages },

@@ -201,9 +201,11 @@ export const decisionEvents = ['approve', 'endorse', 'reject', 'send_back'] as c
 function Decision(view: ProposalView) {
   const words = useWords(managerWords)
   const { proposal, offered } = view
-  const steps = offered.steps.filter(({ event }) => (decisionEvents as readonly string[]).includes(event))
-  const relevant = steps.filter(({ event }) =>
-    proposal.kind === 'pay' ? event !== 'reject' : event === 'reject' || event === 'send_back',
+  const events = decisionEvents.filter(
+    (event) => event === 'send_back' || (event === 'reject') === (proposal.kind === 'refuse'),
+  )
+  const relevant = events.flatMap(
+    (event) => offered.steps.find((step) => step.event === event && !isNeedless(step)) ?? [],
   )
   return (
     <aside class="santun-split__side" aria-labelledby="keputusan">
@@ -247,6 +249,11 @@ function OneStep({ step, view }: { step: OfferedStep; view: ProposalView }) {
       </Button>
     </StepForm>
   )
+}
+
+/** A second approval that this sum does not need is no step that is missing. */
+function isNeedless(step: OfferedStep): boolean {
+  return step.event === 'endorse' && step.refusals.some(({ code }) => code === 'SECOND_APPROVAL_NOT_NEEDED')
 }
 
 const buttonKinds: Partial<Record<string, 'secondary' | 'warning'>> = {

@@ -1,0 +1,180 @@
+import { Body, Get, Param, Post } from '@nestjs/common'
+import { isUUID } from 'class-validator'
+import { batchStates, paymentStates } from '#libs/lifecycle'
+import { BatchesInBranch } from '../../payment/batches-in-branch.query.js'
+import type { PaymentBatch } from '../../payment/payment-batch-gate.service.js'
+import { type Declared, PaymentBatches } from '../../payment/payment-batches.service.js'
+import { actingRole, actorOf } from '../../platform/login/acting-role.js'
+import { Roles } from '../../platform/login/access.js'
+import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
+import { NotFound, TransitionRefused } from '../../platform/problem/problems.js'
+import { ProblemWords } from '../../platform/problem/problem-words.js'
+import { type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
+import { type PageAnswer, PageWithStatus, refused, seeOther } from '../shared/page-answer.js'
+import { PageController } from '../shared/page-controller.js'
+import { freshKey, STEP_KEY } from '../shared/step-form.js'
+import { paymentsId } from '../words/payments.js'
+import { BatchesPage, BatchPage, type BatchView, type Labels } from './batches.page.js'
+
+const readers = ['releaser', 'reconciler', 'manager', 'auditor'] as const
+const HOME = '/pimpinan/pembayaran'
+
+/** M3: payment batches; filled, counted and closed by one person, counted again and released by another. */
+@PageController('pimpinan/pembayaran')
+export class BatchesController {
+  private readonly batchLabels: Labels
+  private readonly paymentLabels: Labels
+
+  constructor(
+    private readonly batches: PaymentBatches,
+    private readonly lists: BatchesInBranch,
+    private readonly words: ProblemWords,
+  ) {
+    const labels = (group: 'batch_states' | 'payment_states', codes: readonly string[]) =>
+      Object.fromEntries(codes.map((code) => [code, words.label(group, code)]))
+    this.batchLabels = labels('batch_states', batchStates)
+    this.paymentLabels = labels('payment_states', paymentStates)
+  }
+
+  @Get()
+  @Roles(...readers)
+  async list(@CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
+    const batches = await this.lists.list(branchInSight(staff))
+    return <BatchesPage batches={batches} labels={this.batchLabels} stepKey={freshKey()} />
+  }
+
+  @Post()
+  @Roles('releaser')
+  async open(@Body() body: object, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
+    const key = valuesOf(body)[STEP_KEY] ?? freshKey()
+    const { id } = await this.batches.open(staff.branch.id, actorOf(staff, 'releaser'), key)
+    return seeOther(`${HOME}/${id}?hasil=open`)
+  }
+
+  @Get(':id')
+  @Roles(...readers)
+  async read(@Param('id') id: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
+    return <BatchPage {...await this.view(await this.inSight(id, staff))} />
+  }
+
+  @Post(':id/fill')
+  @Roles('releaser')
+  async fill(@Param('id') id: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
+    const { batch, refused: left } = await this.batches.addQueued(
+      (await this.inSight(id, staff)).id,
+      actorOf(staff, 'releaser'),
+    )
+    if (left.length === 0) return seeOther(`${HOME}/${id}?hasil=fill`)
+    const sentences = left.flatMap(({ refusals }) =>
+      refusals.map((refusal) => this.words.refusal(refusal).words),
+    )
+    return <BatchPage {...await this.view(batch)} refused={[...new Set(sentences)]} />
+  }
+
+  @Post(':id/close')
+  @Roles('releaser')
+  close(@Param('id') id: string, @Body() body: object, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
+    return this.counted('close', id, body, staff)
+  }
+
+  @Post(':id/release')
+  @Roles('releaser')
+  release(
+    @Param('id') id: string,
+    @Body() body: object,
+    @CurrentStaff() staff: SignedIn,
+  ): Promise<PageAnswer> {
+    return this.counted('release', id, body, staff)
+  }
+
+  @Post(':id/reopen')
+  @Roles('releaser')
+  async reopen(
+    @Param('id') id: string,
+    @Body() body: object,
+    @CurrentStaff() staff: SignedIn,
+  ): Promise<PageAnswer> {
+    const batch = await this.inSight(id, staff)
+    const values = valuesOf(body)
+    const reason = values.reason
+    if (!reason) {
+      const errors = { reason: paymentsId.needReason }
+      return refused(<BatchPage {...await this.view(batch)} values={values} errors={errors} />)
+    }
+    return this.step(batch, 'reopen', values, () =>
+      this.batches.reopen(batch.id, reason, actorOf(staff, 'releaser')),
+    )
+  }
+
+  @Post(':id/reconcile')
+  @Roles('reconciler')
+  async reconcile(@Param('id') id: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
+    const batch = await this.inSight(id, staff)
+    return this.step(batch, 'reconcile', {}, () =>
+      this.batches.reconcile(batch.id, actorOf(staff, 'reconciler')),
+    )
+  }
+
+  /** Closing and releasing ask the same of a person: to have counted. */
+  private async counted(
+    step: 'close' | 'release',
+    id: string,
+    body: object,
+    staff: SignedIn,
+  ): Promise<PageAnswer> {
+    const batch = await this.inSight(id, staff)
+    const values = valuesOf(body)
+    const declared = declaredIn(values)
+    if ('errors' in declared)
+      return refused(<BatchPage {...await this.view(batch)} values={values} errors={declared.errors} />)
+    return this.step(batch, step, values, () =>
+      this.batches[step](batch.id, declared, actorOf(staff, 'releaser')),
+    )
+  }
+
+  /** Does a step and shows the batch; what stands in the way is told on the page, with what was typed. */
+  private async step(
+    batch: PaymentBatch,
+    name: string,
+    values: FormValues,
+    work: () => Promise<unknown>,
+  ): Promise<PageAnswer> {
+    try {
+      await work()
+      return seeOther(`${HOME}/${batch.id}?hasil=${name}`)
+    } catch (error) {
+      if (!(error instanceof TransitionRefused)) throw error
+      const sentences = error.refusals.map((refusal) => this.words.refusal(refusal).words)
+      const errors = { '': sentences.join(' ') || (this.words.find(error.code)?.text ?? error.code) }
+      return new PageWithStatus(
+        409,
+        <BatchPage {...await this.view(batch)} values={values} errors={errors} />,
+      )
+    }
+  }
+
+  private async view(batch: PaymentBatch): Promise<BatchView> {
+    const payments = await this.lists.payments(batch.id)
+    return { batch, payments, batchLabels: this.batchLabels, paymentLabels: this.paymentLabels }
+  }
+
+  /** A batch of another branch is answered like one that does not exist. */
+  private async inSight(id: string, staff: SignedIn): Promise<PaymentBatch> {
+    const anywhere = { ...actorOf(staff, actingRole(staff, readers)), branchId: null }
+    const batch = isUUID(id) ? await this.batches.get(id, anywhere) : undefined
+    const branch = branchInSight(staff)
+    if (!batch || (branch !== null && batch.branchId !== branch))
+      throw new NotFound('Daftar bayar ini tidak ditemukan.')
+    return batch
+  }
+}
+
+/** Dots between the digits are how people write sums. */
+function declaredIn(values: FormValues): Declared | { errors: FormErrors } {
+  const [count, total] = [values.count, values.total].map((text) => text?.replace(/[.\s]/g, ''))
+  const errors = {
+    ...(/^\d{1,7}$/.test(count ?? '') ? {} : { count: paymentsId.notNumber }),
+    ...(/^\d{1,15}$/.test(total ?? '') ? {} : { total: paymentsId.notNumber }),
+  }
+  return Object.keys(errors).length > 0 ? { errors } : { count: Number(count), total: BigInt(total ?? 0) }
+}
