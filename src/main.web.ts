@@ -5,7 +5,11 @@ import { dieWithParent } from './platform/die-with-parent.js'
 
 /** Starts pages and API. Any number of these processes may run side by side. */
 const database = await runtimeDatabase()
-const application = await createWebApplication({ database, redisUrl: process.env.REDIS_URL })
+const application = await createWebApplication({
+  database,
+  redisUrl: process.env.REDIS_URL,
+  demonstration: process.env.SANTUN_DEMONSTRATION === 'yes',
+})
 application.enableShutdownHooks()
 dieWithParent(() => application.close())
 const port = Number(process.env.PORT ?? 3000)

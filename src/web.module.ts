@@ -8,6 +8,7 @@ import { PaymentModule } from './payment/payment.module.js'
 import { Clock } from './platform/clock/clock.js'
 import { DatabaseModule } from './platform/database/database.module.js'
 import type { Database } from './platform/database/database-settings.js'
+import { ClaimantLoginModule } from './platform/login/claimant-login.module.js'
 import { QueueModule } from './platform/queue/queue.module.js'
 import { ScholarshipModule } from './scholarship/scholarship.module.js'
 import { VerificationModule } from './verification/verification.module.js'
@@ -21,6 +22,8 @@ export interface RuntimeSettings {
   redeliverAfter?: number
   /** False: this process leaves the outbox to others. */
   relay?: boolean
+  /** Fictional people: pages show the codes that would go to phones. */
+  demonstration?: boolean
 }
 
 /** Every stage of the claim, without doors and without workers. */
@@ -47,6 +50,7 @@ export function foundation(settings: RuntimeSettings): DynamicModule[] {
 @Module({})
 export class WebModule {
   static for(settings: RuntimeSettings): DynamicModule {
-    return { module: WebModule, imports: [...foundation(settings), ...stages, PagesModule, ApiModule] }
+    const doors = [ClaimantLoginModule.for(settings.demonstration), PagesModule, ApiModule]
+    return { module: WebModule, imports: [...foundation(settings), ...stages, ...doors] }
   }
 }

@@ -27,7 +27,11 @@ export async function startProduct(): Promise<void> {
       if (!(await Promise.race([told, stopped]))) return
     }
     // A newcomer's screen shows what went wrong, not every request; LOG_LEVEL=info shows all.
-    const environment = { LOG_LEVEL: 'warn', ...environmentFor(database) }
+    const environment = {
+      LOG_LEVEL: 'warn',
+      ...environmentFor(database),
+      SANTUN_DEMONSTRATION: demonstration ? 'yes' : 'no',
+    }
     processes.push(
       await startProcess('main.worker', environment),
       await startProcess('main.web', environment),

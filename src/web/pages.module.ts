@@ -18,6 +18,7 @@ import { StaffModule } from '../staff/staff.module.js'
 import { PayeesOfClaim } from '../verification/payees-of-claim.query.js'
 import { QueueController } from './branch/queue.controller.js'
 import { SignInController } from './branch/sign-in.controller.js'
+import { WayInModule } from './claimant/way-in.module.js'
 import { StartController } from './claimant/start.controller.js'
 import { ApprovalsController } from './manager/approvals.controller.js'
 import { ProposalCase } from './manager/proposal-case.js'
@@ -30,7 +31,7 @@ import { ProblemPages } from './shared/problem-page.service.js'
 
 @Global()
 @Module({
-  imports: [StaffModule, LawModule, IntakeModule, PaymentModule],
+  imports: [WayInModule, StaffModule, LawModule, IntakeModule, PaymentModule],
   controllers: [
     AssetsController,
     StartController,
@@ -54,6 +55,7 @@ import { ProblemPages } from './shared/problem-page.service.js'
     ProposalCase,
     { provide: ProblemPage, useClass: ProblemPages },
   ],
-  exports: [ProblemPage],
+  // Pages of an area may stand in a module of their own.
+  exports: [ProblemPage, Pages, Forms, ProblemWords],
 })
 export class PagesModule {}

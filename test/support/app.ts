@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jest } from '@jest/globals'
+import type { INestApplicationContext } from '@nestjs/common'
 import type { NestExpressApplication } from '@nestjs/platform-express'
 import { Test } from '@nestjs/testing'
 import supertest from 'supertest'
@@ -39,12 +40,16 @@ export class TestApp {
     this.log = lines
   }
 
-  static async start({ now = '2022-10-17T01:00:00.000Z', withWorkers = true } = {}): Promise<TestApp> {
+  static async start({
+    now = '2022-10-17T01:00:00.000Z',
+    withWorkers = true,
+    demonstration = true,
+  } = {}): Promise<TestApp> {
     const database = await createTestDatabase()
     await writeSteps(database)
     const folder = await mkdtemp(join(tmpdir(), 'santun-app-'))
     const clock = new MovedClock(now)
-    const web = WebModule.for({ database, clock, redeliverAfter: 5 })
+    const web = WebModule.for({ database, clock, redeliverAfter: 5, demonstration })
     const lines: string[] = []
     const built = await Test.createTestingModule({ imports: withWorkers ? [web, ...workers] : [web] })
       .overrideProvider(LogDestination)
@@ -60,6 +65,16 @@ export class TestApp {
     const app = new TestApp(application, clock, database, folder, lines)
     await app.openBranches()
     return app
+  }
+
+  /** A second web process on the same database, without a listener. */
+  static async beside({ database, clock }: TestApp): Promise<INestApplicationContext> {
+    const web = WebModule.for({ database, clock, relay: false, demonstration: true })
+    const built = await Test.createTestingModule({ imports: [web] })
+      .overrideProvider(LogDestination)
+      .useValue({ write: () => undefined })
+      .compile()
+    return built.init()
   }
 
   get sql(): Sql {

@@ -1,14 +1,29 @@
-/** How a family's session travels: one cookie that no script reads, apart from the one of staff. */
+/** How a family's session travels, and before it the secret of the code it waits for: in cookies that no script reads. */
 import type { Request, Response } from 'express'
 import { cookieOptions } from './session-credential.js'
 
 const SECURE_COOKIE = '__Host-santun-keluarga'
 const PLAIN_COOKIE = 'santun-keluarga'
+const SECURE_CODE_COOKIE = '__Host-santun-kode'
+const PLAIN_CODE_COOKIE = 'santun-kode'
+/** A little longer than a code, so that the page can still say that it is too old. */
+const CODE_COOKIE_MS = 15 * 60_000
 
 export function claimantTokenOf(request: Request): string | undefined {
-  const cookies = request.cookies as Record<string, unknown> | undefined
-  const cookie = cookies?.[nameOn(request)]
-  return typeof cookie === 'string' && cookie !== '' ? cookie : undefined
+  return cookieOf(request, nameOn(request))
+}
+
+/** The handle that `ClaimantCodes` gave this browser. */
+export function codeHandleOf(request: Request): string | undefined {
+  return cookieOf(request, codeNameOn(request))
+}
+
+export function giveCodeCookie(request: Request, response: Response, handle: string): void {
+  response.cookie(codeNameOn(request), handle, { ...cookieOptions(request), maxAge: CODE_COOKIE_MS })
+}
+
+export function takeCodeCookieBack(request: Request, response: Response): void {
+  response.clearCookie(codeNameOn(request), cookieOptions(request))
 }
 
 /** It ends with the browser: phones are lent and shared. */
@@ -18,6 +33,16 @@ export function giveClaimantCookie(request: Request, response: Response, token: 
 
 export function takeClaimantCookieBack(request: Request, response: Response): void {
   response.clearCookie(nameOn(request), cookieOptions(request))
+}
+
+function cookieOf(request: Request, name: string): string | undefined {
+  const cookies = request.cookies as Record<string, unknown> | undefined
+  const cookie = cookies?.[name]
+  return typeof cookie === 'string' && cookie !== '' ? cookie : undefined
+}
+
+function codeNameOn(request: Request): string {
+  return request.secure ? SECURE_CODE_COOKIE : PLAIN_CODE_COOKIE
 }
 
 function nameOn(request: Request): string {

@@ -20,7 +20,7 @@ export class ProblemPages implements ProblemPage {
     const staff = STAFF_DOORS.test(request.path)
     if (problem instanceof NotSignedIn) {
       const next = request.method === 'GET' ? `?lanjut=${encodeURIComponent(request.originalUrl)}` : ''
-      response.redirect(303, staff ? `/petugas/masuk${next}` : '/lanjutkan')
+      response.redirect(303, staff ? `/petugas/masuk${next}` : `/lanjutkan${next}`)
       return
     }
     const content = <ProblemContent problem={problem} words={words} home={staff ? '/petugas' : '/'} />

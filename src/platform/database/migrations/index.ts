@@ -13,6 +13,7 @@ import { DocumentsReading } from './011-documents-reading.js'
 import { DocumentsUploads } from './011-documents-uploads.js'
 import { MembershipImport } from './012-membership-import.js'
 import { MembershipRegistry } from './013-membership-registry.js'
+import { ClaimantAccess } from './021-claimant-access.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -30,4 +31,5 @@ export const migrations: MigrationObject[] = [
   { name: '011-documents-uploads', class: DocumentsUploads },
   { name: '012-membership-import', class: MembershipImport },
   { name: '013-membership-registry', class: MembershipRegistry },
+  { name: '021-claimant-access', class: ClaimantAccess },
 ]

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common'
+import type { ClaimState, ClaimType } from '#libs/lifecycle'
+import { claimantRoles, type Role } from '#libs/lifecycle'
+import { Sql } from '../platform/database/sql.js'
+import type { SignedInClaimant } from '../platform/login/claimant-sessions.service.js'
+import { NotAllowed, NotFound } from '../platform/problem/problems.js'
+import type { Actor } from './claim-command.port.js'
+
+export type PartyKind = 'heir' | 'representative' | 'employer' | 'facility' | 'officer' | 'contact'
+
+/** One claim as the family that is signed in stands to it. */
+export interface OwnClaim {
+  id: string
+  number: string
+  type: ClaimType
+  state: ClaimState
+  version: number
+  round: number
+  participant_name: string | null
+  created_at: string
+  moved_at: string
+  /** Who in this claim the family is; null for a draft that has no party yet. */
+  party_id: string | null
+  party_kind: PartyKind | null
+  party_name: string | null
+}
+
+/** Who of several parties with one phone acts: the heir first, then whoever acts for him. */
+const ORDER =
+  "array_position(array['heir', 'representative', 'employer', 'facility', 'officer', 'contact'], p.kind)"
+
+const OWN = `select c.id, c.number, c.type, c.state, c.version, c.round, c.participant_name, c.created_at, c.moved_at,
+    p.id as party_id, p.kind as party_kind, p.name as party_name
+  from claim c left join lateral (
+    select p.id, p.kind, p.name from claim_party p
+    where p.claim_id = c.id and p.kind <> 'officer' and p.phone = convert_from($1, 'UTF8')
+    order by ${ORDER}, p.joined_at, p.id limit 1) p on true
+  where (p.id is not null or c.id = $2)`
+
+/** The claims of whoever holds a phone: those in which it is a party's, and the draft opened in this session. */
+@Injectable()
+export class ClaimsOfClaimant {
+  constructor(private readonly sql: Sql) {}
+
+  /** The latest first. */
+  list({ phoneIndex, claimId }: SignedInClaimant): Promise<OwnClaim[]> {
+    return this.sql.rows<OwnClaim>(`${OWN} order by c.moved_at desc, c.number limit 50`, [
+      phoneIndex,
+      claimId,
+    ])
+  }
+
+  /**
+   * One of them by its number. Somebody else's is answered exactly like one that does not exist.
+   * @throws NotFound
+   */
+  async get(number: string, { phoneIndex, claimId }: SignedInClaimant): Promise<OwnClaim> {
+    const found = await this.sql.first<OwnClaim>(`${OWN} and c.number = $3`, [phoneIndex, claimId, number])
+    if (!found) throw new NotFound('Klaim ini tidak kami temukan untuk nomor HP Anda. Periksa nomornya.')
+    return found
+  }
+
+  /** The phone on a claim that ends in these digits; null where there is no such claim, or no such phone on it. */
+  async phoneOn(number: string, digits: string): Promise<{ claimId: string; phone: string } | null> {
+    const rows = await this.sql.rows<{ claim_id: string; phone: string }>(
+      `select c.id as claim_id, p.phone from claim c join claim_party p on p.claim_id = c.id
+       where c.number = $1 and p.kind <> 'officer' and p.phone is not null order by ${ORDER}, p.joined_at, p.id`,
+      [number],
+    )
+    const found = rows.find(({ phone }) => phone.endsWith(digits))
+    return found ? { claimId: found.claim_id, phone: found.phone } : null
+  }
+}
+
+/** Sees the whole claim: sums, letters, papers. Others on it, e.g. a contact person or an employer, see how it stands. */
+export function seesWhole(claim: OwnClaim): boolean {
+  return claim.party_kind === 'heir' || claim.party_kind === 'representative' || claim.party_kind === null
+}
+
+/** The family as the one who acts on this claim; a representative's acts are recorded as his. @throws NotAllowed */
+export function claimantActor(claim: OwnClaim): Actor {
+  const role = claimantRoles.find((known): known is Role & typeof known => known === claim.party_kind)
+  if (!role || claim.party_id === null)
+    throw new NotAllowed('Anda dapat melihat klaim ini. Yang mengurusnya adalah ahli waris atau wakilnya.')
+  return { id: `party:${claim.party_id}`, role, branchId: null }
+}
