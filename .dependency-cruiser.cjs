@@ -8,12 +8,14 @@ const stages = [
   'payment',
   'scholarship',
   'notification',
+  'letters',
   'reporting',
 ]
 const edges = {
   verification: ['documents', 'assessment'],
   approval: ['assessment'],
   scholarship: ['payment'],
+  letters: ['documents'],
 }
 const any = (names) => `^src/(${names.join('|')})/`
 const rule = (name, from, to) => ({ name, severity: 'error', from, to })

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common'
 import { AssessmentWorkerModule } from './assessment/assessment.worker.module.js'
 import { ClaimsWorkerModule } from './claims/claims.worker.module.js'
 import { DocumentsWorkerModule } from './documents/documents.worker.module.js'
+import { LettersWorkerModule } from './letters/letters.worker.module.js'
 import { NotificationWorkerModule } from './notification/notification.worker.module.js'
 import { PaymentWorkerModule } from './payment/payment.worker.module.js'
 import { TopicOwnersModule } from './platform/queue/topic-owners.module.js'
@@ -14,6 +15,7 @@ export const workers = [
   AssessmentWorkerModule,
   PaymentWorkerModule,
   NotificationWorkerModule,
+  LettersWorkerModule,
   TopicOwnersModule,
 ]
 

@@ -135,7 +135,7 @@ export const recordNames = [
 export type RecordName = (typeof recordNames)[number]
 
 /** Outbox topics: work that leaves after the commit, each with exactly one processor. */
-export const topics = ['documents.check', 'assessment.draft', 'payment.send'] as const
+export const topics = ['documents.check', 'assessment.draft', 'payment.send', 'letter.write'] as const
 export type Topic = (typeof topics)[number]
 
 /** Message templates; each is one file in `config/notifications`. */

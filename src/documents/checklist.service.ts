@@ -6,6 +6,7 @@ import {
   type ChecklistItem,
   type Circumstance,
   circumstances,
+  type DefectCode,
 } from '#libs/checklist'
 import type { ClaimState, ClaimType } from '#libs/lifecycle'
 import { parseLocalDate } from '#libs/local-date'
@@ -69,6 +70,11 @@ export class ChecklistService {
   /** The present list with its words, whether or not it was written yet. */
   async itemsFor(claimId: string): Promise<ChecklistItem[]> {
     return this.itemsOf(await this.read(claimId))
+  }
+
+  /** What is wrong with a document, and what the family can do about it. */
+  defectInWords(code: DefectCode): { words: string; cure: string } {
+    return this.words.defect(code)
   }
 
   private itemsOf(claim: ClaimToList): ChecklistItem[] {

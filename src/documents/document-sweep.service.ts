@@ -49,7 +49,8 @@ export class DocumentSweep {
     const unnamed = await this.sql.rows<{ key: string }>(
       `select key from unnest($1::text[]) as key
        where not exists (select from document_file f where f.storage_key = key)
-         and not exists (select from document_preview p where p.storage_key = key)`,
+         and not exists (select from document_preview p where p.storage_key = key)
+         and not exists (select from letter_file l where l.storage_key = key)`,
       [keys],
     )
     let removed = 0

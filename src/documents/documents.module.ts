@@ -27,6 +27,7 @@ import { DocumentWords } from './document-words.js'
 import { DocumentService } from './document.service.js'
 import { DocumentSweep } from './document-sweep.service.js'
 import { documentsFactsParts } from './documents.facts-parts.js'
+import { SealedPapers } from './sealed-papers.service.js'
 import { ClaimKeys } from './storage/claim-keys.js'
 import { KeyRotation } from './key-rotation.service.js'
 import { Openings } from './openings.service.js'
@@ -87,6 +88,7 @@ function checksInOrder(
     DocumentSweep,
     Openings,
     KeyRotation,
+    SealedPapers,
     { provide: UploadFolder, useFactory: () => ({ path: join(storageFolder(process.env), 'uploads') }) },
     { provide: KeyRing, useFactory: () => KeyRing.from(process.env) },
     { provide: DocumentStore, useFactory: () => storeFrom(process.env) },
@@ -107,6 +109,7 @@ function checksInOrder(
     DocumentSweep,
     Openings,
     KeyRotation,
+    SealedPapers,
   ],
 })
 export class DocumentsModule implements OnModuleInit {

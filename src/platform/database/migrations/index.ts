@@ -14,6 +14,7 @@ import { DocumentsUploads } from './011-documents-uploads.js'
 import { MembershipImport } from './012-membership-import.js'
 import { MembershipRegistry } from './013-membership-registry.js'
 import { ClaimantAccess } from './021-claimant-access.js'
+import { Letters } from './020-letters.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -32,4 +33,5 @@ export const migrations: MigrationObject[] = [
   { name: '012-membership-import', class: MembershipImport },
   { name: '013-membership-registry', class: MembershipRegistry },
   { name: '021-claimant-access', class: ClaimantAccess },
+  { name: '020-letters', class: Letters },
 ]

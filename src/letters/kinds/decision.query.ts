@@ -1,0 +1,41 @@
+import type { Ground } from '#libs/lifecycle'
+import type { SqlRunner } from '../../platform/database/sql.js'
+import type { Occasion } from '../letter-occasion.query.js'
+
+/** What was frozen for a decision: a letter is written from this, never from what has become of it. */
+export interface FrozenDecision {
+  readonly hash: string
+  readonly total: bigint
+  readonly lines: readonly { code: string; amount: number; article: string }[]
+  readonly payments: readonly FrozenPayment[]
+  readonly scholarships: readonly { childName: string; total: number; schedule: { school_year: string }[] }[]
+  /** Why something is not paid, each with what would have to be otherwise. */
+  readonly counterfactuals: readonly string[]
+  readonly grounds: readonly Ground[]
+  readonly counterfactual: string | null
+}
+
+export interface FrozenPayment {
+  readonly code: string
+  readonly amount: number
+  readonly payee: string
+  readonly relation: string
+  readonly bank: string
+  readonly account: string
+}
+
+/** The packet that a decision was taken on. */
+export async function readDecision(sql: SqlRunner, { claim_id, seq, round }: Occasion): Promise<FrozenDecision> {
+  const [decision] = await sql.rows<FrozenDecision>(
+    `select d.hash, d.total, coalesce(d.basis #> '{calculation,lines}', '[]') as lines, d.basis -> 'payments' as payments,
+       coalesce(d.basis #> '{calculation,scholarships}', '[]') as scholarships,
+       coalesce((select jsonb_agg(x ->> 'because') from jsonb_array_elements(k.answer -> 'counterfactuals') x), '[]') as counterfactuals,
+       coalesce(t.input -> 'grounds', '[]') as grounds, t.input ->> 'counterfactual' as counterfactual
+     from decision_packet d join claim_transition t on t.claim_id = d.claim_id and t.seq = d.seq
+     left join calculation k on k.id = (d.basis #>> '{calculation,id}')::bigint
+     where d.claim_id = $1 and d.round = $2 and d.seq < $3 order by d.seq desc limit 1`,
+    [claim_id, round, seq],
+  )
+  if (!decision) throw new Error(`Step ${seq} of claim ${claim_id} decides on no packet.`)
+  return decision
+}

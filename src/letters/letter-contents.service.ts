@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common'
+import { type ReasonCode, reasonInWords } from '#libs/benefits'
+import { ChecklistService } from '../documents/checklist.service.js'
+import { Sql } from '../platform/database/sql.js'
+import { LawInForce } from '../platform/law-loader/law-in-force.js'
+import { composeApproval } from './kinds/decision-approval.letter.js'
+import { composeRefusal, type ObjectionTerms } from './kinds/decision-refusal.letter.js'
+import { readDecision } from './kinds/decision.query.js'
+import { composeAdvice } from './kinds/payment-advice.letter.js'
+import { readPaidOut } from './kinds/payment-advice.query.js'
+import { composeReceipt } from './kinds/receipt.letter.js'
+import { readReceipt } from './kinds/receipt.query.js'
+import { composeRequest, type DocumentLore } from './kinds/request.letter.js'
+import { readRequest } from './kinds/request.query.js'
+import type { LetterKind } from './letter-kinds.js'
+import { dueOn, type Occasion } from './letter-occasion.query.js'
+import type { Block } from './letter-sheet.js'
+import { LetterWords } from './letter-words.js'
+
+/** What each kind of letter says about a step: read as it was at that step, in the words of its file. */
+@Injectable()
+export class LetterContents {
+  constructor(
+    private readonly sql: Sql,
+    private readonly law: LawInForce,
+    private readonly words: LetterWords,
+    private readonly checklist: ChecklistService,
+  ) {}
+
+  async of(kind: LetterKind, occasion: Occasion): Promise<Block[]> {
+    switch (kind) {
+      case 'receipt': {
+        const items = await this.itemsOf(occasion)
+        const nameOf = (code: string) => items.get(code)?.name ?? code
+        return composeReceipt(occasion, await readReceipt(this.sql, occasion), nameOf, this.words)
+      }
+      case 'request': {
+        const items = await this.itemsOf(occasion)
+        const lore: DocumentLore = {
+          item: (code) => items.get(code),
+          defect: (code) => this.checklist.defectInWords(code),
+        }
+        return composeRequest(occasion, await readRequest(this.sql, occasion), lore, this.words)
+      }
+      case 'decision-approval': {
+        const due = await dueOn(this.sql, occasion, 'legal')
+        return composeApproval(occasion, await readDecision(this.sql, occasion), due, this.words)
+      }
+      case 'decision-refusal': {
+        const decision = await readDecision(this.sql, occasion)
+        return composeRefusal(occasion, decision, await this.objection(occasion), groundInWords, this.words)
+      }
+      case 'payment-advice':
+        return composeAdvice(occasion, await readPaidOut(this.sql, occasion), this.words)
+    }
+  }
+
+  private async itemsOf({ claim_id }: Occasion) {
+    const items = await this.checklist.itemsFor(claim_id)
+    return new Map(items.map((item) => [item.code, item]))
+  }
+
+  private async objection(occasion: Occasion): Promise<ObjectionTerms> {
+    const { length } = this.law.clockRules.objection_outcome
+    return {
+      due: await dueOn(this.sql, occasion, 'objection'),
+      answerWithin: 'working_days' in length ? length.working_days : null,
+    }
+  }
+}
+
+/** A ground may carry a code that the calculation does not know; then its fact speaks for itself. */
+function groundInWords(code: string): string | undefined {
+  return reasonInWords(code as ReasonCode) as string | undefined
+}

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common'
+import { DocumentsModule } from '../documents/documents.module.js'
+import { LawModule } from '../platform/law-loader/law.module.js'
+import { LetterCheck } from './letter-check.service.js'
+import { LetterContents } from './letter-contents.service.js'
+import { LetterShelf } from './letter-shelf.service.js'
+import { LetterWords } from './letter-words.js'
+import { Letters } from './letters.service.js'
+import { PublicAddress } from './public-address.js'
+
+/**
+ * Letters to the family: receipt, request, decision, advice of payment. They say what was decided elsewhere, from what
+ * was frozen at that step; they decide nothing, and once written they never change.
+ */
+@Module({
+  imports: [DocumentsModule, LawModule],
+  providers: [
+    LetterWords,
+    LetterContents,
+    Letters,
+    LetterShelf,
+    LetterCheck,
+    { provide: PublicAddress, useFactory: () => PublicAddress.from(process.env) },
+  ],
+  exports: [Letters, LetterShelf, LetterCheck],
+})
+export class LettersModule {}
