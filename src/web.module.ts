@@ -4,6 +4,7 @@ import { ApprovalModule } from './approval/approval.module.js'
 import { AssessmentModule } from './assessment/assessment.module.js'
 import { DocumentsModule } from './documents/documents.module.js'
 import { IntakeModule } from './intake/intake.module.js'
+import { LettersModule } from './letters/letters.module.js'
 import { PaymentModule } from './payment/payment.module.js'
 import { Clock } from './platform/clock/clock.js'
 import { DatabaseModule } from './platform/database/database.module.js'
@@ -35,6 +36,7 @@ export const stages = [
   ApprovalModule,
   PaymentModule,
   ScholarshipModule,
+  LettersModule,
 ]
 
 /** The database, the queues and the relay that every process of the product has. */

@@ -13,6 +13,7 @@ import { ClaimsInBranch } from '../claims/claims-in-branch.query.js'
 import { ClaimsModule } from '../claims/claims.module.js'
 import { DocumentsModule } from '../documents/documents.module.js'
 import { IntakeModule } from '../intake/intake.module.js'
+import { LettersModule } from '../letters/letters.module.js'
 import { BatchesInBranch } from '../payment/batches-in-branch.query.js'
 import { MembershipModule } from '../membership/membership.module.js'
 import { PaymentModule } from '../payment/payment.module.js'
@@ -32,6 +33,8 @@ import { DocumentsController } from './documents/documents.controller.js'
 import { UploadsController } from './documents/uploads.controller.js'
 import { HealthController } from './health/health.controller.js'
 import { Readiness } from './health/readiness.service.js'
+import { LetterCheckController } from './letters/letter-check.controller.js'
+import { LettersController } from './letters/letters.controller.js'
 import { MediaTypeGuard } from './media-type.guard.js'
 import { ParticipantsController } from './participants/participants.controller.js'
 import { PaymentBatchesController } from './payments/payment-batches.controller.js'
@@ -47,6 +50,7 @@ const stages = [
   AssessmentModule,
   ApprovalModule,
   PaymentModule,
+  LettersModule,
 ]
 const queries = [
   ClaimByNumber,
@@ -68,6 +72,8 @@ const queries = [
     UploadsController,
     PaymentBatchesController,
     ParticipantsController,
+    LettersController,
+    LetterCheckController,
     HealthController,
     ProblemPagesController,
   ],

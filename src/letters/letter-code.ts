@@ -9,9 +9,9 @@ export function newLetterCode(): string {
   return [...randomBytes(LENGTH)].map((byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('')
 }
 
-/** As it is printed, in groups of four. */
+/** As it is printed: groups of four that no line end tears apart. */
 export function spacedCode(code: string): string {
-  return code.replace(/(?<=.)(?=(?:.{4})+$)/g, '-')
+  return code.replace(/(?<=.)(?=(?:.{4})+$)/g, '\u00a0')
 }
 
 /** What somebody typed or scanned, as a code; letters that look like digits are read as these. */

@@ -30,14 +30,13 @@ export class LetterContents {
   async of(kind: LetterKind, occasion: Occasion): Promise<Block[]> {
     switch (kind) {
       case 'receipt': {
-        const items = await this.itemsOf(occasion)
-        const nameOf = (code: string) => items.get(code)?.name ?? code
-        return composeReceipt(occasion, await readReceipt(this.sql, occasion), nameOf, this.words)
+        const asked = await this.checklist.itemsFor(occasion.claim_id)
+        return composeReceipt(occasion, await readReceipt(this.sql, occasion), asked, this.words)
       }
       case 'request': {
-        const items = await this.itemsOf(occasion)
+        const asked = await this.checklist.itemsFor(occasion.claim_id)
         const lore: DocumentLore = {
-          item: (code) => items.get(code),
+          item: (code) => asked.find((item) => item.code === code),
           defect: (code) => this.checklist.defectInWords(code),
         }
         return composeRequest(occasion, await readRequest(this.sql, occasion), lore, this.words)
@@ -53,11 +52,6 @@ export class LetterContents {
       case 'payment-advice':
         return composeAdvice(occasion, await readPaidOut(this.sql, occasion), this.words)
     }
-  }
-
-  private async itemsOf({ claim_id }: Occasion) {
-    const items = await this.checklist.itemsFor(claim_id)
-    return new Map(items.map((item) => [item.code, item]))
   }
 
   private async objection(occasion: Occasion): Promise<ObjectionTerms> {

@@ -48,10 +48,12 @@ export interface Sheet {
   readonly blocks: readonly Block[]
 }
 
-export const text = (...texts: readonly string[]): Block[] => texts.map((each) => ({ kind: 'text', text: each }))
+export const text = (...texts: readonly string[]): Block[] =>
+  texts.map((each) => ({ kind: 'text', text: each }))
 export const heading = (words: string): Block => ({ kind: 'heading', text: words })
 export const steps = (...each: readonly Step[]): Block => ({ kind: 'steps', steps: each })
-export const small = (...texts: readonly string[]): Block[] => texts.map((each) => ({ kind: 'small', text: each }))
+export const small = (...texts: readonly string[]): Block[] =>
+  texts.map((each) => ({ kind: 'small', text: each }))
 export const callout = (label: string, value: string, note?: string): Block => ({
   kind: 'callout',
   label,

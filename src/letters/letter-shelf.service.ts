@@ -13,6 +13,8 @@ import { NotAllowed, NotFound, UpstreamUnavailable } from '../platform/problem/p
 import type { LetterKind } from './letter-kinds.js'
 import { LetterWords } from './letter-words.js'
 
+export { letterKinds } from './letter-kinds.js'
+
 export interface LetterOnShelf {
   readonly id: string
   readonly number: string
@@ -90,10 +92,10 @@ export class LetterShelf {
     const letter = await this.find(letterId, claimId, actor.id)
     if (!letter?.storage_key) throw new NotFound('Surat ini tidak ditemukan, atau masih ditulis.')
     assertMayRead(letter, actor)
-    await this.openings.unmask(letter.claim_id, `letter ${letter.number}`, DOWNLOAD, actor)
-    const content = await this.papers.open(letter.claim_id, letter.storage_key).catch(() => null)
+    const content = await this.papers.open(letter.claim_id, letter.storage_key)
     if (!content || letter.sha256?.compare(createHash('sha256').update(content).digest()) !== 0)
       throw new UpstreamUnavailable('Surat ini sedang tidak dapat dibuka. Coba lagi beberapa menit lagi.')
+    await this.openings.unmask(letter.claim_id, `letter ${letter.number}`, DOWNLOAD, actor)
     return { name: `${letter.number.replaceAll('/', '-')}.pdf`, content }
   }
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { Injectable } from '@nestjs/common'
 import { claimTypes } from '#libs/lifecycle'
 import { z } from 'zod'
 import { findConfigDirectory } from '../platform/law-loader/config-directory.js'
@@ -14,7 +13,8 @@ const plain = z.string().trim().min(1)
 function line(...allowed: readonly string[]) {
   return plain.superRefine((text, context) => {
     for (const [whole, name = ''] of text.matchAll(placeholder))
-      if (!allowed.includes(name)) context.addIssue({ code: 'custom', message: `${whole} tidak dikenal di sini` })
+      if (!allowed.includes(name))
+        context.addIssue({ code: 'custom', message: `${whole} tidak dikenal di sini` })
   })
 }
 const lines = (...allowed: readonly string[]) => z.array(line(...allowed)).min(1)
@@ -62,10 +62,24 @@ const files = {
   }),
   receipt: z.strictObject({
     condolence: line('participant'),
-    ...{ opening: plain, participant: plain, type: plain, event_date: plain, lodged_by: plain, lodged_at: plain },
+    ...{
+      opening: plain,
+      participant: plain,
+      type: plain,
+      event_date: plain,
+      lodged_by: plain,
+      lodged_at: plain,
+    },
     helped: line('name'),
     ...{ documents_heading: plain, document: plain, files: plain, received: plain, no_documents: plain },
-    ...{ missing_heading: plain, missing: plain, next_heading: plain, next: lines(), due: plain, due_note: plain },
+    ...{
+      missing_heading: plain,
+      missing: plain,
+      next_heading: plain,
+      next: lines(),
+      due: plain,
+      due_note: plain,
+    },
   }),
   request: z.strictObject({
     opening: line('count'),
@@ -107,7 +121,15 @@ const files = {
     in_words: line('words'),
     ...{ total: plain, payments_heading: plain, payee: plain, owed_to: plain, received: plain },
     reference: line('reference'),
-    ...{ amount: plain, sum: plain, late_heading: plain, late: plain, due_on: plain, not_there: plain, keep: plain },
+    ...{
+      amount: plain,
+      sum: plain,
+      late_heading: plain,
+      late: plain,
+      due_on: plain,
+      not_there: plain,
+      keep: plain,
+    },
     late_right: line('article'),
   }),
 }
@@ -115,7 +137,6 @@ type Files = typeof files
 type WordsOf<File extends keyof Files> = z.infer<Files[File]>
 
 /** The words of every letter, from `config/letters`; a text that is missing, unknown or names an unknown value stops the start. */
-@Injectable()
 export class LetterWords {
   readonly head: WordsOf<'letterhead'>
   readonly common: WordsOf<'common'>
@@ -168,7 +189,8 @@ function read<File extends keyof Files>(folder: string, name: File): WordsOf<Fil
   const parsed = files[name].safeParse(file.content)
   if (parsed.success) return parsed.data as WordsOf<File>
   const wrong = parsed.error.issues.map(
-    ({ path: at, message }) => `config/letters/${basename(path)}:${file.lineOf(at)} ${at.join('.')}: ${message}`,
+    ({ path: at, message }) =>
+      `config/letters/${basename(path)}:${file.lineOf(at)} ${at.join('.')}: ${message}`,
   )
   throw new Error(wrong.join('\n'))
 }

@@ -15,7 +15,7 @@ import { PublicAddress } from './public-address.js'
 @Module({
   imports: [DocumentsModule, LawModule],
   providers: [
-    LetterWords,
+    { provide: LetterWords, useFactory: () => new LetterWords() },
     LetterContents,
     Letters,
     LetterShelf,

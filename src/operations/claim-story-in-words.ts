@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { claimTable } from '#libs/lifecycle'
 import { parse } from 'yaml'
 import type { ClaimStory } from '../claims/claim-story.query.js'
+import type { LetterOfClaim } from '../letters/letters-of-claim.query.js'
 import { findConfigDirectory } from '../platform/law-loader/config-directory.js'
 
 type Words = Record<string, Record<string, { label?: string } | string> | undefined>
@@ -18,7 +19,7 @@ export function labels(): (group: string, code: string) => string {
   }
 }
 
-export function claimStoryInWords(story: ClaimStory): string {
+export function claimStoryInWords(story: ClaimStory, letters: readonly LetterOfClaim[]): string {
   const label = labels()
   const next = claimTable.filter((row) => row.from === story.state)
   return [
@@ -29,6 +30,11 @@ export function claimStoryInWords(story: ClaimStory): string {
       (step) =>
         `  ${String(step.seq).padStart(2)}. ${minute(step.at)}  ${label('claim_events', step.event)} — ${step.actor} ` +
         `(${label('roles', step.role)})  → ${label('claim_states', step.to)}${step.reason ? `: ${step.reason}` : ''}`,
+    ),
+    ...section(
+      'Surat',
+      letters,
+      ({ number, issuedOn, sha256 }) => `${issuedOn}  ${number}  ${sha256 ?? 'sedang ditulis'}`,
     ),
     ...section(
       'Jam yang berjalan',

@@ -9,17 +9,21 @@ export function registerExplainCommand(program: Command): void {
     .option('--json', 'hasil untuk mesin')
     .action(async (number: string, options: { json?: boolean }) => {
       const { findClaimStory } = await import('../claims/claim-story.query.js')
-      const story = await withSql((sql) => findClaimStory(sql, number))
-      if (!story) {
+      const { findLettersOfClaim } = await import('../letters/letters-of-claim.query.js')
+      const found = await withSql(async (sql) => {
+        const story = await findClaimStory(sql, number)
+        return story && { story, letters: await findLettersOfClaim(sql, story.id) }
+      })
+      if (!found) {
         process.stderr.write(`Klaim ${number} tidak ditemukan. Nomor klaim ada pada tanda terima.\n`)
         process.exitCode = 2
         return
       }
       if (options.json) {
-        process.stdout.write(`${JSON.stringify(story)}\n`)
+        process.stdout.write(`${JSON.stringify({ ...found.story, letters: found.letters })}\n`)
         return
       }
       const { claimStoryInWords } = await import('./claim-story-in-words.js')
-      process.stdout.write(claimStoryInWords(story))
+      process.stdout.write(claimStoryInWords(found.story, found.letters))
     })
 }

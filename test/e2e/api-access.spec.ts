@@ -69,12 +69,13 @@ describe('who may do what', () => {
     ).toEqual([])
   })
 
-  it('is open to everybody only for signing in, health and the explanation of problems', () => {
+  it('is open to everybody only for signing in, health, the explanation of problems and whether a letter is ours', () => {
     const open = routes().filter(({ access, path }) => access === 'public' && path.startsWith('/api/'))
     expect(open.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
       'get /api/health/live',
       'get /api/health/ready',
       'get /api/problems/:code',
+      'get /api/v1/letters/check/:code',
       'post /api/v1/sessions',
     ])
   })

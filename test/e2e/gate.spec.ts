@@ -37,6 +37,7 @@ describe('the gate', () => {
     )
     expect(messages).toEqual([
       { topic: 'documents.check', template: null },
+      { topic: 'letter.write', template: null },
       { topic: 'notification.send', template: 'claim-received' },
     ])
     await product.resume(CheckDocumentsProcessor)

@@ -15,7 +15,8 @@ export class LetterCheckController {
   @Public()
   @ApiOperation({
     summary: 'Whether a letter with this code was written here',
-    description: 'Number, kind, date and hash, nothing of the person. Every code that is not ours has the same answer.',
+    description:
+      'Number, kind, date and hash, nothing of the person. Every code that is not ours has the same answer.',
   })
   @ApiOkResponse({ type: LetterCheckDto })
   async check(@Param('code') code: string): Promise<LetterCheckDto> {

@@ -40,7 +40,11 @@ export class LettersController {
     @CurrentStaff() staff: SignedIn,
   ): Promise<StreamableFile> {
     const { id } = await this.claims.get(number, branchInSight(staff))
-    const { name, content } = await this.shelf.open(letter, id, actorOf(staff, actingRole(staff, letterReaders)))
+    const { name, content } = await this.shelf.open(
+      letter,
+      id,
+      actorOf(staff, actingRole(staff, letterReaders)),
+    )
     const disposition = `attachment; filename="${name}"`
     return new StreamableFile(content, { type: 'application/pdf', disposition, length: content.length })
   }

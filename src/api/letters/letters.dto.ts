@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger'
 import type { KnownLetter } from '../../letters/letter-check.service.js'
-import { letterKinds } from '../../letters/letter-kinds.js'
-import type { LetterInWords } from '../../letters/letter-shelf.service.js'
+import { type LetterInWords, letterKinds } from '../../letters/letter-shelf.service.js'
 
 const SHA256 = 'SHA-256 of the PDF, hexadecimal'
 

@@ -97,7 +97,10 @@ function shareOf(sum: bigint, total: bigint): string {
 function excluded({ counterfactuals }: FrozenDecision, { approval: words }: LetterWords): Block[] {
   return counterfactuals.length === 0
     ? []
-    : [heading(words.excluded_heading), { kind: 'bullets', lines: counterfactuals }]
+    : [
+        heading(words.excluded_heading),
+        { kind: 'bullets', lines: counterfactuals.map(({ because }) => because) },
+      ]
 }
 
 function scholarships({ scholarships: plans }: FrozenDecision, { approval: words }: LetterWords): Block[] {

@@ -28,13 +28,14 @@ export function composeRefusal(
     title: capitalised(inWords(code)) ?? fill(words.ground, { number: index + 1 }),
     lines: [fill(words.fact, { fact }), fill(words.article, { article })],
   }))
-  const changing = [...new Set([decision.counterfactual ?? '', ...decision.counterfactuals])].filter(Boolean)
+  const ofWholeClaim = decision.counterfactuals.filter(({ code }) => code === null)
+  const changing = [decision.counterfactual ?? '', ...ofWholeClaim.map(({ because }) => because)]
   return [
     ...text(fill(words.opening, { participant }), words.explained),
     heading(words.grounds_heading),
     steps(...grounds),
     heading(words.counterfactual_heading),
-    ...text(...changing),
+    ...text(...new Set(changing.filter(Boolean))),
     heading(words.objection_heading),
     ...(due ? [callout(words.due, formatDateId(due, 'weekday'), words.due_note)] : []),
     { kind: 'bullets', lines: words.how.map((line) => fill(line, { branch })) },

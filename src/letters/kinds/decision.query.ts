@@ -9,8 +9,8 @@ export interface FrozenDecision {
   readonly lines: readonly { code: string; amount: number; article: string }[]
   readonly payments: readonly FrozenPayment[]
   readonly scholarships: readonly { childName: string; total: number; schedule: { school_year: string }[] }[]
-  /** Why something is not paid, each with what would have to be otherwise. */
-  readonly counterfactuals: readonly string[]
+  /** Why something is not paid and what would have to be otherwise; without a code it is the whole claim. */
+  readonly counterfactuals: readonly { code: string | null; because: string }[]
   readonly grounds: readonly Ground[]
   readonly counterfactual: string | null
 }
@@ -25,11 +25,14 @@ export interface FrozenPayment {
 }
 
 /** The packet that a decision was taken on. */
-export async function readDecision(sql: SqlRunner, { claim_id, seq, round }: Occasion): Promise<FrozenDecision> {
+export async function readDecision(
+  sql: SqlRunner,
+  { claim_id, seq, round }: Occasion,
+): Promise<FrozenDecision> {
   const [decision] = await sql.rows<FrozenDecision>(
     `select d.hash, d.total, coalesce(d.basis #> '{calculation,lines}', '[]') as lines, d.basis -> 'payments' as payments,
        coalesce(d.basis #> '{calculation,scholarships}', '[]') as scholarships,
-       coalesce((select jsonb_agg(x ->> 'because') from jsonb_array_elements(k.answer -> 'counterfactuals') x), '[]') as counterfactuals,
+       coalesce((select jsonb_agg(jsonb_build_object('code', x -> 'code', 'because', x -> 'because')) from jsonb_array_elements(k.answer -> 'counterfactuals') x), '[]') as counterfactuals,
        coalesce(t.input -> 'grounds', '[]') as grounds, t.input ->> 'counterfactual' as counterfactual
      from decision_packet d join claim_transition t on t.claim_id = d.claim_id and t.seq = d.seq
      left join calculation k on k.id = (d.basis #>> '{calculation,id}')::bigint

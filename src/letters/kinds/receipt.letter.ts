@@ -1,17 +1,15 @@
+import type { ChecklistItem } from '#libs/checklist'
 import { formatDateId } from '#libs/local-date'
 import type { Occasion } from '../letter-occasion.query.js'
 import { type Block, callout, heading, steps, text } from '../letter-sheet.js'
 import { fill, type LetterWords } from '../letter-words.js'
 import type { ReceiptFacts } from './receipt.query.js'
 
-/** The name of a document by its code. */
-export type DocumentName = (code: string) => string
-
 /** Tanda terima: what was lodged, by whom, what came with it, what happens next and by when. */
 export function composeReceipt(
   occasion: Occasion,
   facts: ReceiptFacts,
-  nameOf: DocumentName,
+  asked: readonly ChecklistItem[],
   letters: LetterWords,
 ): Block[] {
   const { receipt: words, common } = letters
@@ -20,7 +18,7 @@ export function composeReceipt(
   return [
     ...text(...(died ? [fill(words.condolence, { participant: occasion.participant })] : []), words.opening),
     { kind: 'facts', rows: whatWasLodged(occasion, letters) },
-    ...documents(facts, nameOf, letters),
+    ...documents(facts, asked, letters),
     heading(words.next_heading),
     steps(...words.next.map((line) => ({ lines: [line] }))),
     ...(due ? [callout(words.due, due, words.due_note)] : []),
@@ -41,8 +39,14 @@ function whatWasLodged(occasion: Occasion, letters: LetterWords): [string, strin
   ]
 }
 
-function documents(facts: ReceiptFacts, nameOf: DocumentName, { receipt: words }: LetterWords): Block[] {
-  const { received, missing } = facts
+function documents(
+  { received }: ReceiptFacts,
+  asked: readonly ChecklistItem[],
+  { receipt: words }: LetterWords,
+): Block[] {
+  const given = new Set(received.map(({ code }) => code))
+  const missing = asked.filter(({ code, necessity }) => necessity === 'required' && !given.has(code))
+  const nameOf = (code: string) => asked.find((item) => item.code === code)?.name ?? code
   const table: Block = {
     kind: 'table',
     table: {
@@ -58,7 +62,11 @@ function documents(facts: ReceiptFacts, nameOf: DocumentName, { receipt: words }
     heading(words.documents_heading),
     ...(received.length > 0 ? [table] : text(words.no_documents)),
     ...(missing.length > 0
-      ? [heading(words.missing_heading), { kind: 'bullets', lines: missing.map(nameOf) } as const, ...text(words.missing)]
+      ? [
+          heading(words.missing_heading),
+          { kind: 'bullets', lines: missing.map(({ name }) => name) } as const,
+          ...text(words.missing),
+        ]
       : []),
   ]
 }

@@ -47,8 +47,12 @@ function pointOf(
     lines: [
       ...(wrong ? [`${wrong.words} ${wrong.cure}`] : []),
       ...(note ? [fill(words.note, { note })] : []),
-      ...(item ? [`${fill(words.why, { why: item.why })} ${fill(words.issuer, { issuer: item.issuer })}`] : []),
-      ...(alternatives.length > 0 ? [fill(words.alternatives, { alternatives: alternatives.join('; ') })] : []),
+      ...(item
+        ? [`${fill(words.why, { why: item.why })} ${fill(words.issuer, { issuer: item.issuer })}`]
+        : []),
+      ...(alternatives.length > 0
+        ? [fill(words.alternatives, { alternatives: alternatives.join('; ') })]
+        : []),
     ],
   }
 }

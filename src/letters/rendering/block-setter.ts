@@ -65,7 +65,12 @@ export class BlockSetter {
   }
 
   private heading(text: string): Content {
-    const style = { fontSize: 11.5, bold: true, color: this.accent, margin: [0, 9, 0, 4] as [number, number, number, number] }
+    const style = {
+      fontSize: 11.5,
+      bold: true,
+      color: this.accent,
+      margin: [0, 9, 0, 4] as [number, number, number, number],
+    }
     return tagged({ text, ...style, headlineLevel: 1 }, this.note('H2'))
   }
 
@@ -73,13 +78,26 @@ export class BlockSetter {
     const table = this.note('Table')
     const header = columns.map(({ label, align }) => {
       const head = tag('TH', [], { scope: 'Column' })
-      return { head, cell: tagged({ text: label, bold: true, fontSize: 9, color: GREY, alignment: align ?? 'left' }, head) }
+      return {
+        head,
+        cell: tagged({ text: label, bold: true, fontSize: 9, color: GREY, alignment: align ?? 'left' }, head),
+      }
     })
-    table.children.push(tag('TR', header.map(({ head }) => head)))
+    table.children.push(
+      tag(
+        'TR',
+        header.map(({ head }) => head),
+      ),
+    )
     const body = [header.map(({ cell }) => cell as TableCell)]
     for (const row of rows) {
       const cells = row.map((text, index) => cellOf(text, columns[index]?.align))
-      table.children.push(tag('TR', cells.map(({ cell }) => cell)))
+      table.children.push(
+        tag(
+          'TR',
+          cells.map(({ cell }) => cell),
+        ),
+      )
       body.push(cells.map(({ content }) => content))
     }
     if (total) {
@@ -114,7 +132,13 @@ export class BlockSetter {
       return {
         columns: [
           tagged(number, label) as Content & { width: number },
-          { stack: [...(title ? [within({ bold: true }, title)] : []), ...lines.map((each) => within({}, each))], width: '*' },
+          {
+            stack: [
+              ...(title ? [within({ bold: true }, title)] : []),
+              ...lines.map((each) => within({}, each)),
+            ],
+            width: '*',
+          },
         ],
         margin: [0, 0, 0, title ? 6 : 2],
         unbreakable: true,
@@ -167,7 +191,8 @@ function tagged<Node extends object>(node: Node, is: Tag): Content {
 function cellOf(text: string, alignment: 'right' | undefined): { cell: Tag; content: TableCell } {
   const [first = '', ...rest] = text.split('\n')
   const cell = tag('TD')
-  if (rest.length === 0) return { cell, content: tagged({ text: first, alignment: alignment ?? 'left' }, cell) as TableCell }
+  if (rest.length === 0)
+    return { cell, content: tagged({ text: first, alignment: alignment ?? 'left' }, cell) as TableCell }
   const lines = [{ text: first }, ...rest.map((line) => ({ text: line, fontSize: 8.5, color: GREY }))]
   const stack = lines.map((line) => {
     const paragraph = tag('P')
@@ -189,7 +214,8 @@ const tight: CustomTableLayout = {
 function ruled(hasTotal: boolean, accent: string): CustomTableLayout {
   const isStrong = (line: number, rows: number) => line === 1 || (hasTotal && line === rows - 1)
   return {
-    hLineWidth: (line, { table }) => (line === 0 || line === table.body.length ? 0 : isStrong(line, table.body.length) ? 0.9 : 0.5),
+    hLineWidth: (line, { table }) =>
+      line === 0 || line === table.body.length ? 0 : isStrong(line, table.body.length) ? 0.9 : 0.5,
     hLineColor: (line, { table }) => (isStrong(line, table.body.length) ? accent : RULE),
     vLineWidth: () => 0,
     paddingLeft: (column) => (column === 0 ? 0 : 5),

@@ -37,7 +37,15 @@ function letterhead({ branch }: Sheet, { head, common, mark }: LetterWords, set:
   const name = set.line(head.name, { fontSize: 15, bold: true, color: head.accent, lineHeight: 1.1 })
   const line = set.line(head.line, { fontSize: 8.5, color: GREY })
   const office = set.line(branch, { alignment: 'right', fontSize: 9, color: GREY, margin: [0, 4, 0, 0] })
-  const rule: CanvasLine = { type: 'line', x1: 0, y1: 0, x2: textWidth, y2: 0, lineWidth: 1.2, lineColor: head.accent }
+  const rule: CanvasLine = {
+    type: 'line',
+    x1: 0,
+    y1: 0,
+    x2: textWidth,
+    y2: 0,
+    lineWidth: 1.2,
+    lineColor: head.accent,
+  }
   return {
     stack: [
       {
@@ -67,7 +75,11 @@ function opening(sheet: Sheet, { common: { page } }: LetterWords, set: BlockSett
     ],
     68,
   )
-  const qr = set.figure(qrSvg(sheet.checkUrl), QR_SIZE, fill(page.check_alt, { address: sheet.checkAddress, code: sheet.code }))
+  const qr = set.figure(
+    qrSvg(sheet.checkUrl),
+    QR_SIZE,
+    fill(page.check_alt, { address: sheet.checkAddress, code: sheet.code }),
+  )
   return [
     {
       columns: [

@@ -1,6 +1,7 @@
 /** What a piece of a letter is, for those who have it read aloud. */
 export interface Tag {
-  readonly type: 'Document' | 'H1' | 'H2' | 'P' | 'Figure' | 'Table' | 'TR' | 'TH' | 'TD' | 'L' | 'LI' | 'Lbl' | 'LBody'
+  readonly type:
+    'Document' | 'H1' | 'H2' | 'P' | 'Figure' | 'Table' | 'TR' | 'TH' | 'TD' | 'L' | 'LI' | 'Lbl' | 'LBody'
   /** A figure in words. */
   readonly alt?: string
   /** What a header cell is the header of. */
