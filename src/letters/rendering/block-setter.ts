@@ -106,9 +106,9 @@ export class BlockSetter {
       const [label, value] = [tag('TH', [], { scope: 'Row' }), tag('TD')]
       table.children.push(tag('TR', [label, ...empty, value]))
       body.push([
-        tagged({ text: total.label, bold: true }, label) as TableCell,
+        tagged({ text: total.label, bold: true }, label),
         ...empty.map((): TableCell => ({ text: '' })),
-        tagged({ text: total.value, bold: true, alignment: 'right' }, value) as TableCell,
+        tagged({ text: total.value, bold: true, alignment: 'right' }, value),
       ])
     }
     return {
@@ -131,7 +131,7 @@ export class BlockSetter {
       const number = { text: `${index + 1}.`, bold: true, color: this.accent, width: 18 }
       return {
         columns: [
-          tagged(number, label) as Content & { width: number },
+          tagged(number, label),
           {
             stack: [
               ...(title ? [within({ bold: true }, title)] : []),
@@ -154,8 +154,8 @@ export class BlockSetter {
       list.children.push(tag('LI', [label, text]))
       return {
         columns: [
-          tagged({ text: '•', color: this.accent, width: 12 }, label) as Content & { width: number },
-          tagged({ text: words, width: '*' }, text) as Content & { width: '*' },
+          tagged({ text: '•', color: this.accent, width: 12 }, label),
+          tagged({ text: words, width: '*' }, text),
         ],
         margin: [0, 0, 0, 2],
       }
@@ -192,7 +192,7 @@ function cellOf(text: string, alignment: 'right' | undefined): { cell: Tag; cont
   const [first = '', ...rest] = text.split('\n')
   const cell = tag('TD')
   if (rest.length === 0)
-    return { cell, content: tagged({ text: first, alignment: alignment ?? 'left' }, cell) as TableCell }
+    return { cell, content: tagged({ text: first, alignment: alignment ?? 'left' }, cell) }
   const lines = [{ text: first }, ...rest.map((line) => ({ text: line, fontSize: 8.5, color: GREY }))]
   const stack = lines.map((line) => {
     const paragraph = tag('P')

@@ -55,8 +55,7 @@ export async function taggedPdf(page: TaggedPage): Promise<Buffer> {
     footer,
     undefined,
     // A heading never stays behind alone at the foot of a page.
-    (node, { getFollowingNodesOnPage }) =>
-      node.headlineLevel !== undefined && getFollowingNodesOnPage().length === 0,
+    (node, around) => node.headlineLevel !== undefined && around.getFollowingNodesOnPage().length === 0,
   )
   new TaggingDrawing(document, page.structure).renderPages(pages)
   return bytesOf(document)
