@@ -13,8 +13,8 @@ import { DocumentsReading } from './011-documents-reading.js'
 import { DocumentsUploads } from './011-documents-uploads.js'
 import { MembershipImport } from './012-membership-import.js'
 import { MembershipRegistry } from './013-membership-registry.js'
-import { ClaimantAccess } from './021-claimant-access.js'
 import { Letters } from './020-letters.js'
+import { ClaimantAccess } from './021-claimant-access.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -32,6 +32,6 @@ export const migrations: MigrationObject[] = [
   { name: '011-documents-uploads', class: DocumentsUploads },
   { name: '012-membership-import', class: MembershipImport },
   { name: '013-membership-registry', class: MembershipRegistry },
-  { name: '021-claimant-access', class: ClaimantAccess },
   { name: '020-letters', class: Letters },
+  { name: '021-claimant-access', class: ClaimantAccess },
 ]
