@@ -3,8 +3,8 @@ import type { Opt } from '@mikro-orm/core'
 import type { ClaimState, ClaimType } from '#libs/lifecycle'
 
 /**
- * A request for money that follows from an incident. Intake writes it while it is a draft; its state, version and
- * round are moved by the gate alone, and the database refuses everybody else.
+ * A request for money that follows from an incident. Intake writes it while it is a draft, and its version moves with
+ * its answers; state and round are moved by the gate alone, and the database refuses everybody else.
  */
 @Entity({ tableName: 'claim' })
 export class Claim {
@@ -22,6 +22,10 @@ export class Claim {
 
   @Property({ type: 'int', default: 0 })
   readonly version: Opt<number>
+
+  /** Moves with whatever guards read, so that no decision rests on what is no longer so. */
+  @Property({ type: 'int', default: 0 })
+  readonly factsVersion: Opt<number>
 
   @Property({ type: 'int', default: 1 })
   readonly round: Opt<number>

@@ -67,6 +67,13 @@ export class ChecklistService {
     })
   }
 
+  /** What claims of this type ask for in any case, before there is one. */
+  usuallyAsked(type: ClaimType): ChecklistItem[] {
+    const appliedOn = parseLocalDate(this.clock.now().slice(0, 10))
+    const items = checklistFor(this.checklists, type, { appliedOn, circumstances: {} })
+    return items.filter(({ necessity }) => necessity === 'required')
+  }
+
   /** The present list with its words, whether or not it was written yet. */
   async itemsFor(claimId: string): Promise<ChecklistItem[]> {
     return this.itemsOf(await this.read(claimId))

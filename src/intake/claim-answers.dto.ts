@@ -9,6 +9,7 @@ import {
   IsString,
   Length,
   Matches,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator'
 import { claimTypes, type ClaimType } from '#libs/lifecycle'
@@ -19,6 +20,8 @@ const CALENDAR_DATE = {
 }
 const YES_OR_NO = { message: 'Jawab ya atau tidak.' }
 const INSTANT = { message: 'Tulis waktu dengan zona, misalnya 2026-08-17T09:30:00+08:00.' }
+const HOLDER = { message: 'Tulis nama pemilik rekening seperti di buku tabungan.' }
+const PLACE = { message: 'Tulis tempatnya, paling banyak 100 huruf.' }
 const NAME = { message: 'Tulis nama seperti di KTP, paling banyak 100 huruf.' }
 
 export const relations = [
@@ -40,10 +43,15 @@ export const eventTypes = [
 ] as const
 export const schoolLevels = ['TK_SD', 'SMP', 'SMA', 'PT'] as const
 
-/** Who was insured. */
+/** Who was insured: by NIK, or by the number on the membership card where the family has only that. */
 export class ParticipantAnswers {
+  @ValidateIf(({ nik, kpj }: ParticipantAnswers) => nik !== undefined || kpj === undefined)
   @Matches(/^\d{16}$/, { message: 'NIK terdiri dari 16 angka; lihat KTP atau Kartu Keluarga.' })
-  nik: string
+  nik?: string
+
+  @IsOptional()
+  @Matches(/^[0-9A-Z]{11}$/, { message: 'KPJ terdiri dari 11 huruf atau angka; lihat kartu peserta.' })
+  kpj?: string
 
   @IsString(NAME)
   @Length(1, 100, NAME)
@@ -67,6 +75,12 @@ export class EventAnswers {
   @Matches(/(Z|[+-]\d{2}:\d{2})$/, INSTANT)
   @IsISO8601({ strict: true }, INSTANT)
   accidentAt?: string
+
+  /** Village, town or hospital, in the family's words. */
+  @IsOptional()
+  @IsString(PLACE)
+  @Length(1, 100, PLACE)
+  place?: string
 }
 
 /** Who lodges the claim. */
@@ -132,6 +146,31 @@ export class CircumstanceAnswers {
   employer_claims_stmb?: boolean
 }
 
+/** Where the claimant asks the money to go. The verifier settles the account from the documents; this only saves him the typing. */
+export class AccountAnswers {
+  /** The claimant has no account yet; the claim goes on without. */
+  @IsOptional()
+  @IsBoolean(YES_OR_NO)
+  none?: boolean
+
+  @ValidateIf(isThere)
+  @Matches(/^\d{3}$/, { message: 'Pilih bank Anda.' })
+  bankCode?: string
+
+  @ValidateIf(isThere)
+  @Matches(/^\d{8,20}$/, { message: 'Nomor rekening terdiri dari 8 sampai 20 angka, tanpa spasi.' })
+  accountNumber?: string
+
+  @ValidateIf(isThere)
+  @IsString(HOLDER)
+  @Length(1, 100, HOLDER)
+  accountHolder?: string
+}
+
+function isThere({ none }: AccountAnswers): boolean {
+  return none !== true
+}
+
 export class ClaimAnswers {
   @ValidateNested()
   @Type(() => ParticipantAnswers)
@@ -156,6 +195,11 @@ export class ClaimAnswers {
   @ValidateNested()
   @Type(() => CircumstanceAnswers)
   circumstances?: CircumstanceAnswers
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => AccountAnswers)
+  account?: AccountAnswers
 }
 
 export class CreateClaimDto {

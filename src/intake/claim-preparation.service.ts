@@ -19,7 +19,7 @@ export class ClaimPreparation {
   ) {}
 
   /** The last day for a first application, by the law of the event date (R-2.18); null before the first rule set. */
-  expiresOn(dto: CreateClaimDto): string | null {
+  expiresOn(dto: Pick<CreateClaimDto, 'type' | 'answers'>): string | null {
     const eventDate = parseLocalDate(dto.answers.event.eventDate)
     const years = this.law.book.findInteger(`${programOf(dto.type)}.expiry_years`, eventDate)
     return years ? addYears(eventDate, years.value) : null

@@ -1,3 +1,4 @@
+import { MikroOrmModule } from '@mikro-orm/nestjs'
 import { Module, type OnModuleInit } from '@nestjs/common'
 import { ClaimByNumber } from '../claims/claim-by-number.query.js'
 import { ClaimRecordMakers } from '../claims/claim-records.port.js'
@@ -5,15 +6,23 @@ import { ClaimsModule } from '../claims/claims.module.js'
 import { MembershipModule } from '../membership/membership.module.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
 import { ProblemWords } from '../platform/problem/problem-words.js'
+import { BankList } from './bank-list.service.js'
 import { ClaimPreparation } from './claim-preparation.service.js'
+import { DraftAnswers } from './draft-answers.service.js'
 import { IntakeService } from './intake.service.js'
 import { JoinClaim, joinedParties } from './join-claim.service.js'
+import { LodgedClaims } from './lodged-claim.query.js'
+import { PreDraft } from './pre-draft.entity.js'
+import { PreDrafts } from './pre-drafts.service.js'
 import { StaffSteps } from './staff-steps.service.js'
 
+/** What the doors ask of intake. */
+const offered = [BankList, DraftAnswers, IntakeService, LodgedClaims, PreDrafts, StaffSteps]
+
 @Module({
-  imports: [ClaimsModule, MembershipModule, LawModule],
-  providers: [ClaimPreparation, IntakeService, JoinClaim, ClaimByNumber, ProblemWords, StaffSteps],
-  exports: [IntakeService, StaffSteps],
+  imports: [ClaimsModule, MembershipModule, LawModule, MikroOrmModule.forFeature([PreDraft])],
+  providers: [...offered, ClaimPreparation, JoinClaim, ClaimByNumber, ProblemWords],
+  exports: offered,
 })
 export class IntakeModule implements OnModuleInit {
   constructor(private readonly makers: ClaimRecordMakers) {}

@@ -28,7 +28,7 @@ export interface Draft {
   partyId: string
 }
 
-const layExpiryClock = `insert into clock (claim_id, name, round, started_at, due_at)
+export const layExpiryClock = `insert into clock (claim_id, name, round, started_at, due_at)
   select c.id, 'expiry', c.round, ?, (c.expires_on + 1)::timestamp at time zone b.zone
   from claim c join branch b on b.id = c.branch_id where c.id = ?`
 
@@ -56,7 +56,7 @@ export class IntakeService {
    * given the draft of the first time.
    */
   async createDraft(dto: CreateClaimDto, openedBy: Actor, idempotencyKey?: string): Promise<Draft> {
-    assertHasHappened(dto, this.clock.now())
+    assertHasHappened(dto.answers, this.clock.now())
     const branch = await this.branchOf(dto)
     const openingDigest = digestOf(dto)
     try {
@@ -172,11 +172,11 @@ export class IntakeService {
 }
 
 /** Nobody claims for what has not happened yet; the last of Indonesia's zones to reach a date is a day behind UTC at most. */
-function assertHasHappened(dto: CreateClaimDto, now: string): void {
+export function assertHasHappened({ event }: ClaimAnswers, now: string): void {
   const tomorrow = addDays(parseLocalDate(now.slice(0, 10)), 1)
   const detail = 'Tanggal ini belum tiba. Periksa tahun dan bulannya.'
   const late = (['eventDate', 'deathDate'] as const).filter(
-    (field) => (dto.answers.event[field] ?? '') > tomorrow,
+    (field) => (event[field] ?? '') > tomorrow,
   )
   if (late.length === 0) return
   throw new InvalidInput(

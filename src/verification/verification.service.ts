@@ -8,7 +8,7 @@ import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
-import { isSameName } from './account-name.js'
+import { isSameName } from './account-name.rule.js'
 import type { PayeeDto, SettleHeirsDto } from './settle-heirs.dto.js'
 
 interface CalculationToAllot {

@@ -18,6 +18,7 @@ import { StaffModule } from '../staff/staff.module.js'
 import { PayeesOfClaim } from '../verification/payees-of-claim.query.js'
 import { QueueController } from './branch/queue.controller.js'
 import { SignInController } from './branch/sign-in.controller.js'
+import { DraftPagesModule } from './claimant/draft/draft-pages.module.js'
 import { WayInModule } from './claimant/way-in.module.js'
 import { StartController } from './claimant/start.controller.js'
 import { ApprovalsController } from './manager/approvals.controller.js'
@@ -31,7 +32,7 @@ import { ProblemPages } from './shared/problem-page.service.js'
 
 @Global()
 @Module({
-  imports: [WayInModule, StaffModule, LawModule, IntakeModule, PaymentModule],
+  imports: [WayInModule, DraftPagesModule, StaffModule, LawModule, IntakeModule, PaymentModule],
   controllers: [
     AssetsController,
     StartController,

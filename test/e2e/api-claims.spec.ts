@@ -66,7 +66,7 @@ describe('claims through the API', () => {
       round: 1,
       branch: { code: 'PSR', name: 'Kantor Cabang Paser' },
       participant: {
-        nik: `************${answers.participant.nik.slice(-4)}`,
+        nik: `************${answers.participant.nik?.slice(-4)}`,
         name: answers.participant.name,
       },
       eventDate: '2022-10-11',
@@ -100,7 +100,7 @@ describe('claims through the API', () => {
     const ask = { nik: participant.nik, eventDate: '2022-10-11' }
     const { body } = await desk.people.officer.post('/api/v1/participants/coverage', ask).expect(200)
     expect(body).toMatchObject({
-      nik: `************${participant.nik.slice(-4)}`,
+      nik: `************${participant.nik?.slice(-4)}`,
       covered: true,
       reason: 'COVERED',
       segment: 'BPU',

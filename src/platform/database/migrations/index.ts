@@ -15,6 +15,7 @@ import { MembershipImport } from './012-membership-import.js'
 import { MembershipRegistry } from './013-membership-registry.js'
 import { Letters } from './020-letters.js'
 import { ClaimantAccess } from './021-claimant-access.js'
+import { PreDrafts } from './022-pre-drafts.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -34,4 +35,5 @@ export const migrations: MigrationObject[] = [
   { name: '013-membership-registry', class: MembershipRegistry },
   { name: '020-letters', class: Letters },
   { name: '021-claimant-access', class: ClaimantAccess },
+  { name: '022-pre-drafts', class: PreDrafts },
 ]

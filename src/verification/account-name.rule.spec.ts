@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { isSameName } from './account-name.js'
+import { isSameName } from './account-name.rule.js'
 
 describe('the name on an account', () => {
   it.each([
