@@ -100,7 +100,8 @@ export class DraftAnswers {
 }
 
 const stopExpiryClock = `update clock set stopped_at = ? where claim_id = ? and name = 'expiry' and stopped_at is null`
-const CLOSED = 'Klaim ini sudah dikirim, jadi isiannya tidak diubah lagi. Hubungi kantor bila ada yang keliru.'
+const CLOSED =
+  'Klaim ini sudah dikirim, jadi isiannya tidak diubah lagi. Hubungi kantor bila ada yang keliru.'
 const NOT_THEIRS = 'Klaim ini bukan klaim Anda.'
 
 /** As it will be read back: no classes, nothing undefined. */

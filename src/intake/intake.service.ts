@@ -175,9 +175,7 @@ export class IntakeService {
 export function assertHasHappened({ event }: ClaimAnswers, now: string): void {
   const tomorrow = addDays(parseLocalDate(now.slice(0, 10)), 1)
   const detail = 'Tanggal ini belum tiba. Periksa tahun dan bulannya.'
-  const late = (['eventDate', 'deathDate'] as const).filter(
-    (field) => (event[field] ?? '') > tomorrow,
-  )
+  const late = (['eventDate', 'deathDate'] as const).filter((field) => (event[field] ?? '') > tomorrow)
   if (late.length === 0) return
   throw new InvalidInput(
     detail,

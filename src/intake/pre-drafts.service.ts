@@ -61,8 +61,7 @@ export class PreDrafts {
       const sessionHash = digestOf(token)
       const found = await em.findOne(PreDraft, { sessionHash }, { lockMode: LockMode.PESSIMISTIC_WRITE })
       const answers = { ...(found ? answersOf(found) : {}), ...change }
-      const draft =
-        found ?? em.create(PreDraft, { sessionHash, answers: '{}', begunAt: this.clock.now() })
+      const draft = found ?? em.create(PreDraft, { sessionHash, answers: '{}', begunAt: this.clock.now() })
       draft.answers = JSON.stringify(answers)
       await em.persist(draft).flush()
       return { id: draft.id, answers }

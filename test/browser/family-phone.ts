@@ -12,7 +12,11 @@ export interface Story {
 }
 
 /** From the first page to the draft of a claim; returns its number. */
-export async function openDraft(page: Page, story: Story, look: (page: Page) => Promise<void> = nothing): Promise<string> {
+export async function openDraft(
+  page: Page,
+  story: Story,
+  look: (page: Page) => Promise<void> = nothing,
+): Promise<string> {
   await page.goto('/')
   await look(page)
   await page.getByRole('button', { name: 'Ajukan klaim' }).click()
@@ -56,14 +60,15 @@ export function numberIn(page: Page): string {
 
 let photos = 0
 
-/** A photo as a phone makes it: large, bright, and another one each time. */
+/** A photo as a phone makes it: large, full of detail, bright or dark, and another one each time. */
 export async function aPhoto(width = 2400, light = 200): Promise<Buffer> {
   photos += 1
-  const noise = { type: 'gaussian', mean: light, sigma: 25 } as const
-  return sharp({ create: { width, height: Math.round(width * 0.75), channels: 3, background: '#fff', noise } })
-    .resize(width, Math.round(width * 0.75) + photos, { fit: 'fill' })
-    .jpeg({ quality: 70 })
-    .toBuffer()
+  const noise = { type: 'gaussian', mean: light, sigma: 40 } as const
+  const grain = {
+    create: { width: 400, height: 300 + photos, channels: 3, background: '#fff', noise },
+  } as const
+  const large = await sharp(grain).png().toBuffer()
+  return sharp(large).resize(width).jpeg({ quality: 90 }).toBuffer()
 }
 
 export async function choosePhoto(page: Page, content: Buffer): Promise<void> {

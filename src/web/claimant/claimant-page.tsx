@@ -33,7 +33,11 @@ export function ClaimantPage({ title, back, errors, children }: ClaimantPageProp
         </div>
       </header>
       <div class="govuk-width-container">
-        {back && <BackLink href={back}>{words.back}</BackLink>}
+        {back && (
+          <nav aria-label={words.back}>
+            <BackLink href={back}>{words.back}</BackLink>
+          </nav>
+        )}
         <main class="govuk-main-wrapper" id="isi">
           <div class="govuk-grid-row">
             <div class="govuk-grid-column-two-thirds">

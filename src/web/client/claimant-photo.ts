@@ -11,7 +11,17 @@ const SMALL = 700
 const TUS = { 'Tus-Resumable': '1.0.0' }
 
 type Words = Record<
-  'preparing' | 'use' | 'dark' | 'small' | 'large' | 'progress' | 'offline' | 'failed' | 'retry' | 'retake' | 'done',
+  | 'preparing'
+  | 'use'
+  | 'dark'
+  | 'small'
+  | 'large'
+  | 'progress'
+  | 'offline'
+  | 'failed'
+  | 'retry'
+  | 'retake'
+  | 'done',
   string
 >
 
@@ -198,7 +208,9 @@ async function prepared(file: File, words: Words): Promise<Photo> {
   const small = Math.max(picture.width, picture.height) < SMALL
   const advice = brightness(canvas) < DARK ? words.dark : small ? words.small : ''
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY))
-  return blob && blob.size < file.size ? { blob, name: file.name.replace(/\.\w+$/, '.jpg'), advice } : { ...asItIs, advice }
+  return blob && blob.size < file.size
+    ? { blob, name: file.name.replace(/\.\w+$/, '.jpg'), advice }
+    : { ...asItIs, advice }
 }
 
 function drawable(file: File): Promise<HTMLImageElement | null> {

@@ -84,7 +84,7 @@ export const draftGloss: WordsLike<typeof draftWords> = {
   sendCode: 'Send the code',
   waitUntil: 'For safety, try again at {time}.',
   hubTitle: 'Claim for {name}',
-  hubNumber: 'Your claim number is {number}. Write it down or take a screenshot.',
+  hubNumber: 'Your claim number',
   hubResume: 'You can stop and go on from any phone with this number and your phone.',
   hubParticipant: 'Participant and event',
   hubDates: 'Date and place',

@@ -88,7 +88,7 @@ export const draftWords = {
   waitUntil: 'Demi keamanan, coba lagi pukul {time}.',
 
   hubTitle: 'Klaim untuk {name}',
-  hubNumber: 'Nomor klaim Anda {number}. Catat atau foto layar ini.',
+  hubNumber: 'Nomor klaim Anda',
   hubResume: 'Anda bisa berhenti dan melanjutkan dari HP mana pun dengan nomor ini dan HP Anda.',
   hubParticipant: 'Peserta dan kejadian',
   hubDates: 'Tanggal dan tempat',
@@ -199,7 +199,8 @@ export const draftWords = {
   accountNoneGo: 'Lanjut tanpa rekening',
   accountNoneHelp: 'Klaim tetap bisa dikirim. Buka tabungan di bank mana pun dengan KTP Anda.',
   accountNoneLater: 'Beri tahu kami nomor rekeningnya nanti, sebelum santunan dibayar.',
-  accountOtherName: 'Nama rekening berbeda dengan nama Anda. Klaim tetap bisa dikirim, petugas akan bertanya.',
+  accountOtherName:
+    'Nama rekening berbeda dengan nama Anda. Klaim tetap bisa dikirim, petugas akan bertanya.',
   accountSaved: 'Rekening tersimpan.',
   accountMasked: '{bank}, nomor berakhiran {last}, atas nama {holder}',
 

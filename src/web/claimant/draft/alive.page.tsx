@@ -4,7 +4,13 @@ import { DraftFrame } from './draft-frame.js'
 import { BranchList } from './branch-list.js'
 
 /** An accident that the participant survived: why we do this together, and where. Never a dead end. */
-export function AlivePage({ branches, papers }: { branches: readonly BranchOffice[]; papers: readonly string[] }) {
+export function AlivePage({
+  branches,
+  papers,
+}: {
+  branches: readonly BranchOffice[]
+  papers: readonly string[]
+}) {
   return (
     <DraftFrame title={words.aliveTitle} back="/ajukan">
       <p class="govuk-body-l">{words.aliveWish}</p>

@@ -71,11 +71,7 @@ function wrongNumber(number: string): string {
 }
 
 /** Dates that cannot be are asked again; whether they are right is for the papers to tell. */
-export function readEvent(
-  values: FormValues,
-  happening: Happening,
-  today: LocalDate,
-): Reading<EventAnswers> {
+export function readEvent(values: FormValues, happening: Happening, today: LocalDate): Reading<EventAnswers> {
   const [death, accident] = [dateOf(values, 'death') ?? '', dateOf(values, 'accident') ?? '']
   const two = hasTwoDates(happening)
   const errors = {

@@ -89,7 +89,9 @@ export class AnswerSections {
   ): Promise<Reading<PreDraftAnswers>> {
     const read = readClaimant(values)
     const asksBranch = version === undefined
-    const branch = asksBranch ? (await this.branches.list()).find(({ code }) => code === values.branch) : undefined
+    const branch = asksBranch
+      ? (await this.branches.list()).find(({ code }) => code === values.branch)
+      : undefined
     if (asksBranch && !branch)
       return { ok: false, errors: { ...(read.ok ? {} : read.errors), branch: words.branchMissing } }
     if (!read.ok) return read
@@ -102,7 +104,10 @@ function happeningOf({ event }: PreDraftAnswers) {
   return isHappening(event?.type) ? event.type : 'non_work_death'
 }
 
-function valuesOfSection(section: Section, { participant, event, claimant, branch }: PreDraftAnswers): FormValues {
+function valuesOfSection(
+  section: Section,
+  { participant, event, claimant, branch }: PreDraftAnswers,
+): FormValues {
   switch (section) {
     case 'peserta':
       return { name: participant?.name, number: participant?.nik ?? participant?.kpj }

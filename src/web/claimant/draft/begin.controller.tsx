@@ -11,7 +11,13 @@ import { PageController } from '../../shared/page-controller.js'
 import { draftWords as words } from '../../words/claimant-draft.js'
 import { AlivePage } from './alive.page.js'
 import { claimTypeOf, isHappening, typed } from './answer-forms.js'
-import { AnswerSections, isSection, type Section, sections, type Standing } from './answer-sections.service.js'
+import {
+  AnswerSections,
+  isSection,
+  type Section,
+  sections,
+  type Standing,
+} from './answer-sections.service.js'
 import { EventPage } from './answers.page.js'
 import { givePreDraftToken, preDraftTokenOf } from './pre-draft-cookie.js'
 

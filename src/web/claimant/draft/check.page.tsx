@@ -32,7 +32,9 @@ export function CheckPage({ draft, documents, banks, submission, errors }: Check
   return (
     <DraftFrame title={words.checkTitle} back={`/ajukan/${number}`} errors={errors}>
       <p class="govuk-body">{words.checkIntro}</p>
-      <SummaryList rows={[...aboutParticipant(draft), ...aboutClaimant(draft), ...theRest(draft, documents, banks)]} />
+      <SummaryList
+        rows={[...aboutParticipant(draft), ...aboutClaimant(draft), ...theRest(draft, documents, banks)]}
+      />
       {missing.length > 0 && (
         <>
           <p class="govuk-body">{words.checkMissing}</p>
@@ -103,7 +105,11 @@ function theRest(
   return [
     { key: words.checkDocuments, value: fill(words.hubDocumentsCount, count), action: at('berkas', true) },
     { key: words.hubChildren, value: childrenOf(children), action: at('anak', children !== undefined) },
-    { key: words.hubAccount, value: accountOf(account, banks), action: at('rekening', account !== undefined) },
+    {
+      key: words.hubAccount,
+      value: accountOf(account, banks),
+      action: at('rekening', account !== undefined),
+    },
   ]
 }
 

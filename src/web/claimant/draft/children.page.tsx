@@ -54,7 +54,10 @@ export function ChildrenPage(props: ChildrenProps & { listed: readonly ListedChi
   const { number, participant, listed } = props
   const at = `/ajukan/${number}/anak`
   return (
-    <DraftFrame title={fill(words.childrenListTitle, { name: participant })} back={`/ajukan/${number}/berkas`}>
+    <DraftFrame
+      title={fill(words.childrenListTitle, { name: participant })}
+      back={`/ajukan/${number}/berkas`}
+    >
       <Outcome words={{ tersimpan: words.childSaved, dihapus: words.childRemoved }} />
       <SummaryList
         rows={listed.map((child, index) => ({

@@ -3,13 +3,19 @@ import { Outcome, Tag, type Task, TaskList } from '../../shared/components/block
 import { ButtonLink } from '../../shared/components/form.js'
 import { fill } from '../../shared/words.js'
 import { draftWords as words } from '../../words/claimant-draft.js'
-import { isFormOfOurs, statusOf } from './document-status.js'
+import { isAsked, isFormOfOurs, statusOf } from './document-status.js'
 import { DraftFrame } from './draft-frame.js'
 import { SaveForLater } from './save-for-later.js'
 
 /** W4: one row a document; what is missing never stops the way. */
-export function DocumentsPage({ number, documents }: { number: string; documents: readonly DocumentOfClaim[] }) {
-  const first = documents.find((document) => document.state === 'required' && !isFormOfOurs(document))
+export function DocumentsPage({
+  number,
+  documents,
+}: {
+  number: string
+  documents: readonly DocumentOfClaim[]
+}) {
+  const first = documents.find((document) => isAsked(document) && document.state === 'required')
   return (
     <DraftFrame title={words.documentsTitle} back={`/ajukan/${number}`}>
       <Outcome words={{ diterima: words.photoDone, 'belum-ada': words.missingMarked }} />
@@ -23,7 +29,11 @@ export function DocumentsPage({ number, documents }: { number: string; documents
 
 function taskOf(number: string, document: DocumentOfClaim, isFirst: boolean): Task {
   if (isFormOfOurs(document) && document.state === 'required')
-    return { title: document.name, hint: words.formOfOurs, status: <Tag colour="green">{words.formStatus}</Tag> }
+    return {
+      title: document.name,
+      hint: words.formOfOurs,
+      status: <Tag colour="green">{words.formStatus}</Tag>,
+    }
   const { text, colour } = statusOf(document)
   return {
     href: `/ajukan/${number}/berkas/${document.code}`,

@@ -28,7 +28,10 @@ export class DraftAccountController {
 
   @Get()
   @Claimant()
-  async form(@Param('number') number: string, @CurrentClaimant() claimant: SignedInClaimant): Promise<PageAnswer> {
+  async form(
+    @Param('number') number: string,
+    @CurrentClaimant() claimant: SignedInClaimant,
+  ): Promise<PageAnswer> {
     const own = await this.drafts.get(number, claimant)
     if (isLodged(own)) return seeOther(`/ajukan/${number}/terkirim`)
     const { bankCode, accountNumber, accountHolder } = own.draft.answers.account ?? {}
@@ -54,7 +57,8 @@ export class DraftAccountController {
       accountNumber: DIGITS.test(account.accountNumber) ? undefined : words.accountNumberMissing,
       accountHolder: wrongName(account.accountHolder, words.accountHolderMissing),
     }
-    if (Object.values(errors).some((text) => text !== undefined)) return refused(this.page(own, values, errors))
+    if (Object.values(errors).some((text) => text !== undefined))
+      return refused(this.page(own, values, errors))
     const unusual = this.unusualLength(account)
     if (unusual && values.sure !== 'ya')
       return refused(this.page(own, values, { accountNumber: unusual }, true))

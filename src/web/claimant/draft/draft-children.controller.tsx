@@ -32,7 +32,10 @@ export class DraftChildrenController {
 
   @Get()
   @Claimant()
-  async list(@Param('number') number: string, @CurrentClaimant() claimant: SignedInClaimant): Promise<PageAnswer> {
+  async list(
+    @Param('number') number: string,
+    @CurrentClaimant() claimant: SignedInClaimant,
+  ): Promise<PageAnswer> {
     const own = await this.drafts.get(number, claimant)
     if (isLodged(own)) return seeOther(`/ajukan/${number}/terkirim`)
     const children = own.draft.answers.children ?? []
@@ -150,7 +153,9 @@ function shownOf({ draft }: OwnDraft) {
 
 /** A page sent twice adds one child: whoever has this name and birthday is on the list already. */
 function withNew(children: readonly ChildAnswers[], child: ChildAnswers): ChildAnswers[] {
-  const others = children.filter(({ name, birthDate }) => name !== child.name || birthDate !== child.birthDate)
+  const others = children.filter(
+    ({ name, birthDate }) => name !== child.name || birthDate !== child.birthDate,
+  )
   return [...others, child].slice(0, MOST)
 }
 

@@ -28,7 +28,10 @@ export class DraftDocumentsController {
 
   @Get()
   @Claimant()
-  async list(@Param('number') number: string, @CurrentClaimant() claimant: SignedInClaimant): Promise<PageAnswer> {
+  async list(
+    @Param('number') number: string,
+    @CurrentClaimant() claimant: SignedInClaimant,
+  ): Promise<PageAnswer> {
     const { draft, actor } = await this.drafts.get(number, claimant)
     return <DocumentsPage number={number} documents={await this.documents.listFor(draft.claimId, actor)} />
   }

@@ -21,9 +21,7 @@ const STEPS = 5
 export function DraftFrame({ title, back, step, errors, bare, children }: DraftFrameProps) {
   return (
     <ClaimantPage title={title} back={back} errors={errors}>
-      {step !== undefined && (
-        <span class="govuk-caption-l">{fill(words.step, { n: step, m: STEPS })}</span>
-      )}
+      {step !== undefined && <span class="govuk-caption-l">{fill(words.step, { n: step, m: STEPS })}</span>}
       {!bare && <h1 class="govuk-heading-l">{title}</h1>}
       {children}
     </ClaimantPage>

@@ -28,7 +28,10 @@ export class DraftController {
 
   @Get()
   @Claimant()
-  async hub(@Param('number') number: string, @CurrentClaimant() claimant: SignedInClaimant): Promise<PageAnswer> {
+  async hub(
+    @Param('number') number: string,
+    @CurrentClaimant() claimant: SignedInClaimant,
+  ): Promise<PageAnswer> {
     const { draft, actor } = await this.drafts.get(number, claimant)
     if (draft.state !== 'draft') return seeOther(`/ajukan/${number}/terkirim`)
     return <HubPage draft={draft} documents={await this.documents.listFor(draft.claimId, actor)} />
@@ -64,7 +67,9 @@ export class DraftController {
       const change = {
         ...(participant ? { participant } : {}),
         ...(event ? { event: { ...own.draft.answers.event, ...event } } : {}),
-        ...(person?.name && person.relation ? { claimant: { name: person.name, relation: person.relation } } : {}),
+        ...(person?.name && person.relation
+          ? { claimant: { name: person.name, relation: person.relation } }
+          : {}),
       }
       await this.answers.change(own.draft.claimId, change, own.actor, Number(values.version))
     } catch (error) {

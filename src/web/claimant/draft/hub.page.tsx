@@ -19,7 +19,11 @@ export function HubPage({ draft, documents }: HubProps) {
     <DraftFrame title={fill(words.hubTitle, { name: answers.participant.name })} back="/">
       <Outcome words={{ tersimpan: fill(words.hubLeft, { number }) }} />
       <InsetText>
-        <p class="govuk-body">{fill(words.hubNumber, { number })}</p>
+        <p class="govuk-body">
+          {words.hubNumber} <strong class="santun-whole">{number}</strong>
+          <br />
+          {words.sentScreenshot}
+        </p>
         <p class="govuk-body">{words.hubResume}</p>
       </InsetText>
       <TaskList tasks={tasksOf(draft, documents)} />

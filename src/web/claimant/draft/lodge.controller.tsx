@@ -32,7 +32,10 @@ export class LodgeController {
 
   @Get('periksa')
   @Claimant()
-  async check(@Param('number') number: string, @CurrentClaimant() claimant: SignedInClaimant): Promise<PageAnswer> {
+  async check(
+    @Param('number') number: string,
+    @CurrentClaimant() claimant: SignedInClaimant,
+  ): Promise<PageAnswer> {
     const own = await this.drafts.get(number, claimant)
     if (own.draft.state !== 'draft') return seeOther(`/ajukan/${number}/terkirim`)
     return this.checkPage(own, randomUUID())
@@ -65,7 +68,10 @@ export class LodgeController {
 
   @Get('terkirim')
   @Claimant()
-  async receipt(@Param('number') number: string, @CurrentClaimant() claimant: SignedInClaimant): Promise<PageAnswer> {
+  async receipt(
+    @Param('number') number: string,
+    @CurrentClaimant() claimant: SignedInClaimant,
+  ): Promise<PageAnswer> {
     const { draft, actor, branch } = await this.drafts.get(number, claimant)
     const lodged = await this.lodged.find(draft.claimId)
     if (draft.state === 'draft' || !lodged) return seeOther(`/ajukan/${number}`)

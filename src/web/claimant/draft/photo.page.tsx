@@ -114,7 +114,13 @@ function Given({ files, zone }: { files: DocumentOfClaim['files']; zone: string 
       <h2 class="govuk-heading-s">{words.photoGiven}</h2>
       <ul class="govuk-list govuk-list--bullet">
         {files.map(({ id, receivedAt }, index) => (
-          <li key={id}>{fill(words.photoGivenAt, { n: index + 1, day: dayAt(receivedAt, zone), time: timeAt(receivedAt, zone) })}</li>
+          <li key={id}>
+            {fill(words.photoGivenAt, {
+              n: index + 1,
+              day: dayAt(receivedAt, zone),
+              time: timeAt(receivedAt, zone),
+            })}
+          </li>
         ))}
       </ul>
       <p class="govuk-body">{words.photoMore}</p>
