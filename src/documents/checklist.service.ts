@@ -84,6 +84,11 @@ export class ChecklistService {
     return this.words.defect(code)
   }
 
+  /** What a document is called; its code where the catalogue no longer knows it. */
+  nameOf(code: string): string {
+    return this.checklists.catalogue.documents[code]?.name ?? code
+  }
+
   private itemsOf(claim: ClaimToList): ChecklistItem[] {
     const appliedOn = parseLocalDate(claim.applied_on)
     return checklistFor(this.checklists, claim.type, { appliedOn, circumstances: circumstancesOf(claim) })

@@ -183,6 +183,13 @@ export class DocumentDecisions {
     return found
   }
 
+  /** What a defect is called; its code where it is not known. */
+  defectInWords(code: string): string {
+    return (defectCodes as readonly string[]).includes(code)
+      ? this.words.defect(code as DefectCode).words
+      : code
+  }
+
   private knownDefect(code: string): DefectCode {
     const found = defectCodes.find((known) => known === code)
     if (code.trim() === '') throw this.words.refusal('/defectCode', 'DEFECT_WITHOUT_CODE')

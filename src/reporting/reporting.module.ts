@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common'
+import { LawModule } from '../platform/law-loader/law.module.js'
+import { ServiceFiguresQuery } from './service-figures.query.js'
+
+/** What managers look at: reading only, never a decision. */
+@Module({ imports: [LawModule], providers: [ServiceFiguresQuery], exports: [ServiceFiguresQuery] })
+export class ReportingModule {}

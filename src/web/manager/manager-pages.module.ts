@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common'
+import { ProposalOfClaim } from '../../approval/proposal-of-claim.query.js'
+import { ProposalsAwaiting } from '../../approval/proposals-awaiting.query.js'
+import { LatestCalculation } from '../../assessment/latest-calculation.query.js'
+import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
+import { DocumentsModule } from '../../documents/documents.module.js'
+import { IntakeModule } from '../../intake/intake.module.js'
+import { BatchesInBranch } from '../../payment/batches-in-branch.query.js'
+import { PaymentModule } from '../../payment/payment.module.js'
+import { LawModule } from '../../platform/law-loader/law.module.js'
+import { ReportingModule } from '../../reporting/reporting.module.js'
+import { PayeesOfClaim } from '../../verification/payees-of-claim.query.js'
+import { ApprovalsController } from './approvals.controller.js'
+import { BatchesController } from './batches.controller.js'
+import { DashboardController } from './dashboard.controller.js'
+import { ProposalCase } from './proposal-case.js'
+
+/** The pages of those who decide, release and look over the whole. */
+@Module({
+  imports: [LawModule, IntakeModule, PaymentModule, DocumentsModule, ReportingModule],
+  controllers: [ApprovalsController, BatchesController, DashboardController],
+  providers: [
+    ClaimByNumber,
+    LatestCalculation,
+    PayeesOfClaim,
+    ProposalsAwaiting,
+    ProposalOfClaim,
+    ProposalCase,
+    BatchesInBranch,
+  ],
+})
+export class ManagerPagesModule {}
