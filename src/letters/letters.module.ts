@@ -6,6 +6,7 @@ import { LetterContents } from './letter-contents.service.js'
 import { LetterShelf } from './letter-shelf.service.js'
 import { LetterWords } from './letter-words.js'
 import { Letters } from './letters.service.js'
+import { MissingLetters } from './missing-letters.service.js'
 import { PublicAddress } from './public-address.js'
 
 /**
@@ -20,8 +21,9 @@ import { PublicAddress } from './public-address.js'
     Letters,
     LetterShelf,
     LetterCheck,
+    MissingLetters,
     { provide: PublicAddress, useFactory: () => PublicAddress.from(process.env) },
   ],
-  exports: [Letters, LetterShelf, LetterCheck],
+  exports: [Letters, LetterShelf, LetterCheck, MissingLetters],
 })
 export class LettersModule {}

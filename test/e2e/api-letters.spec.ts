@@ -70,6 +70,12 @@ describe('letters through the API', () => {
     ])
   })
 
+  it('that are missing are written on request, and what is there stays as it is', async () => {
+    const before = await letters()
+    const { body } = await desk.people.officer.post(`${claim.path}/letters`).expect(200)
+    expect(body.letters).toEqual(before)
+  })
+
   it('of a claim of another branch do not exist', async () => {
     const elsewhere = await app.hire({ roles: [{ role: 'officer' }], branchCode: 'SMD' })
     await elsewhere.get(`${claim.path}/letters`).expect(404)

@@ -1,7 +1,8 @@
-import { Controller, Get, Param, StreamableFile } from '@nestjs/common'
+import { Controller, Get, HttpCode, Param, Post, StreamableFile } from '@nestjs/common'
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
 import { letterReaders, LetterShelf } from '../../letters/letter-shelf.service.js'
+import { MissingLetters } from '../../letters/missing-letters.service.js'
 import { Roles } from '../../platform/login/access.js'
 import { actingRole, actorOf } from '../../platform/login/acting-role.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
@@ -15,6 +16,7 @@ export class LettersController {
   constructor(
     private readonly claims: ClaimByNumber,
     private readonly shelf: LetterShelf,
+    private readonly missing: MissingLetters,
   ) {}
 
   @Get()
@@ -26,8 +28,22 @@ export class LettersController {
   @ApiOkResponse({ type: LettersDto })
   async list(@Param('number') number: string, @CurrentStaff() staff: SignedIn): Promise<LettersDto> {
     const { id } = await this.claims.get(number, branchInSight(staff))
-    const letters = await this.shelf.listFor(id, actorOf(staff, actingRole(staff, letterReaders)))
-    return { number, letters: letters.map((letter) => LetterDto.of(letter)) }
+    return this.lettersOf(number, id, staff)
+  }
+
+  @Post()
+  @Roles('officer', 'manager')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Write the letters that are missing',
+    description:
+      'For letters that were given up: each takes the number it has, and what waited for an officer is closed.',
+  })
+  @ApiOkResponse({ type: LettersDto })
+  async writeMissing(@Param('number') number: string, @CurrentStaff() staff: SignedIn): Promise<LettersDto> {
+    const { id } = await this.claims.get(number, branchInSight(staff))
+    await this.missing.write(id, actorOf(staff, actingRole(staff, ['officer', 'manager'])))
+    return this.lettersOf(number, id, staff)
   }
 
   @Get(':letter')
@@ -47,5 +63,10 @@ export class LettersController {
     )
     const disposition = `attachment; filename="${name}"`
     return new StreamableFile(content, { type: 'application/pdf', disposition, length: content.length })
+  }
+
+  private async lettersOf(number: string, claimId: string, staff: SignedIn): Promise<LettersDto> {
+    const letters = await this.shelf.listFor(claimId, actorOf(staff, actingRole(staff, letterReaders)))
+    return { number, letters: letters.map((letter) => LetterDto.of(letter)) }
   }
 }
