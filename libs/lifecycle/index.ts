@@ -15,6 +15,7 @@ export { claimMachine, claimTable, type ClaimEffect, type ClaimRow } from './cla
 export { payableDecisions } from './decision.guards.js'
 export * from './clocks.js'
 export * from './public-steps.js'
+export * from './public-progress.js'
 export * from './print.js'
 export * from './payment.facts.js'
 export * from './payment.table.js'
