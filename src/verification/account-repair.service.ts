@@ -1,0 +1,111 @@
+/**
+ * After the bank sent money back, the family names another account of the same payee. Only what bounced is paid again,
+ * and every known contact is told; an account of somebody else is never taken here, that is for two people at the office.
+ */
+import { Injectable } from '@nestjs/common'
+import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
+import type { Actor, FiredTransition } from '../claims/claim-command.port.js'
+import { Sql } from '../platform/database/sql.js'
+import { InvalidInput, NotFound, StaleClaim } from '../platform/problem/problems.js'
+import { isSameName } from './account-name.rule.js'
+
+export interface NewAccount {
+  payeeId: string
+  bankCode: string
+  accountNumber: string
+  accountHolder: string
+}
+
+/** A payee whose money came back. */
+export interface PayeeToRepair {
+  id: string
+  name: string
+  amount: bigint
+  bank_code: string
+  account_number: string
+  reason: string | null
+}
+
+export interface RepairStep {
+  idempotencyKey: string
+  expectedVersion: number
+}
+
+const BOUNCED = `p.live and p.state in ('refused', 'returned')`
+
+@Injectable()
+export class AccountRepair {
+  constructor(
+    private readonly sql: Sql,
+    private readonly lifecycle: ClaimLifecycle,
+  ) {}
+
+  /** Whose money came back, and from where. */
+  waiting(claimId: string): Promise<PayeeToRepair[]> {
+    return this.sql.rows<PayeeToRepair>(
+      `select y.id, y.name, p.amount, p.bank_code, p.account_number, p.outcome_reason as reason
+       from payment p join payee y on y.id = p.payee_id where p.claim_id = $1 and ${BOUNCED} order by y.position`,
+      [claimId],
+    )
+  }
+
+  /**
+   * Takes the account and sends the claim on to be paid.
+   * @throws InvalidInput with a pointer to the field; NotFound; StaleClaim; TransitionRefused
+   */
+  async repair(
+    claimId: string,
+    account: NewAccount,
+    actor: Actor,
+    step: RepairStep,
+  ): Promise<FiredTransition> {
+    if (await this.isDone(claimId, step.idempotencyKey))
+      return this.lifecycle.fire(claimId, 'correct_account', actor, step)
+    const payee = (await this.waiting(claimId)).find(({ id }) => id === account.payeeId)
+    if (!payee) throw new NotFound('Tidak ada uang yang menunggu rekening lain untuk penerima ini.')
+    assertOwnAndNew(payee, account)
+    await this.write(claimId, account, step.expectedVersion)
+    return this.lifecycle.fire(claimId, 'correct_account', actor, step)
+  }
+
+  /** The same button pressed again is answered from the first time. */
+  private async isDone(claimId: string, key: string): Promise<boolean> {
+    const done = await this.sql.first(
+      `select from claim_transition where claim_id = $1 and event = 'correct_account' and idempotency_key = $2`,
+      [claimId, key],
+    )
+    return done !== undefined
+  }
+
+  /** The version is looked at while the claim is held: a page that is older than the claim writes no account. */
+  private async write(
+    claimId: string,
+    { payeeId, bankCode, accountNumber, accountHolder }: NewAccount,
+    expectedVersion: number,
+  ): Promise<void> {
+    await this.sql.transaction(async (sql) => {
+      const [claim] = await sql.rows<{ state: string; version: number }>(
+        'select state, version from claim where id = $1 for no key update',
+        [claimId],
+      )
+      if (claim?.state !== 'awaiting_account' || claim.version !== expectedVersion)
+        throw new StaleClaim(expectedVersion, claim?.version)
+      await sql.rows(
+        `update payee set bank_code = $3, account_number = $4, account_holder = $5, account_state = 'name_matched'
+         where id = $2 and claim_id = $1`,
+        [claimId, payeeId, bankCode, accountNumber, accountHolder],
+      )
+    })
+  }
+}
+
+function assertOwnAndNew(payee: PayeeToRepair, account: NewAccount): void {
+  if (!isSameName(payee.name, account.accountHolder)) {
+    const detail = `Rekening harus atas nama ${payee.name}. Untuk rekening atas nama lain, datang ke kantor kami.`
+    throw new InvalidInput(detail, [{ pointer: '/accountHolder', code: 'ACCOUNT_HOLDER_DIFFERS', detail }])
+  }
+  if (account.bankCode === payee.bank_code && account.accountNumber === payee.account_number) {
+    const detail = 'Ini rekening yang sama dengan yang ditolak bank. Tulis rekening lain.'
+    throw new InvalidInput(detail, [{ pointer: '/accountNumber', code: 'SAME_ACCOUNT', detail }])
+  }
+}
