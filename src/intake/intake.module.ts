@@ -8,6 +8,7 @@ import { LawModule } from '../platform/law-loader/law.module.js'
 import { ProblemWords } from '../platform/problem/problem-words.js'
 import { BankList } from './bank-list.service.js'
 import { ClaimPreparation } from './claim-preparation.service.js'
+import { DataRequests } from './data-requests.service.js'
 import { DraftAnswers } from './draft-answers.service.js'
 import { IntakeService } from './intake.service.js'
 import { JoinClaim, joinedParties } from './join-claim.service.js'
@@ -17,7 +18,7 @@ import { PreDrafts } from './pre-drafts.service.js'
 import { StaffSteps } from './staff-steps.service.js'
 
 /** What the doors ask of intake. */
-const offered = [BankList, DraftAnswers, IntakeService, LodgedClaims, PreDrafts, StaffSteps]
+const offered = [BankList, DataRequests, DraftAnswers, IntakeService, LodgedClaims, PreDrafts, StaffSteps]
 
 @Module({
   imports: [ClaimsModule, MembershipModule, LawModule, MikroOrmModule.forFeature([PreDraft])],
