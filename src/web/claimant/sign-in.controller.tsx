@@ -87,7 +87,7 @@ export class ClaimantSignInController {
     const number = form.input.nomor.toUpperCase().replace(/\s/g, '')
     const card = parseKpj(number)
     if (card.ok) return this.tellOfCard(card.kpj, request)
-    const digits = (form.input.hp ?? '').replace(/\D/g, '').replace(/^(62|0)/, '')
+    const digits = digitsOf(form.input.hp ?? '')
     if (digits.length < LAST_DIGITS)
       return refused(<StatusSignInPage values={form.values} errors={{ hp: words.statusPhoneMissing }} />)
     const found = await this.claims.phoneOn(number, digits)
@@ -204,6 +204,12 @@ export class ClaimantSignInController {
     takeClaimantCookieBack(request, response)
     return seeOther('/')
   }
+}
+
+/** The whole phone as it is stored, or its last digits as they were typed: these may well begin with a zero. */
+function digitsOf(typed: string): string {
+  const whole = normalizePhone(typed)
+  return whole.ok ? whole.phone : typed.replace(/\D/g, '')
 }
 
 function addressOf(request: Request): string {

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common'
+import { Sql } from '../platform/database/sql.js'
+
+export interface RefusalOfClaim {
+  grounds: { code: string; article: string; fact: string }[]
+  /** What would change it. */
+  counterfactual: string | null
+}
+
+/** Why a claim was refused, as its decision says it. */
+@Injectable()
+export class RefusalsOfClaims {
+  constructor(private readonly sql: Sql) {}
+
+  find(claimId: string): Promise<RefusalOfClaim | undefined> {
+    return this.sql.first<RefusalOfClaim>(
+      `select coalesce(p.input -> 'grounds', '[]') as grounds, p.input ->> 'counterfactual' as counterfactual
+       from claim_transition r join claim_transition p on p.claim_id = r.claim_id and p.event = 'propose' and p.seq < r.seq
+       where r.claim_id = $1 and r.event = 'reject' order by r.seq desc, p.seq desc limit 1`,
+      [claimId],
+    )
+  }
+}

@@ -1,0 +1,95 @@
+/** Another account for money that the bank sent back: of the same person, and only for that part. */
+import { formatRupiah } from '#libs/rupiah'
+import type { PayeeToRepair } from '../../verification/account-repair.service.js'
+import { type Choice, Radios, Select, TextInput } from '../shared/components/fields.js'
+import { Button, Form } from '../shared/components/form.js'
+import type { FormErrors, FormValues } from '../shared/form.js'
+import { fill } from '../shared/words.js'
+import { accountWords as words } from '../words/claimant-account.js'
+import { ClaimantPage } from './claimant-page.js'
+
+export interface AccountPageProps {
+  number: string
+  version: number
+  stepKey: string
+  payees: readonly PayeeToRepair[]
+  banks: readonly Choice[]
+  /** How long a payment into a changed account waits. */
+  waitHours: number
+  values?: FormValues
+  errors?: FormErrors
+}
+
+export function AccountPage(props: AccountPageProps) {
+  const { number, version, stepKey, payees, banks, waitHours, values, errors } = props
+  const [first] = payees
+  const bankName = (code: string): string => banks.find(({ value }) => value === code)?.label ?? code
+  return (
+    <ClaimantPage title={words.title} back={`/k/${number}`} errors={errors}>
+      <h1 class="govuk-heading-l">{words.title}</h1>
+      {payees.map((payee) => (
+        <div class="govuk-inset-text" key={payee.id}>
+          <p class="govuk-body">
+            {fill(words.text, { amount: formatRupiah(payee.amount), name: payee.name })}
+          </p>
+          <p class="govuk-body">
+            {fill(words.from, { bank: bankName(payee.bank_code), last: payee.account_number.slice(-4) })}
+          </p>
+        </div>
+      ))}
+      <p class="govuk-body">{words.only}</p>
+      <Form action={`/k/${number}/rekening`}>
+        <input type="hidden" name="kunci" value={stepKey} />
+        <input type="hidden" name="versi" value={String(version)} />
+        {payees.length > 1 ? (
+          <Radios
+            name="penerima"
+            label={words.who}
+            choices={payees.map(({ id, name }) => ({ value: id, label: name }))}
+            {...{ values, errors }}
+          />
+        ) : (
+          <input type="hidden" name="penerima" value={first?.id} />
+        )}
+        <Select
+          name="bank"
+          label={words.bank}
+          choices={[{ value: '', label: words.bankChoose }, ...banks]}
+          {...{ values, errors }}
+        />
+        <TextInput
+          name="rekening"
+          label={words.account}
+          hint={words.accountHint}
+          inputMode="numeric"
+          width={20}
+          maxLength={30}
+          {...{ values, errors }}
+        />
+        <TextInput
+          name="pemilik"
+          label={words.holder}
+          hint={words.holderHint}
+          maxLength={100}
+          {...{ values, errors }}
+        />
+        <p class="govuk-body">{fill(words.safe, { hours: waitHours })}</p>
+        <Button>{words.send}</Button>
+      </Form>
+    </ClaimantPage>
+  )
+}
+
+export function NoAccountPage({ number }: { number: string }) {
+  return (
+    <ClaimantPage title={words.title} back={`/k/${number}`}>
+      <h1 class="govuk-heading-l">{words.title}</h1>
+      <p class="govuk-body">{words.none}</p>
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/k/${number}`}>
+          {words.back}
+        </a>
+      </p>
+    </ClaimantPage>
+  )
+}

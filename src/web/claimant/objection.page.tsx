@@ -1,0 +1,80 @@
+/** W11: a sentence is enough; who looks at it and until when is said before it is sent. */
+import { formatDateId, type LocalDate } from '#libs/local-date'
+import { TextArea } from '../shared/components/fields.js'
+import { Button, Form } from '../shared/components/form.js'
+import type { FormErrors, FormValues } from '../shared/form.js'
+import { fill } from '../shared/words.js'
+import { objectionPageWords as words } from '../words/claimant-objection.js'
+import { ClaimantPage } from './claimant-page.js'
+
+export const OBJECTION_LENGTH = 1000
+
+export interface ObjectionPageProps {
+  number: string
+  version: number
+  stepKey: string
+  until: LocalDate
+  /** Working days within which we answer. */
+  answerDays: number
+  values?: FormValues
+  errors?: FormErrors
+}
+
+export function ObjectionPage(props: ObjectionPageProps) {
+  const { number, version, stepKey, until, answerDays, values, errors } = props
+  return (
+    <ClaimantPage title={words.title} back={`/k/${number}`} errors={errors}>
+      <h1 class="govuk-heading-l">{words.title}</h1>
+      <p class="govuk-body">{words.text}</p>
+      <p class="govuk-body govuk-!-font-weight-bold">
+        {fill(words.until, { date: formatDateId(until, 'weekday') })}
+      </p>
+      <Form action={`/k/${number}/keberatan`}>
+        <input type="hidden" name="kunci" value={stepKey} />
+        <input type="hidden" name="versi" value={String(version)} />
+        <TextArea
+          name="alasan"
+          label={words.reason}
+          hint={words.reasonHint}
+          rows={6}
+          maxLength={OBJECTION_LENGTH}
+          {...{ values, errors }}
+        />
+        <p class="govuk-body">{words.documents}</p>
+        <h2 class="govuk-heading-m">{words.whoTitle}</h2>
+        <p class="govuk-body">{words.who}</p>
+        <p class="govuk-body">{fill(words.when, { days: answerDays })}</p>
+        <Button>{words.send}</Button>
+      </Form>
+    </ClaimantPage>
+  )
+}
+
+/** Past the date, or before any decision: which ways there are. */
+export function NoObjectionPage(props: { number: string; until: LocalDate | null; branch: string }) {
+  const { number, until, branch } = props
+  const title = until === null ? words.noneTitle : words.overTitle
+  return (
+    <ClaimantPage title={title} back={`/k/${number}`}>
+      <h1 class="govuk-heading-l">{title}</h1>
+      {until === null ? (
+        <p class="govuk-body">{words.noneText}</p>
+      ) : (
+        <>
+          <p class="govuk-body">{fill(words.overText, { date: formatDateId(until, 'weekday') })}</p>
+          <ul class="govuk-list govuk-list--bullet">
+            <li>{fill(words.overNew, { branch })}</li>
+            <li>{words.overMediation}</li>
+            <li>{words.overCourt}</li>
+          </ul>
+          <p class="govuk-body">{words.overFree}</p>
+        </>
+      )}
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/k/${number}`}>
+          {words.back}
+        </a>
+      </p>
+    </ClaimantPage>
+  )
+}

@@ -1,0 +1,165 @@
+/** Gathers what a claim's own page shows, as far as this family may see it. It reads; it decides and changes nothing. */
+import { Injectable } from '@nestjs/common'
+import { reasonInWords, type ReasonCode } from '#libs/benefits'
+import { publicProgress, type PublicProgress } from '#libs/lifecycle'
+import { addDays, type LocalDate, weekdayOf } from '#libs/local-date'
+import { formatPercent } from '#libs/rupiah'
+import { CalendarYearMissing } from '#libs/working-calendar'
+import { RefusalsOfClaims } from '../../approval/refusal-of-claim.query.js'
+import { type ClaimStanding, ClaimStatus } from '../../claims/claim-status.query.js'
+import {
+  claimantActor,
+  ClaimsOfClaimant,
+  type OwnClaim,
+  seesWhole,
+} from '../../claims/claims-of-claimant.query.js'
+import { DocumentService } from '../../documents/document.service.js'
+import type { DocumentOfClaim } from '../../documents/documents-of-claim.query.js'
+import { type PaymentOfClaim, PaymentsOfClaim } from '../../payment/payments-of-claim.query.js'
+import type { SignedInClaimant } from '../../platform/login/claimant-sessions.service.js'
+import { LawInForce } from '../../platform/law-loader/law-in-force.js'
+
+/** A document that the family may still give, and why it is wanted. */
+export interface WantedDocument {
+  code: string
+  name: string
+  why: string
+  /** What is wrong with what came, and the cure. */
+  defect: { words: string; cure: string } | null
+  /** Given or explained since it was asked for. */
+  answered: boolean
+}
+
+export interface ReceivedDocument {
+  name: string
+  state: string
+  files: number
+}
+
+export interface RefusalInWords {
+  why: string
+  article: string
+  fact: string
+}
+
+export interface ClaimCase {
+  claim: OwnClaim
+  standing: ClaimStanding
+  progress: PublicProgress
+  /** False for a contact person or an employer: how it stands, and nothing of money or papers. */
+  whole: boolean
+  wanted: readonly WantedDocument[]
+  received: readonly ReceivedDocument[]
+  payments: readonly PaymentOfClaim[]
+  /** What the law adds for each day that a payment is late. */
+  latePercent: string
+  refusal: { reasons: readonly RefusalInWords[]; wouldChange: string | null } | null
+}
+
+/** What the family still owes: never given, refused by a machine, or found wanting by a person. */
+const lacking = ['required', 'infected', 'unreadable', 'defective', 'declared_missing']
+
+@Injectable()
+export class ClaimCases {
+  constructor(
+    private readonly claims: ClaimsOfClaimant,
+    private readonly status: ClaimStatus,
+    private readonly documents: DocumentService,
+    private readonly payments: PaymentsOfClaim,
+    private readonly refusals: RefusalsOfClaims,
+    private readonly law: LawInForce,
+  ) {}
+
+  /** @throws NotFound for a number that is unknown or somebody else's */
+  own(number: string, claimant: SignedInClaimant): Promise<OwnClaim> {
+    return this.claims.get(number, claimant)
+  }
+
+  /** @throws NotFound */
+  async get(number: string, claimant: SignedInClaimant): Promise<ClaimCase> {
+    const claim = await this.claims.get(number, claimant)
+    const whole = seesWhole(claim)
+    const [standing, documents, payments, refusal] = await Promise.all([
+      this.status.of(claim.id),
+      whole && claim.party_id !== null ? this.documents.listFor(claim.id, claimantActor(claim)) : [],
+      whole ? this.payments.list(claim.id) : [],
+      whole && claim.state === 'rejected' ? this.refusals.find(claim.id) : undefined,
+    ])
+    return {
+      claim,
+      standing,
+      whole,
+      progress: this.progressOf(claim, standing),
+      wanted: wantedOf(claim, documents),
+      received: receivedOf(documents),
+      payments,
+      latePercent: formatPercent(
+        this.law.book.percent('late.compensation_pct_per_day', standing.today).value,
+      ),
+      refusal: refusal
+        ? { reasons: refusal.grounds.map(reasonOf), wouldChange: refusal.counterfactual }
+        : null,
+    }
+  }
+
+  private progressOf({ state, round }: OwnClaim, standing: ClaimStanding): PublicProgress {
+    return publicProgress({
+      state,
+      round,
+      requestsThisRound: standing.requests,
+      today: standing.today,
+      createdOn: standing.created_on,
+      clocks: standing.clocks,
+      history: standing.history,
+      addWorkingDays: (from, count) => this.addWorkingDays(from, count),
+    })
+  }
+
+  /** The decree for next year may not be out yet: then weekdays are counted, so we promise too early and never too late. */
+  private addWorkingDays(from: LocalDate, count: number): LocalDate {
+    try {
+      return this.law.calendar.addWorkingDays(from, count)
+    } catch (error) {
+      if (!(error instanceof CalendarYearMissing)) throw error
+      let date = from
+      for (let left = count; left > 0;) {
+        date = addDays(date, 1)
+        if (weekdayOf(date) <= 5) left--
+      }
+      return date
+    }
+  }
+}
+
+function wantedOf({ state }: OwnClaim, documents: readonly DocumentOfClaim[]): WantedDocument[] {
+  if (state !== 'awaiting_documents' && state !== 'inactive') return []
+  // On the one list that was sent stands every document with a defect; what was given since is still shown, as done.
+  return documents
+    .filter((item) => item.defect !== null || answeredNow(item) || lacksRequired(item))
+    .map((item) => ({
+      code: item.code,
+      name: item.name,
+      why: item.why,
+      defect: item.defect && { words: item.defect.words, cure: item.defect.cure },
+      answered: answeredNow(item),
+    }))
+}
+
+const answeredNow = ({ state }: DocumentOfClaim): boolean =>
+  ['received', 'checking', 'stalled', 'to_review', 'declared_missing'].includes(state)
+
+const lacksRequired = ({ state, necessity }: DocumentOfClaim): boolean =>
+  necessity === 'required' && lacking.includes(state)
+
+function receivedOf(documents: readonly DocumentOfClaim[]): ReceivedDocument[] {
+  return documents
+    .filter(({ files, necessity }) => files.length > 0 || necessity === 'required')
+    .map(({ name, stateInWords, files }) => ({ name, state: stateInWords, files: files.length }))
+}
+
+function reasonOf({ code, article, fact }: { code: string; article: string; fact: string }): RefusalInWords {
+  const known = reasonInWords(code as ReasonCode) as string | undefined
+  return { why: known ? sentence(known) : fact, article, fact }
+}
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`

@@ -1,0 +1,100 @@
+/** The one list of what is missing, each with its own way to be sent, and the button that says "done". */
+import { Details, Tag } from '../shared/components/blocks.js'
+import { Button, Form } from '../shared/components/form.js'
+import { TextInput } from '../shared/components/fields.js'
+import { fill } from '../shared/words.js'
+import { statusWords as words } from '../words/claimant-status.js'
+import type { ClaimCase, WantedDocument } from './status-case.js'
+
+/** A file that was not taken stays in the list, marked, with what to do. */
+export interface FailedUpload {
+  code: string
+  text: string
+}
+
+interface WantedProps {
+  of: ClaimCase
+  stepKey: string
+  failed?: FailedUpload
+}
+
+export function WantedDocuments({ of, stepKey, failed }: WantedProps) {
+  const { claim, wanted, progress } = of
+  const open = wanted.filter(({ answered }) => !answered).length
+  return (
+    <>
+      <ul class="govuk-list" id="dokumen">
+        {wanted.map((document) => (
+          <li class="santun-card" key={document.code}>
+            <OneDocument number={claim.number} document={document} failed={failed} />
+          </li>
+        ))}
+      </ul>
+      {open > 0 ? (
+        <p class="govuk-body">{fill(words.stillMissing, { n: open })}</p>
+      ) : (
+        <Form action={`/k/${claim.number}/kirim`}>
+          <input type="hidden" name="kunci" value={stepKey} />
+          <input type="hidden" name="versi" value={String(claim.version)} />
+          <p class="govuk-body">{words.allThere}</p>
+          <Button>{progress.duty === 'resume' ? words.resume : words.sendDone}</Button>
+        </Form>
+      )}
+    </>
+  )
+}
+
+function OneDocument(props: { number: string; document: WantedDocument; failed?: FailedUpload }) {
+  const { number, document, failed } = props
+  const error = failed?.code === document.code ? failed.text : undefined
+  const field = `file-${document.code}`
+  const path = `/k/${number}/dokumen/${document.code}`
+  return (
+    <>
+      <h3 class="govuk-heading-s">{document.name}</h3>
+      <p class="govuk-body">
+        <Tag colour={document.answered ? 'green' : 'orange'}>
+          {document.answered ? words.uploadThere : words.uploadMissing}
+        </Tag>
+      </p>
+      {!document.answered && (
+        <p class="govuk-body">
+          {document.defect ? `${document.defect.words} ${document.defect.cure}` : document.why}
+        </p>
+      )}
+      <Form action={path} files>
+        <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
+          <label class="govuk-label" for={field}>
+            {document.answered ? words.uploadMore : words.uploadChoose}
+            <span class="govuk-visually-hidden"> {document.name}</span>
+          </label>
+          {error && (
+            <p class="govuk-error-message" id={`${field}-error`}>
+              {error}
+            </p>
+          )}
+          <input
+            class={`govuk-file-upload${error ? ' govuk-file-upload--error' : ''}`}
+            id={field}
+            name="file"
+            type="file"
+            accept="image/*,application/pdf"
+            aria-describedby={error ? `${field}-error` : undefined}
+          />
+        </div>
+        <Button kind={document.answered ? 'secondary' : undefined}>
+          {error ? words.uploadAgain : words.upload}
+          <span class="govuk-visually-hidden"> {document.name}</span>
+        </Button>
+      </Form>
+      {!document.answered && (
+        <Details summary={words.notMine}>
+          <Form action={`${path}/tidak-punya`}>
+            <TextInput name={`alasan-${document.code}`} label={words.notMineWhy} maxLength={200} />
+            <Button kind="secondary">{words.notMineSend}</Button>
+          </Form>
+        </Details>
+      )}
+    </>
+  )
+}

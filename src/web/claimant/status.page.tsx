@@ -1,0 +1,301 @@
+/** W10: the answer first, then what to do, when the next news comes, and the way of the claim. */
+import type { ComponentChildren } from 'preact'
+import { formatDateId } from '#libs/local-date'
+import { formatRupiah } from '#libs/rupiah'
+import { Outcome, SummaryList, Tag } from '../shared/components/blocks.js'
+import { ButtonLink } from '../shared/components/form.js'
+import { usePage } from '../shared/page-context.js'
+import { fill } from '../shared/words.js'
+import {
+  backWords,
+  ballWords,
+  dutyWords,
+  objectionWords,
+  outcomeWords,
+  paymentWords,
+  stateWords,
+  type StateWords,
+  statusWords as words,
+  stepWords,
+} from '../words/claimant-status.js'
+import { ClaimantPage } from './claimant-page.js'
+import { SignOut } from './sign-in.page.js'
+import type { ClaimCase } from './status-case.js'
+import { type FailedUpload, WantedDocuments } from './status-documents.js'
+
+export interface StatusPageProps {
+  of: ClaimCase
+  /** Made at this visit, so that a second press of the same button changes nothing. */
+  stepKey: string
+  letters?: readonly { label: string; href: string }[]
+  failed?: FailedUpload
+  bankName: (code: string) => string
+}
+
+export function StatusPage({ of, stepKey, letters = [], failed, bankName }: StatusPageProps) {
+  const { claim, progress, standing } = of
+  const told = wordsOf(of)
+  const title = told.headline
+  const errors = failed ? { [`file-${failed.code}`]: failed.text } : undefined
+  return (
+    <ClaimantPage title={title} back="/klaim-saya" errors={errors}>
+      <Outcome words={outcomeWords} />
+      <span class="govuk-caption-l">{fill(words.claim, { number: claim.number })}</span>
+      {progress.late && <Late of={of} />}
+      <h1 class="govuk-heading-l">{title}</h1>
+      <p class="govuk-body">{told.text}</p>
+      {progress.wentBack && (
+        <p class="govuk-body">
+          {fill(backWords[progress.wentBack.event], { date: formatDateId(progress.wentBack.on) })}
+        </p>
+      )}
+      <Refusal of={of} />
+      <WhatToDo of={of} stepKey={stepKey} failed={failed} />
+      <Money of={of} bankName={bankName} />
+      <NextNews of={of} told={told} />
+      <Way of={of} />
+      <Papers of={of} letters={letters} />
+      <h2 class="govuk-heading-m">{words.branchTitle}</h2>
+      <p class="govuk-body">
+        {standing.branch.name}
+        <br />
+        <a class="govuk-link" href={`tel:${standing.branch.phone.replace(/[^\d+]/g, '')}`}>
+          {fill(words.branchCall, { phone: standing.branch.phone })}
+        </a>
+      </p>
+      <Elsewhere of={of} />
+      <SignOut />
+    </ClaimantPage>
+  )
+}
+
+export function wordsOf({ claim, progress }: Pick<ClaimCase, 'claim' | 'progress'>): StateWords {
+  return (progress.objection ? objectionWords[claim.state] : undefined) ?? stateWords[claim.state]
+}
+
+/** Said before anything else: what was promised and missed, and what it means for the family. */
+function Late({ of: { progress, latePercent } }: { of: ClaimCase }) {
+  if (!progress.late) return null
+  return (
+    <div class="govuk-inset-text santun-late">
+      <p class="govuk-body govuk-!-font-weight-bold">{words.lateTitle}</p>
+      <p class="govuk-body">{fill(words.late, { date: formatDateId(progress.late.promised, 'weekday') })}</p>
+      {progress.late.legal && <p class="govuk-body">{fill(words.lateLegal, { percent: latePercent })}</p>}
+    </div>
+  )
+}
+
+/** The button stands here, above the steps. Whoever only follows the claim is asked for nothing. */
+function WhatToDo({ of, stepKey, failed }: Pick<StatusPageProps, 'of' | 'stepKey' | 'failed'>) {
+  const { claim, progress } = of
+  if (!of.whole) return <p class="govuk-inset-text">{words.statusOnly}</p>
+  if (progress.duty === 'none') return <p class="govuk-inset-text">{dutyWords.none}</p>
+  // To object is a right and no duty; its button stands under the reasons.
+  if (progress.duty === 'may_object' || progress.duty === 'objection_over') return null
+  const until = progress.next.kind === 'until' ? progress.next.date : null
+  return (
+    <section class="santun-todo">
+      <h2 class="govuk-heading-m">{words.todoTitle}</h2>
+      <p class="govuk-body">{dutyWords[progress.duty]}</p>
+      {until && (
+        <p class="govuk-body govuk-!-font-weight-bold">
+          {fill(words.todoUntil, { date: formatDateId(until, 'weekday') })}
+        </p>
+      )}
+      {progress.duty === 'finish_draft' && (
+        <ButtonLink href={`/ajukan/${claim.number}`}>{words.finishDraft}</ButtonLink>
+      )}
+      {(progress.duty === 'supply_documents' || progress.duty === 'resume') && (
+        <WantedDocuments of={of} stepKey={stepKey} failed={failed} />
+      )}
+      {progress.duty === 'new_account' && (
+        <ButtonLink href={`/k/${claim.number}/rekening`}>{words.newAccount}</ButtonLink>
+      )}
+      {progress.duty === 'begin_again' && <ButtonLink href="/ajukan">{words.beginAgain}</ButtonLink>}
+    </section>
+  )
+}
+
+function Money({ of, bankName }: Pick<StatusPageProps, 'of' | 'bankName'>) {
+  if (of.payments.length === 0) return null
+  return (
+    <>
+      <h2 class="govuk-heading-m">{words.paidTitle}</h2>
+      {of.payments.map((payment) => (
+        <SummaryList
+          key={payment.payee_id}
+          rows={[
+            { key: words.paidFor, value: payment.payee },
+            { key: words.paidAmount, value: formatRupiah(payment.amount) },
+            { key: words.paidState, value: paymentWords[payment.state] ?? words.paymentWaiting },
+            ...dated(payment.value_date ?? payment.sent_on),
+            {
+              key: words.paidTo,
+              value: fill(words.paidBank, {
+                bank: bankName(payment.bank_code),
+                last: payment.account_number.slice(-4),
+              }),
+            },
+          ]}
+        />
+      ))}
+    </>
+  )
+}
+
+function dated(date: string | null) {
+  return date ? [{ key: words.paidOn, value: formatDateId(date as Parameters<typeof formatDateId>[0]) }] : []
+}
+
+function Refusal({ of }: { of: ClaimCase }) {
+  const { refusal, claim } = of
+  if (claim.state !== 'rejected') return null
+  return (
+    <>
+      {refusal && <h2 class="govuk-heading-m">{words.refusedTitle}</h2>}
+      {refusal?.reasons.map(({ why, article, fact }) => (
+        <div class="govuk-inset-text" key={why}>
+          <p class="govuk-body govuk-!-font-weight-bold">{why}</p>
+          <p class="govuk-body">{fill(words.refusedFact, { fact })}</p>
+          <p class="govuk-body">{fill(words.refusedRule, { article })}</p>
+        </div>
+      ))}
+      {refusal?.wouldChange && (
+        <>
+          <h3 class="govuk-heading-s">{words.refusedWouldChange}</h3>
+          <p class="govuk-body">{refusal.wouldChange}</p>
+        </>
+      )}
+      <Objecting of={of} />
+    </>
+  )
+}
+
+function Objecting({ of: { claim, progress, standing, whole } }: { of: ClaimCase }) {
+  if (!whole) return null
+  const until = standing.objection_until
+  return (
+    <>
+      <h2 class="govuk-heading-m">{words.objectTitle}</h2>
+      {progress.duty === 'may_object' && until ? (
+        <>
+          <p class="govuk-body">{fill(words.objectUntil, { date: formatDateId(until, 'weekday') })}</p>
+          <ButtonLink href={`/k/${claim.number}/keberatan`}>{words.objectButton}</ButtonLink>
+        </>
+      ) : (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/k/${claim.number}/keberatan`}>
+            {words.objectOver}
+          </a>
+        </p>
+      )}
+    </>
+  )
+}
+
+function NextNews({ of: { progress }, told }: { of: ClaimCase; told: StateWords }) {
+  const { kind, date } = progress.next
+  const text = { by: words.newsBy, until: words.newsUntil, since: words.newsSince }[kind]
+  return (
+    <>
+      <h2 class="govuk-heading-m">{kind === 'by' ? words.newsTitle : words.nextTitle}</h2>
+      <p class="govuk-body">{told.next}</p>
+      <p class="govuk-body">{fill(text, { date: formatDateId(date, 'weekday') })}</p>
+      <SummaryList rows={[{ key: words.ballTitle, value: ballWords[progress.ball] }]} />
+    </>
+  )
+}
+
+function Way({ of: { progress } }: { of: ClaimCase }) {
+  if (progress.number === null) return null
+  return (
+    <>
+      <h2 class="govuk-heading-m">{words.stepsTitle}</h2>
+      <p class="govuk-body">
+        {fill(words.stepOf, { n: progress.number })}
+        {progress.interruption && (
+          <>
+            {' '}
+            <Tag colour={progress.interruption === 'your_action' ? 'orange' : 'blue'}>
+              {progress.interruption === 'your_action' ? words.yourAction : words.waitingOther}
+            </Tag>
+          </>
+        )}
+      </p>
+      <ol class="santun-way">
+        {progress.steps.map(({ name, state, since }) => (
+          <li
+            class={`santun-way__step santun-way__step--${state}`}
+            aria-current={state === 'now' ? 'step' : undefined}
+          >
+            <strong>{stepWords[name]}</strong>
+            <span>
+              {{ done: words.stepDone, now: words.stepNow, ahead: words.stepAhead }[state]}
+              {since && `, ${fill(words.stepSince, { date: formatDateId(since) })}`}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
+
+function Papers({ of, letters }: Required<Pick<StatusPageProps, 'of' | 'letters'>>) {
+  if (!of.whole) return null
+  return (
+    <>
+      {letters.length > 0 && (
+        <Section title={words.lettersTitle}>
+          <ul class="govuk-list govuk-list--spaced">
+            {letters.map(({ label, href }) => (
+              <li key={href}>
+                <a class="govuk-link" href={href}>
+                  {label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section title={words.documentsTitle}>
+        {of.received.length === 0 ? (
+          <p class="govuk-body">{words.documentsNone}</p>
+        ) : (
+          <SummaryList rows={of.received.map(({ name, state }) => ({ key: name, value: state }))} />
+        )}
+      </Section>
+    </>
+  )
+}
+
+function Section({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section>
+      <h2 class="govuk-heading-m">{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function Elsewhere({ of: { claim, standing, whole } }: { of: ClaimCase }) {
+  const { path } = usePage()
+  return (
+    <ul class="govuk-list govuk-list--spaced">
+      {standing.joined_to && <li>{fill(words.joinedTo, { number: standing.joined_to })}</li>}
+      {whole && (
+        <li>
+          <a class="govuk-link" href={`/k/${claim.number}/data`}>
+            {words.myData}
+          </a>
+        </li>
+      )}
+      {!path.startsWith('/klaim-saya') && (
+        <li>
+          <a class="govuk-link" href="/klaim-saya">
+            {words.allClaims}
+          </a>
+        </li>
+      )}
+    </ul>
+  )
+}
