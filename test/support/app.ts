@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jest } from '@jest/globals'
-import type { INestApplicationContext } from '@nestjs/common'
 import type { NestExpressApplication } from '@nestjs/platform-express'
 import { Test } from '@nestjs/testing'
 import supertest from 'supertest'
@@ -24,6 +23,12 @@ import { until } from './until.js'
 /** A whole product starts and works here, on whatever machine there is. */
 jest.setTimeout(60_000)
 
+interface OnDatabase {
+  database: TestDatabase
+  clock: MovedClock
+  folder: string
+}
+
 /** Web and workers in one process on a database of its own, at a moment that the test moves. */
 export class TestApp {
   /** Every line that was logged. */
@@ -34,7 +39,8 @@ export class TestApp {
     readonly application: NestExpressApplication,
     readonly clock: MovedClock,
     readonly database: TestDatabase,
-    private readonly folder: string,
+    /** Where its documents lie. */
+    readonly folder: string,
     lines: string[],
   ) {
     this.log = lines
@@ -55,7 +61,7 @@ export class TestApp {
       .overrideProvider(LogDestination)
       .useValue({ write: (line: string) => lines.push(line) })
       .overrideProvider(KeyRing)
-      .useValue(KeyRing.parse(`test:${Buffer.alloc(32, 7).toString('base64')}`))
+      .useValue(keyRing())
       .overrideProvider(DocumentStore)
       .useValue(new DiskDocumentStore(folder))
       .compile()
@@ -67,14 +73,27 @@ export class TestApp {
     return app
   }
 
-  /** A second web process on the same database, without a listener. */
-  static async beside({ database, clock }: TestApp): Promise<INestApplicationContext> {
+  /** A second web process on the same database. */
+  static async beside({ database, clock, folder }: OnDatabase): Promise<NestExpressApplication> {
     const web = WebModule.for({ database, clock, relay: false, demonstration: true })
     const built = await Test.createTestingModule({ imports: [web] })
       .overrideProvider(LogDestination)
       .useValue({ write: () => undefined })
+      .overrideProvider(KeyRing)
+      .useValue(keyRing())
+      .overrideProvider(DocumentStore)
+      .useValue(new DiskDocumentStore(folder))
       .compile()
-    return built.init()
+    const application = built.createNestApplication<NestExpressApplication>(webApplicationOptions)
+    prepareWebApplication(application)
+    return application.init()
+  }
+
+  /** One that takes requests. */
+  static async listeningBeside(app: OnDatabase): Promise<{ url: string; close: () => Promise<void> }> {
+    const application = await TestApp.beside(app)
+    await application.listen(0, '127.0.0.1')
+    return { url: urlOf(application), close: () => application.close() }
   }
 
   get sql(): Sql {
@@ -85,8 +104,7 @@ export class TestApp {
   }
   /** Where a browser finds it. */
   get url(): string {
-    const address = this.application.getHttpServer().address()
-    return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+    return urlOf(this.application)
   }
   /** A caller without a session. */
   get nobody(): supertest.Agent {
@@ -175,6 +193,13 @@ export class Caller {
   private signed(test: supertest.Test): supertest.Test {
     return test.set('Authorization', `Bearer ${this.token}`)
   }
+}
+
+const keyRing = (): KeyRing => KeyRing.parse(`test:${Buffer.alloc(32, 7).toString('base64')}`)
+
+function urlOf(application: NestExpressApplication): string {
+  const address = application.getHttpServer().address()
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
 }
 
 /** Queues end their connections a little after they say so; a database dropped under them makes them complain. */

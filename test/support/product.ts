@@ -49,7 +49,8 @@ export class Product {
     /** As the owner of the tables, who may do what the application may not. */
     readonly asOwner: Sql,
     private readonly application: TestingModule,
-    private readonly folder: string,
+    /** Where its documents lie. */
+    readonly folder: string,
   ) {}
 
   static async start(options: ProductOptions = {}): Promise<Product> {

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { rejected } from '../factories/claims-in-every-state.js'
+import { aClaim, type TestClaim } from '../factories/claim.js'
+import { TestApp } from '../support/app.js'
+import { launchBrowser, openContext, overflowOf, PHONE, violationsOf, weigh } from '../support/browser.js'
+import { describeWith } from '../support/parts.js'
+import { Product } from '../support/product.js'
+
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+describeWith(['chromium'])('a family on its phone', () => {
+  let product: Product
+  let door: { url: string; close: () => Promise<void> }
+  let browser: Browser
+  let context: BrowserContext
+  let page: Page
+
+  beforeAll(async () => {
+    product = await Product.start()
+    door = await TestApp.listeningBeside(product)
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await door.close()
+    await product.close()
+  })
+
+  const phoneOf = async ({ id }: TestClaim): Promise<string> =>
+    (await product.sql.first<{ phone: string }>('select phone from claim_party where claim_id = $1', [id]))
+      ?.phone ?? ''
+
+  /** By claim number and the last four digits of the phone. */
+  async function signIn(claim: TestClaim, script: boolean): Promise<void> {
+    context = await openContext(browser, door.url, { viewport: PHONE, script })
+    page = await context.newPage()
+    await page.goto('/status')
+    await page.getByLabel('Nomor klaim').fill(claim.number)
+    await page.getByLabel('Nomor HP yang Anda daftarkan').fill((await phoneOf(claim)).slice(-4))
+    await page.getByRole('button', { name: 'Kirim kode' }).click()
+    await page.getByRole('heading', { name: 'Tulis kode dari SMS' }).waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    const shown = await page.getByText('Kodenya').innerText()
+    await page.getByLabel('Kode 6 angka').fill('000')
+    await page.getByRole('button', { name: 'Lanjut', exact: true }).click()
+    await page.getByText('Ada yang perlu diperbaiki').waitFor()
+    await page.getByLabel('Kode 6 angka').fill(/\d{6}/.exec(shown)?.[0] ?? '')
+    await page.getByRole('button', { name: 'Lanjut', exact: true }).click()
+    await page.waitForURL(`**/k/${claim.number}`)
+  }
+
+  async function isGood(): Promise<void> {
+    if (context.pages()[0] === page) expect(await overflowOf(page)).toBeLessThanOrEqual(0)
+    expect(await violationsOf(page)).toEqual([])
+    const weight = await weigh(page, page.url())
+    expect(weight.all).toBeLessThanOrEqual(30_000)
+    expect(weight.script).toBeLessThanOrEqual(8_000)
+  }
+
+  it.each([
+    ['with script', true],
+    ['without script', false],
+  ])('%s finds its claim, sends what is missing and is done', async (_, script) => {
+    const claim = await aClaim(product).lodged()
+    await claim.accept({ except: ['AKTA_KEMATIAN'] })
+    await product.decisions.markDefective(claim.id, 'AKTA_KEMATIAN', 'BLURRED', product.staff.verifier)
+    await claim.fire('request_documents', product.staff.verifier)
+
+    await signIn(claim, script)
+    expect(await page.title()).toBe('Kami perlu dokumen dari Anda – Santun')
+    await isGood()
+    await page.getByRole('button', { name: /^Kirim foto/ }).click()
+    await page.getByText('Pilih foto dulu, lalu kirim.').first().waitFor()
+    expect(await page.title()).toBe('Perlu diperbaiki: Kami perlu dokumen dari Anda – Santun')
+    await page.getByLabel(/Foto atau file/).setInputFiles({
+      name: 'akta.png',
+      mimeType: 'image/png',
+      buffer: Buffer.concat([PIXEL, Buffer.from(claim.number)]),
+    })
+    await page.getByRole('button', { name: /^Coba lagi/ }).click()
+    await page.getByText('File Anda sudah kami terima.').waitFor()
+    await page.getByRole('button', { name: 'Selesai, kirim ke petugas' }).click()
+    await page.getByText('Terima kasih. Petugas melanjutkan pemeriksaan.').waitFor()
+    await product.reached(claim.id, 'in_verification')
+    await page.goto(`/k/${claim.number}`)
+    await page.getByRole('heading', { name: 'Kami sedang memeriksa berkas Anda' }).waitFor()
+    await context.close()
+  })
+
+  it.each([
+    ['with script', true],
+    ['without script', false],
+  ])('%s reads why it was refused and objects', async (_, script) => {
+    const claim = await rejected(product)
+    await signIn(claim, script)
+    await page.getByRole('heading', { name: 'Klaim ini belum dapat kami bayar' }).waitFor()
+    await isGood()
+    await page.getByRole('button', { name: 'Ajukan keberatan' }).click()
+    await page.getByRole('heading', { name: 'Ajukan keberatan' }).waitFor()
+    await isGood()
+    await page.getByRole('button', { name: 'Kirim keberatan' }).click()
+    await page.getByText('Tulis mengapa Anda tidak setuju.').first().waitFor()
+    await page.getByLabel('Mengapa Anda tidak setuju?').fill('Saya istri sahnya, ini buku nikah kami.')
+    await page.getByRole('button', { name: 'Kirim keberatan' }).click()
+    await page.getByText('Keberatan Anda sudah kami terima.').waitFor()
+    await page.getByRole('heading', { name: 'Kami sedang memeriksa keberatan Anda' }).waitFor()
+    await page.getByRole('link', { name: /Data saya/ }).click()
+    await page.getByRole('heading', { name: 'Data saya' }).waitFor()
+    await isGood()
+    await page.goto(`/k/${claim.number}`)
+    await page.getByRole('button', { name: 'Keluar dari HP ini' }).click()
+    await page.goto(`/k/${claim.number}`)
+    await page.getByRole('heading', { name: 'Lanjutkan klaim Anda' }).waitFor()
+    await context.close()
+  })
+})
