@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { ProposalOfClaim } from '../../approval/proposal-of-claim.query.js'
 import { ProposalsAwaiting } from '../../approval/proposals-awaiting.query.js'
 import { LatestCalculation } from '../../assessment/latest-calculation.query.js'
+import { AuditTrail } from '../../claims/audit-trail.query.js'
 import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
 import { DocumentsModule } from '../../documents/documents.module.js'
 import { IntakeModule } from '../../intake/intake.module.js'
@@ -9,18 +10,30 @@ import { BatchesInBranch } from '../../payment/batches-in-branch.query.js'
 import { PaymentModule } from '../../payment/payment.module.js'
 import { LawModule } from '../../platform/law-loader/law.module.js'
 import { ReportingModule } from '../../reporting/reporting.module.js'
+import { MembersInBranch } from '../../staff/members-in-branch.query.js'
+import { StaffModule } from '../../staff/staff.module.js'
 import { PayeesOfClaim } from '../../verification/payees-of-claim.query.js'
 import { ApprovalsController } from './approvals.controller.js'
+import { AuditController } from './audit.controller.js'
 import { BatchesController } from './batches.controller.js'
 import { DashboardController } from './dashboard.controller.js'
+import { UsersController } from './users.controller.js'
 import { ProposalCase } from './proposal-case.js'
 
 /** The pages of those who decide, release and look over the whole. */
 @Module({
-  imports: [LawModule, IntakeModule, PaymentModule, DocumentsModule, ReportingModule],
-  controllers: [ApprovalsController, BatchesController, DashboardController],
+  imports: [LawModule, IntakeModule, PaymentModule, DocumentsModule, ReportingModule, StaffModule],
+  controllers: [
+    ApprovalsController,
+    BatchesController,
+    DashboardController,
+    AuditController,
+    UsersController,
+  ],
   providers: [
+    AuditTrail,
     ClaimByNumber,
+    MembersInBranch,
     LatestCalculation,
     PayeesOfClaim,
     ProposalsAwaiting,

@@ -31,9 +31,9 @@ export const places: readonly Place[] = [
   { href: '/pimpinan/persetujuan', words: 'navApprovals', roles: ['approver', 'manager'] },
   { href: '/pimpinan/pembayaran', words: 'navPayments', roles: ['releaser', 'reconciler', 'manager'] },
   { href: '/pimpinan/dasbor', words: 'navDashboard', roles: ['manager', 'auditor'] },
-  { href: '/pimpinan/audit', words: 'navAudit', roles: ['auditor'] },
+  { href: '/pimpinan/audit', words: 'navAudit', roles: ['manager', 'auditor'] },
   { href: '/petugas/impor', words: 'navImport', roles: ['officer', 'manager'] },
-  { href: '/admin/pengguna', words: 'navUsers', roles: ['admin', 'manager'] },
+  { href: '/admin/pengguna', words: 'navUsers', roles: ['admin', 'manager', 'auditor'] },
 ]
 
 interface StaffPageProps {

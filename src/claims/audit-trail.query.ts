@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common'
+import { Sql } from '../platform/database/sql.js'
+
+export interface AuditWanted {
+  /** Null: every branch. */
+  branchId: string | null
+  /** User name of a member of staff. */
+  who?: string
+  number?: string
+  /** An event of a claim, or `opened` for a look at a paper or a masked value. */
+  action?: string
+  /** Calendar dates, both included, as they fell at the branch. */
+  from?: string
+  to?: string
+  limit: number
+}
+
+export interface AuditEntry {
+  at: string
+  who: string
+  role: string
+  number: string
+  action: string
+  /** From where to where a step led; empty for a look. */
+  from_state: string | null
+  to_state: string | null
+  reason: string | null
+}
+
+/** Who did or looked at what, the latest first: steps of claims and openings of papers and masked values as one list. */
+@Injectable()
+export class AuditTrail {
+  constructor(private readonly sql: Sql) {}
+
+  async list(wanted: AuditWanted): Promise<AuditEntry[]> {
+    const { branchId, who, number, action, from, to, limit } = wanted
+    return this.sql.rows<AuditEntry>(
+      `select x.at, coalesce(m.display_name, p.name, 'Santun') as who, x.role, c.number, x.action, x.from_state, x.to_state, x.reason
+       from (
+         select t.claim_id, t.at, t.actor_id, t.actor_role as role, t.event as action, t.from_state, t.to_state,
+           t.input ->> 'reason' as reason from claim_transition t
+         union all
+         select o.claim_id, o.at, o.actor_id, o.actor_role, 'opened', null, null, concat_ws(': ', o.field, o.reason)
+           from document_opening o
+       ) x
+       join claim c on c.id = x.claim_id join branch b on b.id = c.branch_id
+       left join staff_member m on m.id::text = x.actor_id
+       left join claim_party p on p.claim_id = x.claim_id and 'party:' || p.id = x.actor_id
+       where ($1::uuid is null or c.branch_id = $1) and ($2::text is null or m.username = $2)
+         and ($3::text is null or c.number = $3) and ($4::text is null or x.action = $4)
+         and ($5::date is null or x.at >= $5::date::timestamp at time zone b.zone)
+         and ($6::date is null or x.at < ($6::date + 1)::timestamp at time zone b.zone)
+       order by x.at desc, c.number limit $7`,
+      [branchId, who ?? null, number ?? null, action ?? null, from ?? null, to ?? null, limit],
+    )
+  }
+}
