@@ -9,6 +9,7 @@ import { BranchPagesModule } from './branch/branch-pages.module.js'
 import { DraftPagesModule } from './claimant/draft/draft-pages.module.js'
 import { StartController } from './claimant/start.controller.js'
 import { WayInModule } from './claimant/way-in.module.js'
+import { ImportPagesModule } from './import/import-pages.module.js'
 import { ManagerPagesModule } from './manager/manager-pages.module.js'
 import { AssetsController } from './shared/assets.controller.js'
 import { Assets } from './shared/assets.js'
@@ -18,7 +19,7 @@ import { ProblemPages } from './shared/problem-page.service.js'
 
 @Global()
 @Module({
-  imports: [WayInModule, DraftPagesModule, BranchPagesModule, ManagerPagesModule],
+  imports: [WayInModule, DraftPagesModule, BranchPagesModule, ManagerPagesModule, ImportPagesModule],
   controllers: [AssetsController, StartController],
   providers: [Assets, Pages, Forms, ProblemWords, { provide: ProblemPage, useClass: ProblemPages }],
   // The pages of each area stand in a module of their own.

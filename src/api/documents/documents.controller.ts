@@ -28,7 +28,7 @@ import {
   MarkedMissingDto,
   ReceivedFileDto,
 } from './documents.dto.js'
-import { FILE_FIELD, streamFile } from './streamed-file.js'
+import { FILE_FIELD, streamFile } from '../../platform/streamed-file.js'
 
 type Decision = (typeof documentDecisions)[number]
 

@@ -4,7 +4,7 @@ import { Body, Get, Param, Post, Req, Res, StreamableFile } from '@nestjs/common
 import { IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator'
 import type { Request, Response } from 'express'
 import { TakesForm } from '../../api/media-type.guard.js'
-import { streamFile } from '../../api/documents/streamed-file.js'
+import { streamFile } from '../../platform/streamed-file.js'
 import { ClaimLifecycle } from '../../claims/claim-lifecycle.service.js'
 import { claimantActor, seesWhole } from '../../claims/claims-of-claimant.query.js'
 import { DocumentService } from '../../documents/document.service.js'

@@ -1,7 +1,7 @@
 /** W4 and W5: the documents of a draft, one photo page each, with script or without. */
 import { Delete, Get, Head, Param, Patch, Post, Req, Res } from '@nestjs/common'
 import type { Request, Response } from 'express'
-import { streamFile } from '../../../api/documents/streamed-file.js'
+import { streamFile } from '../../../platform/streamed-file.js'
 import { DocumentService } from '../../../documents/document.service.js'
 import type { DocumentOfClaim } from '../../../documents/documents-of-claim.query.js'
 import { ResumableUploads } from '../../../documents/uploads/resumable-uploads.service.js'

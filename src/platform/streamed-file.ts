@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import multer, { type StorageEngine } from 'multer'
-import { BodyTooLarge, MalformedRequest, UnsupportedMediaType } from '../../platform/problem/http-problems.js'
-import { InvalidInput, type Problem } from '../../platform/problem/problems.js'
+import { BodyTooLarge, MalformedRequest, UnsupportedMediaType } from './problem/http-problems.js'
+import { InvalidInput, type Problem } from './problem/problems.js'
 
 export interface StreamedFile {
   name: string
