@@ -5,21 +5,22 @@ export interface FactsPart {
   name: ClaimFactsPart
   /**
    * A scalar SQL expression that yields the part as jsonb. It may use the row `c` (claim), the row `b` (its branch) and
-   * the parameters of `factsParameters`. It reads only what `claim.facts_version` watches over, or what is fixed by law.
+   * the columns of `factsParameters`. It reads only what `claim.facts_version` watches over, or what is fixed by law.
    */
   sql: string
 }
 
-/** Names for the parameters of the one query that reads facts. */
+/** Columns of the row `x`, the command on which the facts are read. */
 export const factsParameters = {
-  claimId: '$1::uuid',
-  actorId: '$2::text',
-  actorRole: '$3::text',
-  key: '$4::text',
-  now: '$5::timestamptz',
-  lawDigest: '$6::text',
+  claimId: 'x.claim_id',
+  event: 'x.event',
+  actorId: 'x.actor_id',
+  actorRole: 'x.actor_role',
+  key: 'x.key',
+  now: 'x.now',
+  lawDigest: 'x.law_digest',
   /** What the command brings: branch and limit of the actor, and the limit above which two must approve. */
-  context: '$7::jsonb',
+  context: 'x.context',
 } as const
 
 /** Each stage registers the part of the facts that it owns; the gate refuses to start unless each has one owner. */
@@ -36,18 +37,43 @@ export class ClaimFactsParts {
 
   /** All parts, for a screen that offers every step. */
   allSql(): string {
-    return this.sql(allParts)
+    return this.object(allParts.map((name) => [name, this.sqlOf(name)]))
   }
 
-  /** The parts that the guards of an event look at, those that its clocks are computed from, and what its records ask for. */
-  sqlFor(event: ClaimEvent, forRecords: readonly ClaimFactsPart[]): string {
-    return this.sql([...new Set([...claimReads[event], ...partsForClocks(event), ...forRecords])])
+  /**
+   * For commands of these events in one statement: of each command the parts that the guards of its event look at, those
+   * that its clocks are computed from, and what its records ask for. The others are null.
+   */
+  sqlFor(events: readonly ClaimEvent[], forRecords: (event: ClaimEvent) => readonly ClaimFactsPart[]): string {
+    const looksAt = (event: ClaimEvent): ClaimFactsPart[] => [
+      ...claimReads[event],
+      ...partsForClocks(event),
+      ...forRecords(event),
+    ]
+    const wanted = allParts.map((name) => ({
+      name,
+      by: events.filter((event) => looksAt(event).includes(name)),
+    }))
+    return this.object(
+      wanted
+        .filter(({ by }) => by.length > 0)
+        .map(({ name, by }) => [
+          name,
+          by.length === events.length
+            ? this.sqlOf(name)
+            : `case when ${factsParameters.event} in (${by.map((event) => `'${event}'`).join(', ')}) then ${this.sqlOf(name)} end`,
+        ]),
+    )
   }
 
-  private sql(names: readonly ClaimFactsPart[]): string {
-    const missing = allParts.filter((name) => !this.parts.has(name))
-    if (missing.length > 0) throw new Error(`Nobody owns the claim facts ${missing.join(', ')}.`)
-    return `jsonb_build_object(${names.map((name) => `'${name}', ${this.parts.get(name)?.sql}`).join(',\n')})`
+  private sqlOf(name: ClaimFactsPart): string {
+    const part = this.parts.get(name)
+    if (!part) throw new Error(`Nobody owns the claim facts ${name}.`)
+    return part.sql
+  }
+
+  private object(members: [name: string, sql: string][]): string {
+    return `jsonb_build_object(${members.map(([name, sql]) => `'${name}', ${sql}`).join(',\n')})`
   }
 }
 

@@ -20,8 +20,8 @@ export interface ClaimReading {
 }
 
 export interface OpenClock {
+  id: string
   name: string
-  startedAt: string
   dueAt: string
   pausedAt: string | null
 }

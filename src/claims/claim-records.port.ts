@@ -49,6 +49,12 @@ export class ClaimRecordMakers {
     )
   }
 
+  /** Whether some record of an event is made of values that are worked out in memory. */
+  bringValues(event: ClaimEvent): boolean {
+    const effects = claimTable.filter((row) => row.event === event).flatMap((row) => row.effects)
+    return effects.some((effect) => effect.kind === 'record' && this.get(effect.record).rows !== undefined)
+  }
+
   /** Start-up check: every record that the claim table can ask for has its one maker. */
   assertComplete(): void {
     const wanted = claimTable.flatMap((row) =>

@@ -21,7 +21,8 @@ export const claimFactsParts: FactsPart[] = [
       'codeConfirmed', coalesce((${p.context} ->> 'codeConfirmed')::boolean, false),
       'approvalLimit', ${p.context} ->> 'approvalLimit',
       'partyToClaim', exists (select from claim_party r where r.claim_id = c.id and 'party:' || r.id = ${p.actorId}),
-      'duties', to_jsonb(duties_of(c.id, c.round, ${p.actorId})),
+      'duties', (select coalesce(jsonb_agg(distinct h.duty), '[]') from duty_held h
+         where h.claim_id = c.id and coalesce(h.round, c.round) = c.round and h.actor_id = ${p.actorId}),
       'verifiedObjectedRound', c.round > 1 and exists (select from claim_transition o
          join claim_transition v on v.claim_id = o.claim_id and v.round = o.round - 1 and v.actor_id = ${p.actorId}
          where o.claim_id = c.id and o.round = c.round and o.event = 'object' and v.duty = 'verify'))`,

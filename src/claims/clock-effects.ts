@@ -14,11 +14,11 @@ import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import type { PlannedTransition } from './claim-command.port.js'
 import type { ClaimReading } from './claim-reading.js'
 
-/** What a transition does to the clocks of its claim; instants are ISO text. */
+/** What a transition does to the clocks of its claim: open ones by their ids, new ones by name; instants are ISO text. */
 export interface ClockChanges {
   stopped: string[]
-  changed: { name: string; paused_at: string | null; due_at: string }[]
-  started: { name: string; started_at: string; due_at: string }[]
+  changed: { id: string; paused_at: string | null; due_at: string }[]
+  started: { name: string; due_at: string }[]
 }
 
 type ClockEffect = Extract<ClaimEffect, { clock: unknown }>
@@ -74,15 +74,15 @@ export class ClockEffects {
     const open = reading.open_clocks.find((clock) => clock.name === effect.clock)
     switch (effect.kind) {
       case 'start_clock':
-        if (open) changes.stopped.push(effect.clock)
+        if (open) changes.stopped.push(open.id)
         this.start(effect.clock, changes, reading, facts)
         return
       case 'stop_clock':
-        if (open) changes.stopped.push(effect.clock)
+        if (open) changes.stopped.push(open.id)
         return
       case 'pause_clock':
         if (open && !open.pausedAt)
-          changes.changed.push({ name: effect.clock, paused_at: plan.at, due_at: open.dueAt })
+          changes.changed.push({ id: open.id, paused_at: plan.at, due_at: open.dueAt })
         return
       case 'resume_clock':
         if (open?.pausedAt) {
@@ -91,7 +91,7 @@ export class ClockEffects {
             parseLocalDate(facts.today),
           )
           const due = this.add(dateAt(open.dueAt, reading.zone), { working_days: stoodStill })
-          changes.changed.push({ name: effect.clock, paused_at: null, due_at: endOfDay(due, reading.zone) })
+          changes.changed.push({ id: open.id, paused_at: null, due_at: endOfDay(due, reading.zone) })
         }
         return
     }
@@ -104,7 +104,7 @@ export class ClockEffects {
     facts: ClaimFacts,
   ): void {
     const due_at = this.dueAt(clock, reading, facts)
-    if (due_at !== null) changes.started.push({ name: clock, started_at: facts.now, due_at })
+    if (due_at !== null) changes.started.push({ name: clock, due_at })
   }
 
   /** Null where the law sets no end, so that there is nothing to wait for. */

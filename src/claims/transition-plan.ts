@@ -1,4 +1,10 @@
-import type { ClaimEffect, ClaimEvent, ClaimFacts, ClaimState } from '#libs/lifecycle'
+import {
+  type ClaimEffect,
+  type ClaimEvent,
+  type ClaimFacts,
+  type ClaimState,
+  dutyOf,
+} from '#libs/lifecycle'
 import type { Fragment } from './claim-gate.sql.js'
 import type { ClaimRecordMakers } from './claim-records.port.js'
 import type { ClockChanges } from './clock-effects.js'
@@ -10,6 +16,15 @@ import { hashOfTransition } from './transition-hash.js'
 export interface OutboxRow {
   topic: string
   payload: object
+}
+
+/** Everything that one transition writes. */
+export interface StepToWrite {
+  plan: PlannedTransition
+  reading: ClaimReading
+  clocks: ClockChanges
+  outbox: OutboxRow[]
+  fragments: Fragment[]
 }
 
 interface Plan {
@@ -63,8 +78,8 @@ export function fragmentsOf(
 ): Fragment[] {
   return effects.flatMap((effect) => {
     if (effect.kind !== 'record') return []
-    const maker = makers.get(effect.record)
-    return [{ name: `record_${effect.record}`, sql: maker.sql, rows: maker.rows?.(facts, plan) }]
+    const { record, sql, rows } = makers.get(effect.record)
+    return [{ record, sql, rows: rows?.(facts, plan) }]
   })
 }
 
@@ -79,39 +94,32 @@ export function outboxRowsOf(effects: readonly ClaimEffect[], plan: PlannedTrans
   })
 }
 
-/** The parameters of the writing statement, in its order. */
-export function writingValues(
-  plan: PlannedTransition,
-  reading: ClaimReading,
-  clocks: ClockChanges,
-  outbox: readonly object[],
-  fragments: readonly Fragment[],
-): unknown[] {
-  return [
-    plan.claimId,
-    reading.version,
-    plan.seq,
-    plan.to,
-    plan.event,
-    plan.from,
-    plan.round,
-    plan.actorId,
-    plan.actorRole,
-    plan.branchId,
-    JSON.stringify(plan.input),
-    plan.inputHash,
-    plan.idempotencyKey,
-    JSON.stringify(plan.reasons),
-    plan.factsDigest,
-    plan.lawDigest,
-    plan.at,
-    plan.prevHash,
-    plan.hash,
-    reading.facts_version,
-    clocks.stopped,
-    JSON.stringify(clocks.changed),
-    JSON.stringify(clocks.started),
-    JSON.stringify(outbox),
-    ...fragments.flatMap(({ rows }) => (rows === undefined ? [] : [JSON.stringify(rows)])),
-  ]
+/** One row of the writing statement, by the names of its columns; hashes in the way PostgreSQL writes bytes. */
+export function plannedRow({ plan, reading, clocks, outbox, fragments }: StepToWrite): object {
+  return {
+    claim_id: plan.claimId,
+    expected_version: reading.version,
+    expected_facts: reading.facts_version,
+    seq: plan.seq,
+    from_state: plan.from,
+    event: plan.event,
+    to_state: plan.to,
+    step_round: plan.round,
+    actor_id: plan.actorId,
+    actor_role: plan.actorRole,
+    actor_branch: plan.branchId,
+    duty: dutyOf(plan.event),
+    input: plan.input,
+    input_hash: `\\x${plan.inputHash}`,
+    idempotency_key: plan.idempotencyKey,
+    reasons: plan.reasons,
+    facts_digest: `\\x${plan.factsDigest}`,
+    law_digest: plan.lawDigest,
+    at: plan.at,
+    prev_hash: plan.prevHash === null ? null : `\\x${plan.prevHash}`,
+    hash: `\\x${plan.hash}`,
+    records: fragments.map(({ record }) => record),
+    ...clocks,
+    sent: outbox,
+  }
 }

@@ -123,6 +123,11 @@ export function violatedUnique(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError && error.code === '23505' ? error.constraint : undefined
 }
 
+/** The database answered, and said no: nothing of the statement was written. */
+export function isRefusedByDatabase(error: unknown): boolean {
+  return error instanceof pg.DatabaseError
+}
+
 /** Two transactions waited for each other, or could not both be right: PostgreSQL ended ours, and it may be tried again. */
 export function lostRace(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === '40P01' || error.code === '40001')
