@@ -44,7 +44,10 @@ export class ClaimFactsParts {
    * For commands of these events in one statement: of each command the parts that the guards of its event look at, those
    * that its clocks are computed from, and what its records ask for. The others are null.
    */
-  sqlFor(events: readonly ClaimEvent[], forRecords: (event: ClaimEvent) => readonly ClaimFactsPart[]): string {
+  sqlFor(
+    events: readonly ClaimEvent[],
+    forRecords: (event: ClaimEvent) => readonly ClaimFactsPart[],
+  ): string {
     const looksAt = (event: ClaimEvent): ClaimFactsPart[] => [
       ...claimReads[event],
       ...partsForClocks(event),

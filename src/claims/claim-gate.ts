@@ -2,7 +2,14 @@
  * One passage through the gate, for one command or for several on as many claims: read, decide each by itself, write all
  * that were granted. It answers each command by a value and throws only when the database does; then nothing was written.
  */
-import { type ClaimEvent, claimEvents, type ClaimFacts, claimTable, decide, type Decision } from '#libs/lifecycle'
+import {
+  type ClaimEvent,
+  claimEvents,
+  type ClaimFacts,
+  claimTable,
+  decide,
+  type Decision,
+} from '#libs/lifecycle'
 import type { Clock } from '../platform/clock/clock.js'
 import type { SqlRunner } from '../platform/database/sql.js'
 import { KeyReused, NotFound, StaleClaim } from '../platform/problem/problems.js'
@@ -78,7 +85,8 @@ export class ClaimGate {
     const read = await this.read(sql, asked, purpose)
     const judged = asked.map((step, index) => this.judge(step, read[index]))
     const granted = judged.flatMap((each) => (each.kind === 'granted' ? [each.step] : []))
-    const versions = granted.length > 0 ? await write(sql, granted, asked.length > 1) : new Map<string, number>()
+    const versions =
+      granted.length > 0 ? await write(sql, granted, asked.length > 1) : new Map<string, number>()
     return judged.map((each) => (each.kind === 'granted' ? outcomeOf(each.step, versions) : each))
   }
 
@@ -143,7 +151,9 @@ export class ClaimGate {
 
 /** The parts that were looked at, so that the digest of the facts does not depend on who was read together. */
 function looked(facts: ClaimReading['facts']): ClaimReading['facts'] {
-  return Object.fromEntries(Object.entries(facts).filter(([, part]) => part !== null)) as ClaimReading['facts']
+  return Object.fromEntries(
+    Object.entries(facts).filter(([, part]) => part !== null),
+  ) as ClaimReading['facts']
 }
 
 /** The new versions of the claims that moved. */

@@ -7,7 +7,13 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { type ClaimEvent, type ClaimState, claimTable, type Step, stepsFrom } from '#libs/lifecycle'
 import { Clock } from '../platform/clock/clock.js'
-import { isRefusedByDatabase, lostRace, Sql, type SqlRunner, violatedUnique } from '../platform/database/sql.js'
+import {
+  isRefusedByDatabase,
+  lostRace,
+  Sql,
+  type SqlRunner,
+  violatedUnique,
+} from '../platform/database/sql.js'
 import { NotFound, StaleClaim, TransitionRefused } from '../platform/problem/problems.js'
 import { ClaimFactsParts } from './claim-facts.port.js'
 import { type AskedStep, ClaimGate, type Outcome } from './claim-gate.js'
@@ -94,7 +100,7 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
   private async together(asked: AskedStep[]): Promise<Outcome[]> {
     if (asked.length > 1) {
       try {
-        return await this.gate.pass(this.sql, asked)
+        return await this.gate.pass(this.sql.forGroups, asked)
       } catch (error) {
         if (!isRefusedByDatabase(error)) throw error
       }

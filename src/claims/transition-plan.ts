@@ -1,10 +1,4 @@
-import {
-  type ClaimEffect,
-  type ClaimEvent,
-  type ClaimFacts,
-  type ClaimState,
-  dutyOf,
-} from '#libs/lifecycle'
+import { type ClaimEffect, type ClaimEvent, type ClaimFacts, type ClaimState, dutyOf } from '#libs/lifecycle'
 import type { Fragment } from './claim-gate.sql.js'
 import type { ClaimRecordMakers } from './claim-records.port.js'
 import type { ClockChanges } from './clock-effects.js'
@@ -78,8 +72,8 @@ export function fragmentsOf(
 ): Fragment[] {
   return effects.flatMap((effect) => {
     if (effect.kind !== 'record') return []
-    const { record, sql, rows } = makers.get(effect.record)
-    return [{ record, sql, rows: rows?.(facts, plan) }]
+    const maker = makers.get(effect.record)
+    return [{ record: maker.record, sql: maker.sql, rows: maker.rows?.(facts, plan) }]
   })
 }
 

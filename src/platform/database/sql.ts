@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import pg from 'pg'
 import { type DatabaseSettings, poolOptions } from './database-settings.js'
+import { GROUPS } from './waiting-group.js'
 
 const INT8 = 20
 const DATE = 1082
@@ -33,18 +34,13 @@ export interface SqlRunner {
 @Injectable()
 export class Sql implements SqlRunner, OnApplicationShutdown {
   private readonly pool: pg.Pool
+  private readonly groupPool: pg.Pool
+  /** For statements that serve a whole group: on few connections, each of which plans them once. They must not wait for locks. */
+  readonly forGroups: SqlRunner = { rows: (text, values = []) => rowsOf(this.groupPool, text, values) }
 
   constructor(settings: DatabaseSettings, size = 10) {
-    const { options = '', ...connection } = poolOptions(settings)
-    this.pool = new pg.Pool({
-      ...connection,
-      options: `${options} ${PATIENCE}`,
-      connectionTimeoutMillis: CONNECT_WITHIN_MS,
-      max: size,
-      types,
-    })
-    // An idle connection may break when the server restarts; the next query opens a new one and reports its own error.
-    this.pool.on('error', () => undefined)
+    this.pool = open(settings, size, PATIENCE)
+    this.groupPool = open(settings, GROUPS, `${PATIENCE} -c plan_cache_mode=force_generic_plan`)
   }
 
   async rows<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
@@ -92,8 +88,22 @@ export class Sql implements SqlRunner, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.pool.end()
+    await Promise.all([this.pool.end(), this.groupPool.end()])
   }
+}
+
+function open(settings: DatabaseSettings, size: number, more: string): pg.Pool {
+  const { options = '', ...connection } = poolOptions(settings)
+  const pool = new pg.Pool({
+    ...connection,
+    options: `${options} ${more}`,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    max: size,
+    types,
+  })
+  // An idle connection may break when the server restarts; the next query opens a new one and reports its own error.
+  pool.on('error', () => undefined)
+  return pool
 }
 
 const names = new Map<string, string>()

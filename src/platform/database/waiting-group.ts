@@ -1,5 +1,5 @@
 /** How many groups are at the database at once; while they are, the next one gathers. */
-const GROUPS = 2
+export const GROUPS = 2
 /** So that one group neither takes long nor, when it fails as a whole, costs much. */
 const LARGEST = 64
 

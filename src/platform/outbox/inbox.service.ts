@@ -1,12 +1,13 @@
 /**
  * The receiving end of the outbox: every processor runs its work through `handle`. It counts attempts in PostgreSQL,
- * marks what is done, and turns what was given up into a row with an owner. Work may be delivered twice, and must be
- * safe to run twice.
+ * marks what is done, and turns what was given up into a row with an owner; messages that are begun or done at the same
+ * time share a commit. Work may be delivered twice, and must be safe to run twice.
  */
 import { Injectable } from '@nestjs/common'
 import { type Job, UnrecoverableError } from 'bullmq'
 import { Clock } from '../clock/clock.js'
 import { Sql } from '../database/sql.js'
+import { WaitingGroup } from '../database/waiting-group.js'
 import { reasonOf } from '../logging/reason-of.js'
 import { topicRules, type TopicName } from '../queue/topics.js'
 
@@ -39,13 +40,22 @@ export interface Work {
 
 @Injectable()
 export class Inbox {
+  private readonly beginnings = new WaitingGroup<string, Delivery | undefined>(
+    (outboxId) => outboxId,
+    (outboxIds) => this.beginAll(outboxIds),
+  )
+  private readonly endings = new WaitingGroup<string, true>(
+    (outboxId) => outboxId,
+    (outboxIds) => this.endAll(outboxIds),
+  )
+
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
   ) {}
 
   async handle(job: Job<{ outboxId: string }>, work: Work): Promise<void> {
-    const delivery = await this.begin(job.data.outboxId)
+    const delivery = await this.beginnings.join(job.data.outboxId)
     if (!delivery) return
     this.clock.notBefore(delivery.occurred_at)
     const message = messageOf(delivery)
@@ -57,23 +67,31 @@ export class Inbox {
         )
       }
       await work.handle(message)
-      await this.sql.rows(
-        'update outbox set handled_at = clock_timestamp(), last_error = null where id = $1',
-        [delivery.id],
-      )
+      await this.endings.join(delivery.id)
     } catch (error) {
       await this.failed(message, error, work)
       throw error
     }
   }
 
-  private async begin(outboxId: string): Promise<Delivery | undefined> {
-    return this.sql.first<Delivery>(
-      `update outbox set attempts = attempts + 1
-       where id = $1 and handled_at is null and gave_up_at is null
-       returning id, topic, claim_id, payload, occurred_at, attempts`,
-      [outboxId],
+  /** Nothing for a message that is handled or given up already. */
+  private async beginAll(outboxIds: readonly string[]): Promise<(Delivery | undefined)[]> {
+    const begun = await this.sql.rows<Delivery>(
+      `update outbox o set attempts = o.attempts + 1 from ${these}
+       where o.id = x.id and o.handled_at is null and o.gave_up_at is null
+       returning o.id, o.topic, o.claim_id, o.payload, o.occurred_at, o.attempts`,
+      [outboxIds],
     )
+    const byId = new Map(begun.map((delivery) => [delivery.id, delivery]))
+    return outboxIds.map((id) => byId.get(id))
+  }
+
+  private async endAll(outboxIds: readonly string[]): Promise<true[]> {
+    await this.sql.rows(
+      `update outbox o set handled_at = clock_timestamp(), last_error = null from ${these} where o.id = x.id`,
+      [outboxIds],
+    )
+    return outboxIds.map(() => true)
   }
 
   private async failed(message: Message, error: unknown, work: Work): Promise<void> {
@@ -98,6 +116,9 @@ export class Inbox {
     await work.gaveUp?.(message, reason)
   }
 }
+
+/** The limits of `n` are always true; they tell the planner to expect few rows, and so to look each up by its key. */
+const these = `(select id from unnest($1::uuid[]) with ordinality as x(id, n) where n between 1 and 2147483647 order by id) x`
 
 function messageOf(row: Delivery): Message {
   return {
