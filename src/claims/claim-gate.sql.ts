@@ -52,22 +52,24 @@ export interface WritingNeeds {
   sent: boolean
 }
 
+/** A claim that somebody else holds is waited for, or passed over so that nobody in a group waits for a stranger's lock. */
+export type HeldClaims = 'waiting' | 'passing over'
+
 /**
  * Moves claims and writes their history, clocks, messages and records in one statement, which is one transaction. It
- * writes nothing at all for a claim that has moved, or of which a fact has moved, since it was read. With company a claim
- * that somebody else holds is left out too, so that nobody waits for a stranger's lock.
+ * writes nothing at all for a claim that has moved, or of which a fact has moved, since it was read.
  */
 export function writingStatement(
   fragments: readonly Fragment[],
   has: WritingNeeds,
-  company: 'alone' | 'in company',
+  held: HeldClaims,
 ): string {
   let parameter = 1
   const records = fragments.map(({ record, sql, rows }) => {
     const text = rows === undefined ? sql : sql.replaceAll(':rows', `$${++parameter}::jsonb`)
     return `record_${record} as (with moved as (select * from moved where '${record}' = any (records)) ${text})`
   })
-  const parts = [planned, held(company === 'alone' ? '' : 'skip locked'), moved, history]
+  const parts = [planned, taken(held), moved, history]
   if (has.stopped) parts.push(clocksStopped)
   if (has.changed) parts.push(clocksChanged)
   if (has.started) parts.push(clocksStarted)
@@ -83,16 +85,16 @@ const planned = `planned as (
       prev_hash bytea, hash bytea, records text[], stopped uuid[], changed jsonb, started jsonb, sent jsonb)
     where x.seq between 1 and 2147483647)`
 
-const held = (wait: '' | 'skip locked'): string => `held as (
+const taken = (held: HeldClaims): string => `taken as (
     select p.* from planned p cross join lateral (
       select from claim c where c.id = p.claim_id and c.version = p.expected_version and c.facts_version = p.expected_facts
-      offset 0 for no key update ${wait}) c)`
+      offset 0 for no key update ${held === 'waiting' ? '' : 'skip locked'}) c)`
 
 const moved = `moved as (
-    update claim c set state = h.to_state, version = c.version + 1, seq = h.seq, round = h.step_round, last_hash = h.hash,
-      moved_at = h.at, submitted_at = case when h.event = 'submit' then coalesce(c.submitted_at, h.at) else c.submitted_at end
-    from held h where c.id = h.claim_id
-    returning h.*, c.id, c.version, c.round)`
+    update claim c set state = t.to_state, version = c.version + 1, seq = t.seq, round = t.step_round, last_hash = t.hash,
+      moved_at = t.at, submitted_at = case when t.event = 'submit' then coalesce(c.submitted_at, t.at) else c.submitted_at end
+    from taken t where c.id = t.claim_id
+    returning t.*, c.id, c.version, c.round)`
 
 const history = `history as (
     insert into claim_transition (claim_id, seq, from_state, event, to_state, round, actor_id, actor_role, branch_id, duty,

@@ -16,7 +16,7 @@ import { KeyReused, NotFound, StaleClaim } from '../platform/problem/problems.js
 import { digestOf } from './canonical-digest.port.js'
 import type { Actor, ClaimCommand, FiredTransition } from './claim-command.port.js'
 import type { ClaimFactsParts } from './claim-facts.port.js'
-import { type AskedRow, readingStatement, writingStatement } from './claim-gate.sql.js'
+import { type AskedRow, readingStatement, type HeldClaims, writingStatement } from './claim-gate.sql.js'
 import type { ClaimReading } from './claim-reading.js'
 import type { ClaimRecordMakers } from './claim-records.port.js'
 import type { ClockEffects } from './clock-effects.js'
@@ -37,7 +37,7 @@ export type Outcome =
   | { kind: 'fired'; transition: FiredTransition }
   | { kind: 'refused'; decision: Refused }
   | { kind: 'failed'; error: unknown }
-  /** Another commit came first: everything must be read again. */
+  /** Another commit came first, or is about to: everything must be read again. */
   | { kind: 'overtaken' }
 
 type ReadFor = ClaimEvent | 'any step' | 'any shared step'
@@ -79,14 +79,13 @@ export class ClaimGate {
   }
 
   /** Outcomes in the order of the commands. No two of them may be on the same claim. */
-  async pass(sql: SqlRunner, asked: readonly AskedStep[]): Promise<Outcome[]> {
+  async pass(sql: SqlRunner, asked: readonly AskedStep[], held: HeldClaims): Promise<Outcome[]> {
     const [first] = asked
     const purpose = asked.length === 1 && first ? first.event : 'any shared step'
     const read = await this.read(sql, asked, purpose)
     const judged = asked.map((step, index) => this.judge(step, read[index]))
     const granted = judged.flatMap((each) => (each.kind === 'granted' ? [each.step] : []))
-    const versions =
-      granted.length > 0 ? await write(sql, granted, asked.length > 1) : new Map<string, number>()
+    const versions = granted.length > 0 ? await write(sql, granted, held) : new Map<string, number>()
     return judged.map((each) => (each.kind === 'granted' ? outcomeOf(each.step, versions) : each))
   }
 
@@ -160,8 +159,9 @@ function looked(facts: ClaimReading['facts']): ClaimReading['facts'] {
 async function write(
   sql: SqlRunner,
   steps: readonly StepToWrite[],
-  inCompany: boolean,
+  held: HeldClaims,
 ): Promise<Map<string, number>> {
+  const inCompany = steps.length > 1
   // Everybody takes claims in the same order, so that no two groups wait for each other.
   const inOrder = steps.toSorted((a, b) => (a.plan.claimId < b.plan.claimId ? -1 : 1))
   const records = new Map(inOrder.flatMap(({ fragments }) => fragments.map((one) => [one.record, one])))
@@ -173,7 +173,7 @@ async function write(
     started: inCompany || steps.some(({ clocks }) => clocks.started.length > 0),
     sent: inCompany || steps.some(({ outbox }) => outbox.length > 0),
   }
-  const text = writingStatement(fragments, has, inCompany ? 'in company' : 'alone')
+  const text = writingStatement(fragments, has, held)
   const ownValues = fragments.flatMap(({ rows }) => (rows === undefined ? [] : [JSON.stringify(rows)]))
   const values = [JSON.stringify(inOrder.map(plannedRow)), ...ownValues]
   const moved = await sql.rows<{ id: string; version: number }>(text, values)

@@ -79,9 +79,8 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
 
   private async tryOften(asked: AskedStep): Promise<FiredTransition | null> {
     for (let tries = 1; tries <= TRIES; tries++) {
-      const outcome = this.gate.mayShare(asked.event)
-        ? await this.group.join(asked)
-        : await this.alone(this.sql, asked)
+      const inGroup = tries === 1 && this.gate.mayShare(asked.event)
+      const outcome = inGroup ? await this.group.join(asked) : await this.alone(this.sql, asked)
       const fired = await this.answer(this.sql, asked, outcome)
       if (fired) return fired
     }
@@ -96,21 +95,19 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
     })
   }
 
-  /** When the database refuses a group, each of its members goes alone and gets its own answer. */
+  /** When the database refuses a group, each of its members tries again alone and gets its own answer. */
   private async together(asked: AskedStep[]): Promise<Outcome[]> {
-    if (asked.length > 1) {
-      try {
-        return await this.gate.pass(this.sql.forGroups, asked)
-      } catch (error) {
-        if (!isRefusedByDatabase(error)) throw error
-      }
+    try {
+      return await this.gate.pass(asked.length > 1 ? this.sql.forGroups : this.sql, asked, 'passing over')
+    } catch (error) {
+      if (!isRefusedByDatabase(error)) throw error
+      return asked.map(() => ({ kind: 'overtaken' }))
     }
-    return Promise.all(asked.map((one) => this.alone(this.sql, one)))
   }
 
   private async alone(sql: SqlRunner, asked: AskedStep): Promise<Outcome> {
     try {
-      const [outcome = { kind: 'overtaken' }] = await this.gate.pass(sql, [asked])
+      const [outcome = { kind: 'overtaken' }] = await this.gate.pass(sql, [asked], 'waiting')
       return outcome
     } catch (error) {
       // Lost a race for a unique place (a twin request, a twin claim): what won is visible now, so decide again.
