@@ -29,6 +29,7 @@ export interface DraftOnFile {
   /** Moves with every change of the answers; a page that shows an older one is told so. */
   version: number
   branchId: string
+  createdAt: string
   answers: ClaimAnswers
 }
 
@@ -117,8 +118,8 @@ function withChange(answers: ClaimAnswers, { claimant, ...groups }: AnswersChang
   }
 }
 
-function onFile({ id, number, type, state, version, branchId, answers }: Claim): DraftOnFile {
-  return { claimId: id, number, type, state, version, branchId, answers: answers as ClaimAnswers }
+function onFile({ id, number, type, state, version, branchId, createdAt, answers }: Claim): DraftOnFile {
+  return { claimId: id, number, type, state, version, branchId, createdAt, answers: answers as ClaimAnswers }
 }
 
 async function assertWithinReach(em: EntityManager, claim: Claim, actor: Actor): Promise<void> {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { DocumentsModule } from '../documents/documents.module.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
+import { ClaimForms } from './claim-form.service.js'
 import { LetterCheck } from './letter-check.service.js'
 import { LetterContents } from './letter-contents.service.js'
 import { LetterShelf } from './letter-shelf.service.js'
@@ -17,6 +18,7 @@ import { PublicAddress } from './public-address.js'
   imports: [DocumentsModule, LawModule],
   providers: [
     { provide: LetterWords, useFactory: () => new LetterWords() },
+    ClaimForms,
     LetterContents,
     Letters,
     LetterShelf,
@@ -24,6 +26,6 @@ import { PublicAddress } from './public-address.js'
     MissingLetters,
     { provide: PublicAddress, useFactory: () => PublicAddress.from(process.env) },
   ],
-  exports: [Letters, LetterShelf, LetterCheck, MissingLetters],
+  exports: [ClaimForms, Letters, LetterShelf, LetterCheck, MissingLetters],
 })
 export class LettersModule {}

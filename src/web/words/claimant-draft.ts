@@ -119,6 +119,9 @@ export const draftWords = {
   documentBegin: 'Mulai dari sini',
   formOfOurs: 'Tidak perlu difoto. Kami isi dari jawaban Anda.',
   formStatus: 'Kami buatkan',
+  formClaimant: 'Pemohon',
+  formName: 'Nama pemohon',
+  formRelation: 'Hubungan dengan peserta',
   documentIfApplies: 'Hanya {condition}',
   documentIfAvailable: 'Kalau ada',
 

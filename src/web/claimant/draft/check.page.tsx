@@ -13,6 +13,7 @@ import { Version } from './answers.page.js'
 import { isHappening } from './answer-forms.js'
 import { isAsked, isGiven } from './document-status.js'
 import { DraftFrame } from './draft-frame.js'
+import { happeningWords } from './happening-words.js'
 import { maskedNumber, maskedPhone } from './masked.js'
 import { SaveForLater } from './save-for-later.js'
 
@@ -57,13 +58,6 @@ export function CheckPage({ draft, documents, banks, submission, errors }: Check
   )
 }
 
-const happenings = {
-  non_work_death: words.eventNonWork,
-  work_accident: words.eventAccident,
-  sudden_death_at_work: words.eventSudden,
-  occupational_disease: words.eventDisease,
-} as const
-
 function aboutParticipant({ number, answers: { participant, event } }: DraftOnFile): SummaryRow[] {
   const change = (section: string) => ({ href: `/ajukan/${number}/isi/${section}`, text: words.change })
   const identity = participant.nik
@@ -71,7 +65,7 @@ function aboutParticipant({ number, answers: { participant, event } }: DraftOnFi
     : { key: words.checkKpj, value: maskedNumber(participant.kpj ?? '') }
   const died = event.deathDate ?? event.eventDate
   return [
-    { key: words.checkEvent, value: isHappening(event.type) ? happenings[event.type] : '' },
+    { key: words.checkEvent, value: isHappening(event.type) ? happeningWords[event.type] : '' },
     { key: words.checkParticipant, value: participant.name, action: change('peserta') },
     { ...identity, action: change('peserta') },
     ...(died === event.eventDate

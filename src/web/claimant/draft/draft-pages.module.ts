@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common'
 import { ClaimsOfClaimant } from '../../../claims/claims-of-claimant.query.js'
 import { DocumentsModule } from '../../../documents/documents.module.js'
 import { IntakeModule } from '../../../intake/intake.module.js'
+import { LettersModule } from '../../../letters/letters.module.js'
 import { LawModule } from '../../../platform/law-loader/law.module.js'
 import { Branches } from '../../../staff/branches.query.js'
 import { AnswerSections } from './answer-sections.service.js'
@@ -12,12 +13,13 @@ import { DraftChildrenController } from './draft-children.controller.js'
 import { DraftDocumentsController } from './draft-documents.controller.js'
 import { DraftController } from './draft.controller.js'
 import { LodgeController } from './lodge.controller.js'
+import { FormOfOurs } from './form-of-ours.service.js'
 import { OwnDrafts } from './own-drafts.service.js'
 import { PhoneController } from './phone.controller.js'
 
 /** Fixed addresses come before those with a claim's number in their place. */
 @Module({
-  imports: [IntakeModule, DocumentsModule, LawModule],
+  imports: [IntakeModule, DocumentsModule, LawModule, LettersModule],
   controllers: [
     BeginController,
     PhoneController,
@@ -27,6 +29,6 @@ import { PhoneController } from './phone.controller.js'
     DraftAccountController,
     DraftController,
   ],
-  providers: [AnswerSections, Branches, ClaimsOfClaimant, OwnDrafts],
+  providers: [AnswerSections, Branches, ClaimsOfClaimant, FormOfOurs, OwnDrafts],
 })
 export class DraftPagesModule {}

@@ -17,6 +17,7 @@ import { dayAt } from '../claimant-dates.js'
 import { typed } from './answer-forms.js'
 import { CheckPage } from './check.page.js'
 import { isAsked, isGiven } from './document-status.js'
+import { FormOfOurs } from './form-of-ours.service.js'
 import { type OwnDraft, OwnDrafts } from './own-drafts.service.js'
 import { ReceiptPage } from './receipt.page.js'
 
@@ -27,6 +28,7 @@ export class LodgeController {
     private readonly documents: DocumentService,
     private readonly intake: IntakeService,
     private readonly lodged: LodgedClaims,
+    private readonly form: FormOfOurs,
     private readonly banks: BankList,
   ) {}
 
@@ -56,6 +58,8 @@ export class LodgeController {
     if (declared !== 'ya')
       return refused(await this.checkPage(own, submission, { declared: words.checkDeclare }))
     try {
+      if (Number(version) !== own.draft.version) throw new StaleClaim(Number(version), own.draft.version)
+      await this.form.file(own)
       await this.intake.submit(own.draft.claimId, own.actor, submission, Number(version))
     } catch (error) {
       if (!(error instanceof StaleClaim)) throw error
