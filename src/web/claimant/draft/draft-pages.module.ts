@@ -16,6 +16,7 @@ import { LodgeController } from './lodge.controller.js'
 import { FormOfOurs } from './form-of-ours.service.js'
 import { OwnDrafts } from './own-drafts.service.js'
 import { PhoneController } from './phone.controller.js'
+import { ReceiptController } from './receipt.controller.js'
 
 /** Fixed addresses come before those with a claim's number in their place. */
 @Module({
@@ -24,6 +25,7 @@ import { PhoneController } from './phone.controller.js'
     BeginController,
     PhoneController,
     LodgeController,
+    ReceiptController,
     DraftDocumentsController,
     DraftChildrenController,
     DraftAccountController,

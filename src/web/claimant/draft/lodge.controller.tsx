@@ -1,10 +1,9 @@
-/** W8 and W9: a last look, the button that lodges the claim, and the receipt. */
+/** W8: a last look, and the button that lodges the claim. */
 import { randomUUID } from 'node:crypto'
 import { Body, Get, Param, Post } from '@nestjs/common'
 import { DocumentService } from '../../../documents/document.service.js'
 import { BankList } from '../../../intake/bank-list.service.js'
 import { IntakeService } from '../../../intake/intake.service.js'
-import { LodgedClaims } from '../../../intake/lodged-claim.query.js'
 import { Claimant } from '../../../platform/login/access.js'
 import type { SignedInClaimant } from '../../../platform/login/claimant-sessions.service.js'
 import { CurrentClaimant } from '../../../platform/login/signed-in-claimant.js'
@@ -13,13 +12,10 @@ import type { FormErrors } from '../../shared/form.js'
 import { type PageAnswer, refused, seeOther } from '../../shared/page-answer.js'
 import { PageController } from '../../shared/page-controller.js'
 import { draftWords as words } from '../../words/claimant-draft.js'
-import { dayAt } from '../claimant-dates.js'
 import { typed } from './answer-forms.js'
 import { CheckPage } from './check.page.js'
-import { isAsked, isGiven } from './document-status.js'
 import { FormOfOurs } from './form-of-ours.service.js'
 import { type OwnDraft, OwnDrafts } from './own-drafts.service.js'
-import { ReceiptPage } from './receipt.page.js'
 
 @PageController('ajukan/:number')
 export class LodgeController {
@@ -27,7 +23,6 @@ export class LodgeController {
     private readonly drafts: OwnDrafts,
     private readonly documents: DocumentService,
     private readonly intake: IntakeService,
-    private readonly lodged: LodgedClaims,
     private readonly form: FormOfOurs,
     private readonly banks: BankList,
   ) {}
@@ -68,29 +63,6 @@ export class LodgeController {
       return refused(await this.checkPage(now, randomUUID(), { '': words.stale }))
     }
     return receipt
-  }
-
-  @Get('terkirim')
-  @Claimant()
-  async receipt(
-    @Param('number') number: string,
-    @CurrentClaimant() claimant: SignedInClaimant,
-  ): Promise<PageAnswer> {
-    const { draft, actor, branch } = await this.drafts.get(number, claimant)
-    const lodged = await this.lodged.find(draft.claimId)
-    if (draft.state === 'draft' || !lodged) return seeOther(`/ajukan/${number}`)
-    const documents = await this.documents.listFor(draft.claimId, actor)
-    return (
-      <ReceiptPage
-        number={lodged.joined_to ?? number}
-        phone={claimant.phone}
-        branch={branch}
-        promisedBy={lodged.promised_by && dayAt(lodged.promised_by, branch.zone)}
-        joined={lodged.joined_to !== null}
-        incomplete={lodged.joined_to === null && documents.some((one) => isAsked(one) && !isGiven(one))}
-        letter={null}
-      />
-    )
   }
 
   private async checkPage({ draft, actor }: OwnDraft, submission: string, errors?: FormErrors) {
