@@ -3,6 +3,7 @@ import { lifecycleSteps } from './lifecycle-steps.js'
 import { type ManagedProcess, startProcess } from './child-process.js'
 import { runStory } from './story/run-story.js'
 import { personas } from './story/personas.js'
+import { familiesToMeet } from './story/today-families.js'
 import { openDatabase } from '../platform/database/database-settings.js'
 import { migrate } from '../platform/database/migrate.js'
 import { environmentFor } from '../platform/database/runtime-database.js'
@@ -51,17 +52,30 @@ async function stopSignal(): Promise<false> {
 }
 
 function welcome(port: string, demonstration: boolean): string {
-  const rows = personas.map(
+  const staff = personas.map(
     (each) => `    ${each.username.padEnd(10)} ${each.password.padEnd(26)} ${each.task}`,
+  )
+  const families = familiesToMeet().map(
+    ({ phone, name, situation }) => `    ${phone}   ${name}: ${situation}`,
   )
   return [
     '',
     `  Santun berjalan di http://localhost:${port}`,
     '',
-    `    http://localhost:${port}/api/docs           API yang dapat dijelajahi`,
-    `    http://localhost:${port}/api/health/ready   siap atau belum`,
+    `    http://localhost:${port}/                   keluarga: ajukan klaim, lihat sampai mana klaimnya`,
+    `    http://localhost:${port}/petugas            petugas dan pimpinan: antrean, keputusan, pembayaran, dasbor`,
+    `    http://localhost:${port}/api/docs           mesin: API yang dapat dijelajahi`,
     '',
-    ...(demonstration ? ['  Masuk sebagai (tokoh rekaan, hanya untuk peragaan):', ...rows, ''] : []),
+    ...(demonstration
+      ? [
+          '  Masuk sebagai petugas (tokoh rekaan, hanya untuk peragaan):',
+          ...staff,
+          '',
+          `  Atau sebagai keluarga di http://localhost:${port}/lanjutkan, dengan nomor HP ini:`,
+          ...families,
+          '',
+        ]
+      : []),
     `  Ctrl-C menghentikan semuanya; data tetap tinggal${demonstration ? ' di .data' : ''} dan dipakai lagi.`,
     '',
   ].join('\n')

@@ -307,7 +307,7 @@ export function todayFamilies(today: LocalDate, now: string, accounts: Record<st
         event: sketch.accident
           ? { type: 'work_accident', eventDate: died, deathDate: died, accidentAt: `${died}T10:00:00+08:00` }
           : { type: 'non_work_death', eventDate: died },
-        claimant: { name: sketch.heir, relation: sketch.relation, phone: `0813 5550 ${2101 + index}` },
+        claimant: { name: sketch.heir, relation: sketch.relation, phone: phoneOf(index) },
       },
       payees: [
         {
@@ -321,6 +321,24 @@ export function todayFamilies(today: LocalDate, now: string, accounts: Record<st
       steps: sketch.steps(day).filter((step) => instantAt(step.at) <= now),
     }
   })
+}
+
+/** Families in whose place a newcomer may look at their claim: the phone that gets the code, and how things stand. */
+export function familiesToMeet(): { phone: string; name: string; situation: string }[] {
+  return [
+    ['draf', 'klaimnya masih draf'],
+    ['kurang', 'diminta melengkapi berkas'],
+    ['ditolak', 'klaimnya ditolak dan dapat diajukan keberatan'],
+    ['dibayar', 'santunannya sudah diterima'],
+  ].flatMap(([key, situation = '']) => {
+    const index = sketches.findIndex((sketch) => sketch.key === key)
+    const family = sketches[index]
+    return family ? [{ phone: phoneOf(index), name: family.heir, situation }] : []
+  })
+}
+
+function phoneOf(index: number): string {
+  return `0813 5550 ${2101 + index}`
 }
 
 /** The participants file of these families, in the template of the import. */

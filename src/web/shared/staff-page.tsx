@@ -74,17 +74,6 @@ function StaffHeader() {
         </a>
         {staff && (
           <>
-            <nav aria-label={words.navLabel}>
-              <ul class="santun-nav">
-                {open.map((place) => (
-                  <li key={place.href}>
-                    <a href={place.href} aria-current={path.startsWith(place.href) ? 'page' : undefined}>
-                      {words[place.words]}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
             <span class="santun-header__person">
               {staff.displayName}, {staff.branch.name}
             </span>
@@ -100,6 +89,19 @@ function StaffHeader() {
           </>
         )}
       </div>
+      {open.length > 0 && (
+        <nav class="santun-wide" aria-label={words.navLabel}>
+          <ul class="santun-nav">
+            {open.map((place) => (
+              <li key={place.href}>
+                <a href={place.href} aria-current={path.startsWith(place.href) ? 'page' : undefined}>
+                  {words[place.words]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
     </header>
   )
 }
