@@ -43,7 +43,7 @@ describeWith(['chromium'])('a family on its phone', () => {
     await page.getByLabel('Nomor HP yang Anda daftarkan').fill((await phoneOf(claim)).slice(-4))
     await page.getByRole('button', { name: 'Kirim kode' }).click()
     await page.getByRole('heading', { name: 'Tulis kode dari SMS' }).waitFor()
-    expect(await violationsOf(page)).toEqual([])
+    await isGood(script)
     const shown = await page.getByText('Kodenya').innerText()
     await page.getByLabel('Kode 6 angka').fill('000')
     await page.getByRole('button', { name: 'Lanjut', exact: true }).click()
@@ -53,9 +53,10 @@ describeWith(['chromium'])('a family on its phone', () => {
     await page.waitForURL(`**/k/${claim.number}`)
   }
 
-  async function isGood(): Promise<void> {
-    if (context.pages()[0] === page) expect(await overflowOf(page)).toBeLessThanOrEqual(0)
-    expect(await violationsOf(page)).toEqual([])
+  /** The tester for screen readers is a script itself; what it looks at is the same page without. */
+  async function isGood(script: boolean): Promise<void> {
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0)
+    if (script) expect(await violationsOf(page)).toEqual([])
     const weight = await weigh(page, page.url())
     expect(weight.all).toBeLessThanOrEqual(30_000)
     expect(weight.script).toBeLessThanOrEqual(8_000)
@@ -72,7 +73,7 @@ describeWith(['chromium'])('a family on its phone', () => {
 
     await signIn(claim, script)
     expect(await page.title()).toBe('Kami perlu dokumen dari Anda – Santun')
-    await isGood()
+    await isGood(script)
     await page.getByRole('button', { name: /^Kirim foto/ }).click()
     await page.getByText('Pilih foto dulu, lalu kirim.').first().waitFor()
     expect(await page.title()).toBe('Perlu diperbaiki: Kami perlu dokumen dari Anda – Santun')
@@ -98,10 +99,10 @@ describeWith(['chromium'])('a family on its phone', () => {
     const claim = await rejected(product)
     await signIn(claim, script)
     await page.getByRole('heading', { name: 'Klaim ini belum dapat kami bayar' }).waitFor()
-    await isGood()
+    await isGood(script)
     await page.getByRole('button', { name: 'Ajukan keberatan' }).click()
     await page.getByRole('heading', { name: 'Ajukan keberatan' }).waitFor()
-    await isGood()
+    await isGood(script)
     await page.getByRole('button', { name: 'Kirim keberatan' }).click()
     await page.getByText('Tulis mengapa Anda tidak setuju.').first().waitFor()
     await page.getByLabel('Mengapa Anda tidak setuju?').fill('Saya istri sahnya, ini buku nikah kami.')
@@ -110,7 +111,7 @@ describeWith(['chromium'])('a family on its phone', () => {
     await page.getByRole('heading', { name: 'Kami sedang memeriksa keberatan Anda' }).waitFor()
     await page.getByRole('link', { name: /Data saya/ }).click()
     await page.getByRole('heading', { name: 'Data saya' }).waitFor()
-    await isGood()
+    await isGood(script)
     await page.goto(`/k/${claim.number}`)
     await page.getByRole('button', { name: 'Keluar dari HP ini' }).click()
     await page.goto(`/k/${claim.number}`)

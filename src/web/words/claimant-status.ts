@@ -148,13 +148,11 @@ export const backWords: Readonly<Record<BackwardEvent, string>> = {
 
 export const statusWords = {
   claim: 'Klaim {number}',
-  of: 'Untuk {name}',
   lateTitle: 'Kami terlambat, mohon maaf',
   late: 'Janji baru kami: {date}.',
   lateLegal:
     'Menurut peraturan, keterlambatan ini menambah hak Anda {percent} sehari. Kami bayar tanpa Anda minta.',
   todoTitle: 'Yang perlu Anda lakukan sekarang',
-  nothingTitle: 'Anda tidak perlu melakukan apa-apa',
   todoUntil: 'Paling lambat {date}.',
   newsTitle: 'Kabar berikutnya',
   newsBy: 'Paling lambat {date}. Kami kabari lewat SMS.',

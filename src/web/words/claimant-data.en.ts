@@ -1,0 +1,36 @@
+import type { WordsLike } from '../shared/words.js'
+import type { dataWords } from './claimant-data.js'
+
+export const dataGloss: WordsLike<typeof dataWords> = {
+  title: 'My data',
+  text: 'This is what we keep about claim {number}, what for, and how long.',
+  holdTitle: 'What we keep',
+  what: 'Data',
+  why: 'What for',
+  howLong: 'How long',
+  openedTitle: 'Who opened your papers',
+  openedText: 'Every officer who opens a document or looks at a whole number is on record here.',
+  openedNone: 'Nobody has opened your papers yet.',
+  openedWhen: 'When',
+  openedWho: 'Who',
+  openedWhat: 'What was opened',
+  openedMore: 'These are the last {n} entries. You can ask for the whole list below.',
+  openedFile: 'A document',
+  openedLetter: 'A letter',
+  openedValue: 'A number or value that we usually hide',
+  openedSelf: 'Yourself',
+  askTitle: 'Ask for a copy, a correction or deletion',
+  askText: 'The head of the branch answers within {hours} hours.',
+  askKind: 'What do you ask for?',
+  askKindMissing: 'Choose what you ask for.',
+  askWords: 'Details',
+  askWordsHint: 'For example which value is wrong, and the right one. May stay empty.',
+  askWordsTooLong: 'Write at most 500 characters.',
+  askSend: 'Send the request',
+  limits:
+    'Regulation makes us keep the records of payments, so not everything can be deleted. If not, we explain why.',
+  runningTitle: 'Your requests',
+  runningAsked: 'Asked on {date}',
+  runningDue: 'We answer by {date} at the latest.',
+  runningDone: 'Answered on {date}.',
+}

@@ -1,0 +1,29 @@
+import type { WordsLike } from '../shared/words.js'
+import type { objectionPageWords } from './claimant-objection.js'
+
+export const objectionPageGloss: WordsLike<typeof objectionPageWords> = {
+  title: 'Object',
+  text: 'You disagree with our decision. That is your right, and it is free.',
+  until: 'By {date} at the latest.',
+  reason: 'Why do you disagree?',
+  reasonHint: 'In your own words, at most 1,000 characters. One sentence is enough.',
+  reasonMissing: 'Write why you disagree.',
+  reasonTooLong: 'Write at most 1,000 characters. Tell us the rest at the office.',
+  documents:
+    'New documents? After this you can send them on the page of the claim, or bring them to the office.',
+  whoTitle: 'Who looks at it',
+  who: 'Another officer, not one who checked or decided this claim before.',
+  when: 'We answer within {days} working days after we received the objection.',
+  send: 'Send the objection',
+
+  overTitle: 'The time for an objection is over',
+  overText: 'It was over on {date}. There are other ways.',
+  overNew: 'New evidence? Bring it to {branch}. The head of the branch can open this claim again.',
+  overMediation: 'You may ask for mediation (UU 24/2011 article 49).',
+  overCourt: 'If mediation does not help, the district court where you live decides (UU 24/2011 article 50).',
+  overFree: 'Asking us is always free.',
+
+  noneTitle: 'There is nothing to object to yet',
+  noneText: 'You can object once a decision has refused the claim.',
+  back: 'Back to the page of the claim',
+}
