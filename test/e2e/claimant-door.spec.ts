@@ -178,6 +178,25 @@ describe('the door of families', () => {
     }
   })
 
+  it('goes on with a draft on any device that gets the code', async () => {
+    const answers = await desk.answers()
+    const draft = await desk.draft(answers)
+    const elsewhere = await Family.signIn(app, answers.claimant.phone)
+    const list = await elsewhere.get('/klaim-saya')
+    expect(list.text).toContain(`href="/ajukan/${draft.number}"`)
+    expect((await elsewhere.get(`/k/${draft.number}`)).text).toContain('Klaim Anda belum dikirim')
+  })
+
+  it('sends another code a minute later, and not before', async () => {
+    const family = new Family(app.url)
+    await family.post('/lanjutkan', { hp: '0812 7000 0077' })
+    const early = await family.post('/kode/ulang', {}, { from: '/kode' })
+    expect([early.status, /Minta lagi mulai pukul/.test(early.text)]).toEqual([422, true])
+    later(2)
+    expect((await family.post('/kode/ulang', {}, { from: '/kode' })).status).toBe(303)
+    expect((await family.post('/kode', { kode: await family.codeShown() })).status).toBe(303)
+  })
+
   it('shows what people typed as text, never as a page', async () => {
     const name = '<script>alert(1)</script><img src=x onerror=alert(2)>'
     const draft = await desk.answers()
