@@ -1,47 +1,122 @@
 /**
- * Tells everybody on a claim what has happened. Each party gets one message an event, and each message one row with its
- * outcome. For now messages end in that row, the log outbox; gateways come behind the same service.
+ * Tells people what has happened: everybody on a claim, or somebody who has no claim. Each person gets one message an
+ * event; each message is a row that ends delivered, failed with an owner, or suppressed with a reason.
  */
 import { Injectable } from '@nestjs/common'
-import type { Template } from '#libs/lifecycle'
-import { Clock } from '../platform/clock/clock.js'
-import { Sql } from '../platform/database/sql.js'
-import { NotificationTemplates } from './notification-templates.js'
+import { PermanentFailure } from '../platform/outbox/inbox.service.js'
+import type { ChannelName } from './channels/channel.port.js'
+import { ClaimValuesReader, type GivenValues } from './claim-values.js'
+import { MessageRows, type NewMessage } from './message-rows.js'
+import { MessageSender } from './message-sender.js'
+import type { BranchZone } from './quiet-hours.js'
+import { type Contact, type RecipientKind, Recipients } from './recipients.js'
+import { MissingValue } from './templates/message-template.js'
+import { type Fill, NotificationTemplates, type Rendered } from './templates/notification-templates.js'
 
-interface Recipient {
-  party_id: string | null
-  phone: string | null
-  number: string
+/** Somebody who is told without a claim: by what the registry knows of them. */
+export interface NamedRecipient {
+  kind: 'participant' | 'sponsor' | 'branch'
+  /** `participant.id`, `sponsor.code` or `branch.id` */
+  id: string
+  /** Whose hours count, and whose counter calls when nothing arrives. */
+  branchId?: string | null
+}
+
+/** What a message is about, and for which reason it is sent. */
+export interface Occasion {
+  /** The same for the same reason; the same recipient is never told twice of it. */
+  key: string
+  template: string
+  outboxId?: string
+  clockId?: string
+}
+
+interface Addressee extends Contact {
+  kind: RecipientKind
+  id: string | null
+  partyId: string | null
 }
 
 @Injectable()
 export class NotificationService {
   constructor(
-    private readonly sql: Sql,
-    private readonly clock: Clock,
     private readonly templates: NotificationTemplates,
+    private readonly recipients: Recipients,
+    private readonly values: ClaimValuesReader,
+    private readonly rows: MessageRows,
+    private readonly sender: MessageSender,
   ) {}
 
-  /** Safe to run twice: a party that was told of this event is not told again. */
-  async notify(outboxId: string, claimId: string, template: Template): Promise<void> {
-    const recipients = await this.sql.rows<Recipient>(
-      `select p.id as party_id, p.phone, c.number from claim c left join claim_party p on p.claim_id = c.id where c.id = $1`,
-      [claimId],
-    )
-    const rows = recipients.map((recipient) => ({
-      party: recipient.party_id,
-      channel: recipient.phone ? 'sms' : 'none',
-      recipient: recipient.phone,
-      body: this.templates.render(template, { number: recipient.number }),
-      outcome: recipient.phone ? 'sent' : 'suppressed',
-      reason: recipient.phone ? null : 'NO_CONTACT',
-    }))
-    await this.sql.rows(
-      `insert into notification (outbox_id, claim_id, party_id, template, channel, recipient, body, outcome, reason, at)
-       select $1, $2, x.party, $3, x.channel, x.recipient, x.body, x.outcome, x.reason, $4
-       from jsonb_to_recordset($5::jsonb) as x(party uuid, channel text, recipient text, body text, outcome text, reason text)
-       on conflict on constraint notification_once_per_party do nothing`,
-      [outboxId, claimId, template, this.clock.now(), JSON.stringify(rows)],
-    )
+  /** Everybody on a claim. @throws PermanentFailure when the claim lacks what the words need */
+  async tellClaim(claimId: string, occasion: Occasion, given: GivenValues = {}): Promise<void> {
+    const values = await this.values.read(claimId, occasion.template, given)
+    const parties = await this.recipients.partiesOf(claimId)
+    const nobody: Addressee = { kind: 'party', id: null, partyId: null, phone: null, email: null }
+    const addressees = parties.map(({ partyId, ...contact }): Addressee => {
+      return { kind: 'party', id: partyId, partyId, ...contact }
+    })
+    const about: About = { claimId, branchId: values.branchId, zone: values.zone, fill: values.fill }
+    await this.tellEach(addressees.length > 0 ? addressees : [nobody], occasion, about)
   }
+
+  /** Somebody who is told without a claim: a participant, a sponsor, an office. */
+  async tell(recipient: NamedRecipient, occasion: Occasion, fill: Fill): Promise<void> {
+    const { kind, id } = recipient
+    const office = await this.recipients.officeOf(recipient.branchId ?? (kind === 'branch' ? id : null))
+    const contact = await this.recipients.contactOf(kind, id)
+    const about: About = { claimId: null, branchId: office?.id ?? null, zone: office?.zone ?? null, fill }
+    await this.tellEach([{ kind, id, partyId: null, ...contact }], occasion, about)
+  }
+
+  private async tellEach(addressees: Addressee[], occasion: Occasion, about: About): Promise<void> {
+    const messages = addressees.map((addressee) => this.compose(addressee, occasion, about))
+    for (const message of await this.rows.write(messages)) await this.sender.send(message)
+  }
+
+  private compose(addressee: Addressee, occasion: Occasion, about: About): NewMessage {
+    const route = this.recipients.route(addressee)
+    const [way] = route.ways
+    const { template } = occasion
+    const { subject, text } = this.render(template, way?.channel ?? 'sms', about.fill)
+    return {
+      onceKey: `${occasion.key}:${addressee.id ?? '-'}`,
+      outboxId: occasion.outboxId ?? null,
+      clockId: occasion.clockId ?? null,
+      claimId: about.claimId,
+      branchId: about.branchId,
+      partyId: addressee.partyId,
+      recipientKind: addressee.kind,
+      recipientId: addressee.id,
+      template,
+      templateVersion: this.templates.get(template).version,
+      fill: about.fill,
+      channel: way?.channel ?? 'none',
+      fallback: route.ways.slice(1).map(({ channel }) => channel),
+      recipient: way?.to ?? addressee.phone,
+      subject,
+      body: text,
+      secretText: false,
+      outcome: 'reason' in route ? (route.reason === 'BAD_NUMBER' ? 'failed' : 'suppressed') : 'queued',
+      reason: 'reason' in route ? route.reason : null,
+      leavesAt: this.sender.leavesAt(about.zone),
+    }
+  }
+
+  private render(template: string, channel: ChannelName, fill: Fill): Rendered {
+    try {
+      return this.templates.render(template, channel, fill)
+    } catch (error) {
+      // Trying again would not fill the gap; an officer is told instead.
+      if (error instanceof MissingValue) throw new PermanentFailure(`${template}: ${error.message}`)
+      throw error
+    }
+  }
+}
+
+/** What a message is about, the same for all who are told. */
+interface About {
+  claimId: string | null
+  branchId: string | null
+  zone: BranchZone | null
+  fill: Fill
 }

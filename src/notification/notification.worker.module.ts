@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common'
 import { OutboxModule } from '../platform/outbox/outbox.module.js'
-import { NotificationTemplates } from './notification-templates.js'
-import { NotificationService } from './notification.service.js'
+import { MessageSweepTimer } from './message-sweep.timer.js'
+import { NotificationModule } from './notification.module.js'
 import { SendNotificationProcessor } from './send-notification.processor.js'
 
 @Module({
-  imports: [OutboxModule],
-  providers: [NotificationTemplates, NotificationService, SendNotificationProcessor],
+  imports: [NotificationModule, OutboxModule],
+  providers: [SendNotificationProcessor, MessageSweepTimer],
 })
 export class NotificationWorkerModule {}

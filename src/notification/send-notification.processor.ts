@@ -1,9 +1,25 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq'
 import type { Job } from 'bullmq'
-import type { Template } from '#libs/lifecycle'
-import { Inbox } from '../platform/outbox/inbox.service.js'
+import { z } from 'zod'
+import { Inbox, type Message, PermanentFailure } from '../platform/outbox/inbox.service.js'
 import { workerOptions } from '../platform/queue/topics.js'
 import { NotificationService } from './notification.service.js'
+
+/**
+ * What a row of the outbox says: which words, and either its claim or one recipient by name. Addresses and phones are
+ * looked up here and never travel.
+ */
+const request = z.object({
+  template: z.string(),
+  recipient: z
+    .strictObject({
+      kind: z.enum(['participant', 'sponsor', 'branch']),
+      id: z.string(),
+      branchId: z.string().nullish(),
+    })
+    .optional(),
+  fill: z.record(z.string(), z.string()).default({}),
+})
 
 @Processor('notification.send', workerOptions('notification.send'))
 export class SendNotificationProcessor extends WorkerHost {
@@ -15,9 +31,16 @@ export class SendNotificationProcessor extends WorkerHost {
   }
 
   process(job: Job<{ outboxId: string }>): Promise<void> {
-    return this.inbox.handle(job, {
-      handle: ({ id, claimId, payload }) =>
-        this.notifications.notify(id, claimId, payload.template as Template),
-    })
+    return this.inbox.handle(job, { handle: (message) => this.tell(message) })
+  }
+
+  private tell({ id, claimId, payload }: Message): Promise<void> {
+    const parsed = request.safeParse(payload)
+    if (!parsed.success) throw new PermanentFailure(z.prettifyError(parsed.error))
+    const { template, recipient, fill } = parsed.data
+    const occasion = { key: id, outboxId: id, template }
+    return recipient
+      ? this.notifications.tell(recipient, occasion, fill)
+      : this.notifications.tellClaim(claimId, occasion, fill)
   }
 }

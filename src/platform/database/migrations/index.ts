@@ -14,6 +14,7 @@ import { DocumentsUploads } from './011-documents-uploads.js'
 import { MembershipImport } from './012-membership-import.js'
 import { MembershipRegistry } from './013-membership-registry.js'
 import { GateInGroups } from './014-gate-in-groups.js'
+import { Messages } from './019-messages.js'
 import { Letters } from './020-letters.js'
 import { ClaimantAccess } from './021-claimant-access.js'
 import { PreDrafts } from './022-pre-drafts.js'
@@ -35,6 +36,7 @@ export const migrations: MigrationObject[] = [
   { name: '012-membership-import', class: MembershipImport },
   { name: '013-membership-registry', class: MembershipRegistry },
   { name: '014-gate-in-groups', class: GateInGroups },
+  { name: '019-messages', class: Messages },
   { name: '020-letters', class: Letters },
   { name: '021-claimant-access', class: ClaimantAccess },
   { name: '022-pre-drafts', class: PreDrafts },

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common'
+import { formatDateId, type LocalDate } from '#libs/local-date'
+import { Sql } from '../platform/database/sql.js'
+import { NotFound } from '../platform/problem/problems.js'
+import { type BranchZone, dateIn } from './quiet-hours.js'
+import { type Fill, NotificationTemplates } from './templates/notification-templates.js'
+
+export interface ClaimValues {
+  fill: Fill
+  branchId: string
+  zone: BranchZone
+}
+
+/** What a caller knows better than the claim's rows, e.g. which documents a verifier is about to ask for. */
+export interface GivenValues {
+  documents?: readonly string[]
+  /** Calendar date. */
+  date?: LocalDate
+  bank?: string
+  last_digits?: string
+}
+
+/** What the words about a claim are filled with. */
+@Injectable()
+export class ClaimValuesReader {
+  constructor(
+    private readonly sql: Sql,
+    private readonly templates: NotificationTemplates,
+  ) {}
+
+  /** @throws NotFound */
+  async read(claimId: string, template: string, given: GivenValues = {}): Promise<ClaimValues> {
+    const words = this.templates.get(template)
+    const clock = words.date_of ?? null
+    const row = await this.sql.first<{
+      number: string
+      branch_id: string
+      zone: BranchZone
+      phone_branch: string
+      due_at: string | null
+      documents: string[]
+    }>(
+      `select c.number, c.branch_id, b.zone, b.phone as phone_branch,
+         (select k.due_at from clock k where k.claim_id = c.id and k.name = $2 order by k.started_at desc limit 1) as due_at,
+         case when $3 then array(select i.code from document_item i where i.claim_id = c.id
+           and i.state in ('defective', 'infected', 'unreadable') order by i.position) else '{}' end as documents
+       from claim c join branch b on b.id = c.branch_id where c.id = $1`,
+      [claimId, clock, asksForDocuments(words) && !given.documents],
+    )
+    if (!row) throw new NotFound('Klaim ini tidak ditemukan. Periksa nomornya.')
+    const { date: givenDate, documents, ...rest } = given
+    const date = givenDate ?? (row.due_at === null ? undefined : dateIn(row.due_at, row.zone))
+    return {
+      branchId: row.branch_id,
+      zone: row.zone,
+      fill: {
+        number: row.number,
+        phone_branch: row.phone_branch,
+        documents: [...(documents ?? row.documents)],
+        ...(date ? { date: formatDateId(date) } : {}),
+        ...rest,
+      },
+    }
+  }
+}
+
+function asksForDocuments({ sms, whatsapp, email }: { sms: string; whatsapp: string; email: { text: string } }): boolean {
+  return [sms, whatsapp, email.text].some((text) => text.includes('{documents}'))
+}

@@ -1,0 +1,67 @@
+/**
+ * Messages to people by SMS, WhatsApp and e-mail: templates, the ways they go, and what became of each. It decides
+ * nothing about a claim; it tells what others have decided.
+ */
+import { Module } from '@nestjs/common'
+import { Clock } from '../platform/clock/clock.js'
+import { Sql } from '../platform/database/sql.js'
+import { LawModule } from '../platform/law-loader/law.module.js'
+import { MessageChannels } from './channels/message-channels.js'
+import { ClaimValuesReader } from './claim-values.js'
+import { CounterTasks } from './counter-tasks.service.js'
+import { DeliveryReports } from './delivery-reports.service.js'
+import { MessagePolicy } from './message-policy.js'
+import { MessagePreviews } from './message-preview.service.js'
+import { MessageRetry } from './message-retry.service.js'
+import { MessageRows } from './message-rows.js'
+import { MessageSender } from './message-sender.js'
+import { MessageSweep } from './message-sweep.service.js'
+import { MessagesQuery } from './messages.query.js'
+import { NotificationService } from './notification.service.js'
+import { OneTimeCodes } from './one-time-codes.service.js'
+import { Recipients } from './recipients.js'
+import { Reminders } from './reminders.service.js'
+import { DocumentNames } from './templates/document-names.js'
+import { NotificationTemplates } from './templates/notification-templates.js'
+import { PublicUrl } from './templates/public-url.js'
+
+@Module({
+  imports: [LawModule],
+  providers: [
+    MessagePolicy,
+    DocumentNames,
+    NotificationTemplates,
+    Recipients,
+    ClaimValuesReader,
+    MessageRows,
+    MessageSender,
+    NotificationService,
+    OneTimeCodes,
+    DeliveryReports,
+    Reminders,
+    MessageSweep,
+    MessagePreviews,
+    MessageRetry,
+    MessagesQuery,
+    CounterTasks,
+    { provide: PublicUrl, useFactory: () => PublicUrl.from(process.env) },
+    {
+      provide: MessageChannels,
+      useFactory: (sql: Sql, clock: Clock, policy: MessagePolicy) =>
+        MessageChannels.from(process.env, sql, clock, policy.rules.patience_seconds),
+      inject: [Sql, Clock, MessagePolicy],
+    },
+  ],
+  exports: [
+    NotificationService,
+    OneTimeCodes,
+    DeliveryReports,
+    MessageSweep,
+    MessagePreviews,
+    MessageRetry,
+    MessagesQuery,
+    CounterTasks,
+    NotificationTemplates,
+  ],
+})
+export class NotificationModule {}

@@ -1,0 +1,68 @@
+/** Whom a message is for and how to reach them: the only place of this stage that reads phone numbers and addresses. */
+import { Injectable } from '@nestjs/common'
+import { Sql } from '../platform/database/sql.js'
+import type { ChannelName } from './channels/channel.port.js'
+import { MessageChannels } from './channels/message-channels.js'
+import { MessagePolicy } from './message-policy.js'
+import { toMobileNumber } from './phone-number.js'
+import type { BranchZone } from './quiet-hours.js'
+
+export const recipientKinds = ['party', 'participant', 'sponsor', 'branch', 'address'] as const
+export type RecipientKind = (typeof recipientKinds)[number]
+
+export interface Contact {
+  phone: string | null
+  email: string | null
+}
+
+/** The ways to a recipient, the first to be tried first; or why there is none. */
+export type Route =
+  { ways: readonly { channel: ChannelName; to: string }[] } | { ways: readonly []; reason: 'NO_CONTACT' | 'BAD_NUMBER' }
+
+export interface PartyContact extends Contact {
+  partyId: string
+}
+
+@Injectable()
+export class Recipients {
+  constructor(
+    private readonly sql: Sql,
+    private readonly channels: MessageChannels,
+    private readonly policy: MessagePolicy,
+  ) {}
+
+  async partiesOf(claimId: string): Promise<PartyContact[]> {
+    const rows = await this.sql.rows<{ id: string; phone: string | null }>(
+      'select id, phone from claim_party where claim_id = $1 order by joined_at, id',
+      [claimId],
+    )
+    return rows.map(({ id, phone }) => ({ partyId: id, phone, email: null }))
+  }
+
+  /** How to reach somebody today: a number that was corrected is the one that counts. */
+  async contactOf(kind: Exclude<RecipientKind, 'address'>, id: string): Promise<Contact> {
+    const found = await this.sql.first<Contact>(sources[kind], [id])
+    return found ?? { phone: null, email: null }
+  }
+
+  async officeOf(branchId: string | null): Promise<{ id: string; zone: BranchZone } | undefined> {
+    return this.sql.first('select id, zone from branch where id::text = $1', [branchId])
+  }
+
+  route({ phone, email }: Contact): Route {
+    const mobile = phone === null ? null : toMobileNumber(phone)
+    const ways = this.policy.rules.channel_order.flatMap((channel) => {
+      const to = channel === 'email' ? email : mobile
+      return to !== null && this.channels.has(channel) ? [{ channel, to }] : []
+    })
+    if (ways.length > 0) return { ways }
+    return { ways: [], reason: phone !== null && mobile === null ? 'BAD_NUMBER' : 'NO_CONTACT' }
+  }
+}
+
+const sources: Record<Exclude<RecipientKind, 'address'>, string> = {
+  party: 'select phone, null as email from claim_party where id::text = $1',
+  participant: 'select phone, null as email from participant where id::text = $1',
+  sponsor: 'select null as phone, notice_email as email from sponsor where code = $1',
+  branch: 'select null as phone, notice_email as email from branch where id::text = $1',
+}
