@@ -5,6 +5,7 @@ import { AssessmentModule } from './assessment/assessment.module.js'
 import { DocumentsModule } from './documents/documents.module.js'
 import { IntakeModule } from './intake/intake.module.js'
 import { LettersModule } from './letters/letters.module.js'
+import { NotificationModule } from './notification/notification.module.js'
 import { PaymentModule } from './payment/payment.module.js'
 import { Clock } from './platform/clock/clock.js'
 import { DatabaseModule } from './platform/database/database.module.js'
@@ -37,6 +38,7 @@ export const stages = [
   PaymentModule,
   ScholarshipModule,
   LettersModule,
+  NotificationModule,
 ]
 
 /** The database, the queues and the relay that every process of the product has. */

@@ -15,6 +15,7 @@ import { DocumentsModule } from '../documents/documents.module.js'
 import { IntakeModule } from '../intake/intake.module.js'
 import { LettersModule } from '../letters/letters.module.js'
 import { BatchesInBranch } from '../payment/batches-in-branch.query.js'
+import { NotificationModule } from '../notification/notification.module.js'
 import { MembershipModule } from '../membership/membership.module.js'
 import { PaymentModule } from '../payment/payment.module.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
@@ -26,6 +27,7 @@ import { ValidateInput } from '../platform/problem/validation.js'
 import { StaffModule } from '../staff/staff.module.js'
 import { PayeesOfClaim } from '../verification/payees-of-claim.query.js'
 import { VerificationModule } from '../verification/verification.module.js'
+import { MessageCallbacksController } from './callbacks/message-callbacks.controller.js'
 import { ClaimRecordsController } from './claims/claim-records.controller.js'
 import { ClaimStepsController } from './claims/claim-steps.controller.js'
 import { ClaimsController } from './claims/claims.controller.js'
@@ -51,6 +53,7 @@ const stages = [
   ApprovalModule,
   PaymentModule,
   LettersModule,
+  NotificationModule,
 ]
 const queries = [
   ClaimByNumber,
@@ -74,6 +77,7 @@ const queries = [
     ParticipantsController,
     LettersController,
     LetterCheckController,
+    MessageCallbacksController,
     HealthController,
     ProblemPagesController,
   ],

@@ -64,6 +64,14 @@ export class ClaimValuesReader {
   }
 }
 
-function asksForDocuments({ sms, whatsapp, email }: { sms: string; whatsapp: string; email: { text: string } }): boolean {
+function asksForDocuments({
+  sms,
+  whatsapp,
+  email,
+}: {
+  sms: string
+  whatsapp: string
+  email: { text: string }
+}): boolean {
   return [sms, whatsapp, email.text].some((text) => text.includes('{documents}'))
 }

@@ -52,6 +52,7 @@ export class CounterTasks {
        where id::text = $1 and done_at is null and (owner_branch_id = $5 or owner_branch_id is null) returning id`,
       [taskId, this.clock.now(), staff.id, note.trim(), staff.branchId],
     )
-    if (done.length === 0) throw new NotFound('Tugas ini tidak ada, atau sudah selesai. Muat ulang daftarnya.')
+    if (done.length === 0)
+      throw new NotFound('Tugas ini tidak ada, atau sudah selesai. Muat ulang daftarnya.')
   }
 }

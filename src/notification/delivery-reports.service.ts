@@ -66,7 +66,8 @@ export class DeliveryReports {
       const { report_within_hours: hours, silence } = this.policy.rules.channels[channel]
       const unreported = await this.rows.unreported(channel, addMinutes(this.clock.now(), -60 * hours), BATCH)
       for (const message of unreported) {
-        if (silence === 'delivered') await this.rows.delivered(message.id, message.leg, channel, 'NOTHING_RETURNED')
+        if (silence === 'delivered')
+          await this.rows.delivered(message.id, message.leg, channel, 'NOTHING_RETURNED')
         else await this.sender.goOn(message, 'NO_DELIVERY_REPORT')
       }
       count += unreported.length

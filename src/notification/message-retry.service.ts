@@ -42,7 +42,8 @@ export class MessageRetry {
     const route = await this.sender.routeOf(message)
     const [way] = route.ways
     if (!way) throw new InvalidInput('Belum ada nomor atau alamat yang dapat dipakai. Perbaiki dulu datanya.')
-    if (!(await this.rows.takeWay(message, this.sender.wayOf(message, way, route), 'RETRIED', ['failed']))) return
+    if (!(await this.rows.takeWay(message, this.sender.wayOf(message, way, route), 'RETRIED', ['failed'])))
+      return
     await this.sql.rows(
       `update counter_task set done_at = $2, done_by = $3, note = 'RETRIED' where notification_id = $1 and done_at is null`,
       [message.id, this.clock.now(), by],

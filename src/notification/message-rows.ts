@@ -188,7 +188,12 @@ export class MessageRows {
   }
 
   /** It arrived, on whichever leg: nothing more is sent, and nobody needs to call. */
-  async delivered(id: string, leg: number, channel: ChannelName, reason: string | null = null): Promise<boolean> {
+  async delivered(
+    id: string,
+    leg: number,
+    channel: ChannelName,
+    reason: string | null = null,
+  ): Promise<boolean> {
     const rows = await this.sql.rows(
       `with arrived as (
          update notification n set outcome = 'delivered', reason = $4, due_at = null, changed_at = $5

@@ -11,7 +11,7 @@ import { addMinutes } from './minutes.js'
 import { MessagePolicy } from './message-policy.js'
 import { type DueMessage, type MessageInHand, MessageRows, type NextWay } from './message-rows.js'
 import { type BranchZone, mayLeaveAt } from './quiet-hours.js'
-import { Recipients, type Route } from './recipients.js'
+import { Recipients, type Route, type Way } from './recipients.js'
 import { NotificationTemplates } from './templates/notification-templates.js'
 
 const BATCH = 50
@@ -45,7 +45,8 @@ export class MessageSender {
       if (due.length < BATCH) break
     }
     // One message that cannot be dealt with must not keep the others; it stays in hand and comes again.
-    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} messages could not be sent`)
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} messages could not be sent`)
     return looked
   }
 
@@ -81,7 +82,7 @@ export class MessageSender {
   }
 
   /** What a message looks like on another way, in the words of today. */
-  wayOf(message: Pick<MessageInHand, 'template' | 'fill'>, way: Route['ways'][number], route: Route): NextWay {
+  wayOf(message: Pick<MessageInHand, 'template' | 'fill'>, way: Way, route: Route): NextWay {
     const rest = route.ways.slice(route.ways.indexOf(way) + 1).map(({ channel }) => channel)
     const { subject, text } = this.templates.render(message.template, way.channel, message.fill)
     const templateVersion = this.templates.get(message.template).version
@@ -108,7 +109,8 @@ export class MessageSender {
     const leavesAt = this.leavesAt(message.zone)
     if (leavesAt > now) return this.rows.putBack(message, leavesAt, 'QUIET_HOURS', message.attempts - 1)
     // Whoever had it in hand died with it, every time.
-    if (message.attempts > this.policy.rules.retry_after_minutes.length + 1) return this.goOn(message, 'NO_ANSWER')
+    if (message.attempts > this.policy.rules.retry_after_minutes.length + 1)
+      return this.goOn(message, 'NO_ANSWER')
     return this.send(message)
   }
 }

@@ -3,6 +3,7 @@
  * event; each message is a row that ends delivered, failed with an owner, or suppressed with a reason.
  */
 import { Injectable } from '@nestjs/common'
+import { formatDateId, isLocalDate } from '#libs/local-date'
 import { PermanentFailure } from '../platform/outbox/inbox.service.js'
 import type { ChannelName } from './channels/channel.port.js'
 import { ClaimValuesReader, type GivenValues } from './claim-values.js'
@@ -59,12 +60,17 @@ export class NotificationService {
     await this.tellEach(addressees.length > 0 ? addressees : [nobody], occasion, about)
   }
 
-  /** Somebody who is told without a claim: a participant, a sponsor, an office. */
-  async tell(recipient: NamedRecipient, occasion: Occasion, fill: Fill): Promise<void> {
+  /** Somebody who is told without a claim: a participant, a sponsor, an office. A `date` is a calendar date. */
+  async tell(recipient: NamedRecipient, occasion: Occasion, given: Fill): Promise<void> {
     const { kind, id } = recipient
     const office = await this.recipients.officeOf(recipient.branchId ?? (kind === 'branch' ? id : null))
     const contact = await this.recipients.contactOf(kind, id)
-    const about: About = { claimId: null, branchId: office?.id ?? null, zone: office?.zone ?? null, fill }
+    const about: About = {
+      claimId: null,
+      branchId: office?.id ?? null,
+      zone: office?.zone ?? null,
+      fill: spoken(given),
+    }
     await this.tellEach([{ kind, id, partyId: null, ...contact }], occasion, about)
   }
 
@@ -96,8 +102,8 @@ export class NotificationService {
       subject,
       body: text,
       secretText: false,
-      outcome: 'reason' in route ? (route.reason === 'BAD_NUMBER' ? 'failed' : 'suppressed') : 'queued',
-      reason: 'reason' in route ? route.reason : null,
+      outcome: outcomeAtFirst[route.missing ?? 'none'],
+      reason: route.missing,
       leavesAt: this.sender.leavesAt(about.zone),
     }
   }
@@ -113,10 +119,17 @@ export class NotificationService {
   }
 }
 
+/** Somebody who gave no number is told by other means; a number that cannot be right is mended by the counter. */
+const outcomeAtFirst = { none: 'queued', NO_CONTACT: 'suppressed', BAD_NUMBER: 'failed' } as const
+
 /** What a message is about, the same for all who are told. */
 interface About {
   claimId: string | null
   branchId: string | null
   zone: BranchZone | null
   fill: Fill
+}
+
+function spoken({ date, ...rest }: Fill): Fill {
+  return { ...rest, ...(isLocalDate(date) ? { date: formatDateId(date) } : {}) }
 }

@@ -8,7 +8,7 @@ import { reasonOf } from '../platform/logging/reason-of.js'
 import { Clock } from '../platform/clock/clock.js'
 import { type MessageInHand, MessageRows, type NewMessage } from './message-rows.js'
 import { MessageSender } from './message-sender.js'
-import { type Contact, Recipients, type Route } from './recipients.js'
+import { type Contact, Recipients, type Route, type Way } from './recipients.js'
 import { NotificationTemplates } from './templates/notification-templates.js'
 
 const TEMPLATE = 'one-time-code'
@@ -69,10 +69,16 @@ export class OneTimeCodes {
     return 'failed'
   }
 
-  private async takeWay(message: MessageInHand, way: Route['ways'][number], route: Route): Promise<MessageInHand> {
+  private async takeWay(message: MessageInHand, way: Way, route: Route): Promise<MessageInHand> {
     const next = this.sender.wayOf(message, way, route)
     await this.rows.takeWay(message, next, 'CODE_NOT_TAKEN')
-    return { ...message, leg: message.leg + 1, channel: way.channel, recipient: way.to, subject: next.subject }
+    return {
+      ...message,
+      leg: message.leg + 1,
+      channel: way.channel,
+      recipient: way.to,
+      subject: next.subject,
+    }
   }
 
   private compose({ claimId, branchId }: CodeToSend, route: Route): NewMessage {
@@ -98,7 +104,7 @@ export class OneTimeCodes {
       body: text,
       secretText: true,
       outcome: way ? 'queued' : 'suppressed',
-      reason: 'reason' in route ? route.reason : null,
+      reason: route.missing,
       leavesAt: this.clock.now(),
     }
   }

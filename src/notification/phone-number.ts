@@ -1,4 +1,5 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/core'
+import metadata from 'libphonenumber-js/metadata.mobile'
 
 /**
  * The one form in which a phone is handed to a gateway, `+62…`; null when no mobile phone has such a number. People
@@ -7,6 +8,6 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 export function toMobileNumber(written: string): string | null {
   const digits = written.replace(/[^\d+]/g, '')
   const whole = digits.startsWith('+') ? digits : digits.replace(/^(?:62|0)?(?=8)/, '+62')
-  const number = parsePhoneNumberFromString(whole, 'ID')
+  const number = parsePhoneNumberFromString(whole, 'ID', metadata)
   return number?.isValid() ? number.number : null
 }

@@ -15,9 +15,16 @@ export interface Contact {
   email: string | null
 }
 
+export interface Way {
+  channel: ChannelName
+  to: string
+}
+
 /** The ways to a recipient, the first to be tried first; or why there is none. */
-export type Route =
-  { ways: readonly { channel: ChannelName; to: string }[] } | { ways: readonly []; reason: 'NO_CONTACT' | 'BAD_NUMBER' }
+export interface Route {
+  ways: readonly Way[]
+  missing: 'NO_CONTACT' | 'BAD_NUMBER' | null
+}
 
 export interface PartyContact extends Contact {
   partyId: string
@@ -55,8 +62,8 @@ export class Recipients {
       const to = channel === 'email' ? email : mobile
       return to !== null && this.channels.has(channel) ? [{ channel, to }] : []
     })
-    if (ways.length > 0) return { ways }
-    return { ways: [], reason: phone !== null && mobile === null ? 'BAD_NUMBER' : 'NO_CONTACT' }
+    const missing = phone !== null && mobile === null ? 'BAD_NUMBER' : 'NO_CONTACT'
+    return { ways, missing: ways.length > 0 ? null : missing }
   }
 }
 

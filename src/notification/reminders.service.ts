@@ -40,7 +40,8 @@ export class Reminders {
   async remind(): Promise<number> {
     let count = 0
     for (const { name, clock } of this.templates.reminders) {
-      for (const running of await this.running(clock)) count += (await this.remindOf(running, name, clock)) ? 1 : 0
+      for (const running of await this.running(clock))
+        count += (await this.remindOf(running, name, clock)) ? 1 : 0
     }
     return count
   }
@@ -61,10 +62,10 @@ export class Reminders {
   }
 
   private async isWritten(clockId: string, key: string): Promise<boolean> {
-    const found = await this.sql.first('select 1 from notification where clock_id = $1 and once_key like $2 limit 1', [
-      clockId,
-      `${key}:%`,
-    ])
+    const found = await this.sql.first(
+      'select 1 from notification where clock_id = $1 and once_key like $2 limit 1',
+      [clockId, `${key}:%`],
+    )
     return found !== undefined
   }
 

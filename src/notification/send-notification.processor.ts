@@ -41,6 +41,6 @@ export class SendNotificationProcessor extends WorkerHost {
     const occasion = { key: id, outboxId: id, template }
     return recipient
       ? this.notifications.tell(recipient, occasion, fill)
-      : this.notifications.tellClaim(claimId, occasion, fill)
+      : this.notifications.tellClaim(claimId, occasion)
   }
 }

@@ -40,6 +40,11 @@ const groups: Group[] = [
     register: async (program) => (await import('./sponsors.command.js')).registerSponsorCommands(program),
   },
   {
+    name: 'messages',
+    summary: 'Pesan kepada keluarga: pratinjau, daftar, yang gagal, kirim ulang',
+    register: async (program) => (await import('./messages.command.js')).registerMessageCommands(program),
+  },
+  {
     name: 'migrate',
     summary: 'Bawa skema basis data ke versi ini',
     register: async (program) => (await import('./migrate.command.js')).registerMigrateCommand(program),

@@ -69,13 +69,14 @@ describe('who may do what', () => {
     ).toEqual([])
   })
 
-  it('is open to everybody only for signing in, health, the explanation of problems and whether a letter is ours', () => {
+  it('is open to everybody only for signing in, health, signed reports, the explanation of problems and whether a letter is ours', () => {
     const open = routes().filter(({ access, path }) => access === 'public' && path.startsWith('/api/'))
     expect(open.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
       'get /api/health/live',
       'get /api/health/ready',
       'get /api/problems/:code',
       'get /api/v1/letters/check/:code',
+      'post /api/v1/callbacks/messages/:channel',
       'post /api/v1/sessions',
     ])
   })

@@ -70,7 +70,7 @@ describe('the outbox', () => {
     const claim = await aClaim(product).withoutDocuments().draft()
     await product.sql.rows(
       `insert into outbox (topic, claim_id, payload, occurred_at, due_at)
-       values ('notification.send', $1, '{"template": "claim-received"}', now(), clock_timestamp() + interval '1 hour')`,
+       values ('notification.send', $1, '{"template": "claim-reopened"}', now(), clock_timestamp() + interval '1 hour')`,
       [claim.id],
     )
     expect(await product.get(OutboxRelay).relayBatch()).toBe(0)

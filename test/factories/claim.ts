@@ -29,6 +29,7 @@ interface Description {
   type: ClaimType
   participant?: Participant
   claimant?: string
+  phone?: string
   diedOn: string
   children: ClaimAnswers['children']
   payee: Partial<PayeeDto>
@@ -56,6 +57,11 @@ export class ClaimToMake {
   }
   reportedBy(name: string): this {
     this.is.claimant = name
+    return this
+  }
+  /** Where its messages go; the simulated gateways know some numbers that misbehave. */
+  reachedBy(phone: string): this {
+    this.is.phone = phone
     return this
   }
   diedOn(date: string): this {
@@ -268,7 +274,7 @@ function answersOf(is: Description, participant: Participant, claimant: string):
           accidentAt: `${is.diedOn}T09:30:00+08:00`,
         }
       : { type: 'non_work_death', eventDate: is.diedOn },
-    claimant: { name: claimant, relation: 'spouse', phone: `0812 5550 ${String(1000 + next)}` },
+    claimant: { name: claimant, relation: 'spouse', phone: is.phone ?? `0812 5550 ${String(1000 + next)}` },
     children: is.children,
   }
 }

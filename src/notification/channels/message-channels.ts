@@ -22,7 +22,12 @@ export class MessageChannels {
   }
 
   /** @throws Error that names a setting which is not in order */
-  static from(environment: NodeJS.ProcessEnv, sql: Sql, clock: Clock, patienceSeconds: number): MessageChannels {
+  static from(
+    environment: NodeJS.ProcessEnv,
+    sql: Sql,
+    clock: Clock,
+    patienceSeconds: number,
+  ): MessageChannels {
     const channels: Partial<Record<ChannelName, MessageChannel>> = {}
     const secrets: Partial<Record<ChannelName, string>> = {}
     for (const channel of ['whatsapp', 'sms'] as const) {

@@ -9,7 +9,11 @@ export const SIGNATURE_HEADER = 'x-santun-signature'
 const WINDOW_SECONDS = 300
 
 /** The headers that prove who sends this body, and when: HMAC-SHA256 over the time in seconds, a dot, and the body. */
-export function signedHeaders(secret: string, now: InstantText, body: string | Buffer): Record<string, string> {
+export function signedHeaders(
+  secret: string,
+  now: InstantText,
+  body: string | Buffer,
+): Record<string, string> {
   const timestamp = String(secondsOf(now))
   return { [TIMESTAMP_HEADER]: timestamp, [SIGNATURE_HEADER]: signatureOf(secret, timestamp, body) }
 }

@@ -17,11 +17,12 @@ export class SmtpChannel extends MessageChannel {
   constructor(private readonly settings: SmtpSettings) {
     super()
     const patience = settings.patienceSeconds * 1000
-    this.transport = createTransport(settings.url, {
+    this.transport = createTransport({
+      url: settings.url,
       connectionTimeout: patience,
       greetingTimeout: patience,
       socketTimeout: patience,
-    } as Parameters<typeof createTransport>[0] & object)
+    })
     this.domain = /@([\w.-]+)/.exec(settings.from)?.[1] ?? 'santun.invalid'
   }
 

@@ -19,7 +19,8 @@ export class DocumentNames {
   inWords(codes: readonly string[]): string {
     const names = codes.map((code) => this.documents[code]?.name)
     const speakable = names.filter(
-      (name): name is string => name !== undefined && wordsIn(name, this.policy.rules.words_of_cause).length === 0,
+      (name): name is string =>
+        name !== undefined && wordsIn(name, this.policy.rules.words_of_cause).length === 0,
     )
     if (codes.length === 0 || speakable.length < codes.length) return this.counted(codes)
     const last = speakable.at(-1) ?? ''

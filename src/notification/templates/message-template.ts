@@ -2,7 +2,6 @@
 import { claimClocks } from '#libs/lifecycle'
 import { z } from 'zod'
 
-
 /** What a template may be filled with, each with the longest value it can take in an SMS. */
 export const longestValues = {
   number: 'JKM-PSR-2210-000001',
@@ -47,14 +46,19 @@ const MONEY = /\brp\b|rupiah|\d{1,3}(?:[.,]\d{3})+|\d{5,}|\b\d+ (?:ribu|juta|mil
 
 /** One sentence for each rule that a template breaks; none when it may be sent. */
 export function faultsOf(template: MessageTemplate, rules: WordRules, baseUrl: string): string[] {
-  return [...faultsOfSms(template.sms, baseUrl), ...textsOf(template).flatMap((each) => faultsOfText(each, rules))]
+  return [
+    ...faultsOfSms(template.sms, baseUrl),
+    ...textsOf(template).flatMap((each) => faultsOfText(each, rules)),
+  ]
 }
 
 function faultsOfSms(sms: string, baseUrl: string): string[] {
   const longest = fill(sms, { ...longestValues, url: urlOf(baseUrl, longestValues.number) })
   const faults = []
   if (longest.length > SMS_LENGTH)
-    faults.push(`sms: ${longest.length} huruf dengan isian terpanjang; paling banyak ${SMS_LENGTH}. "${longest}"`)
+    faults.push(
+      `sms: ${longest.length} huruf dengan isian terpanjang; paling banyak ${SMS_LENGTH}. "${longest}"`,
+    )
   if (!GSM.test(longest)) faults.push('sms: ada huruf di luar abjad GSM')
   return faults
 }
@@ -119,4 +123,3 @@ export function fitsInSms(text: string): boolean {
 function sentencesOf(text: string): string[] {
   return text.split(/(?<=[.!?:])\s+|\n+/).filter((sentence) => sentence.trim() !== '')
 }
-

@@ -12,7 +12,12 @@ import { faultsOf, fill, fitsInSms, type MessageTemplate, templateSchema, urlOf 
 import { PublicUrl } from './public-url.js'
 
 /** Messages that are sent for other reasons than a step of a claim. */
-const otherTemplates = ['documents-reminder', 'one-time-code', 'coverage-ending', 'cohort-coverage-ending'] as const
+const otherTemplates = [
+  'documents-reminder',
+  'one-time-code',
+  'coverage-ending',
+  'cohort-coverage-ending',
+] as const
 
 /** What a template is filled with. `documents` are codes, because how they are named depends on the room there is. */
 export interface Fill {
@@ -54,7 +59,9 @@ export class NotificationTemplates {
 
   /** Templates that are sent again and again while a clock runs. */
   get reminders(): { name: string; clock: NonNullable<MessageTemplate['reminder']>['clock'] }[] {
-    return [...this.templates].flatMap(([name, { reminder }]) => (reminder ? [{ name, clock: reminder.clock }] : []))
+    return [...this.templates].flatMap(([name, { reminder }]) =>
+      reminder ? [{ name, clock: reminder.clock }] : [],
+    )
   }
 
   /** @throws Error when there is no such template */
@@ -68,7 +75,10 @@ export class NotificationTemplates {
   render(name: string, channel: ChannelName, values: Fill): Rendered {
     const { sms, whatsapp, email } = this.get(name)
     const plain = this.plain(values)
-    const named = { ...plain, ...(values.documents ? { documents: this.documents.inWords(values.documents) } : {}) }
+    const named = {
+      ...plain,
+      ...(values.documents ? { documents: this.documents.inWords(values.documents) } : {}),
+    }
     if (channel === 'email') return { subject: fill(email.subject, plain), text: fill(email.text, named) }
     if (channel === 'whatsapp') return { subject: null, text: fill(whatsapp, named) }
     const full = fill(sms, named)
