@@ -20,7 +20,9 @@ describe('a gateway over HTTP', () => {
     channel = new HttpGateway({ channel: 'sms', url: gateway.url, secret: SECRET, patienceSeconds: 1 }, clock)
   })
   afterAll(() => gateway.stop())
-  beforeEach(() => (gateway.mood = 'take'))
+  beforeEach(() => {
+    gateway.mood = 'take'
+  })
 
   it('gets a signed message under its id, and gives its own name for it', async () => {
     expect(await channel.send(message)).toEqual({ kind: 'accepted', reference: 'gw-1' })
