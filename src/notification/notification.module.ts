@@ -1,11 +1,12 @@
 /**
  * Messages to people by SMS, WhatsApp and e-mail: templates, the ways they go, and what became of each. It decides
- * nothing about a claim; it tells what others have decided.
+ * nothing about a claim; it tells what others have decided. Global, because codes are sent from the login of families.
  */
-import { Module } from '@nestjs/common'
+import { Global, Module } from '@nestjs/common'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
+import { CodeSender } from '../platform/login/code-sender.port.js'
 import { MessageChannels } from './channels/message-channels.js'
 import { ClaimValuesReader } from './claim-values.js'
 import { CounterTasks } from './counter-tasks.service.js'
@@ -25,6 +26,7 @@ import { DocumentNames } from './templates/document-names.js'
 import { NotificationTemplates } from './templates/notification-templates.js'
 import { PublicUrl } from './templates/public-url.js'
 
+@Global()
 @Module({
   imports: [LawModule],
   providers: [
@@ -37,6 +39,7 @@ import { PublicUrl } from './templates/public-url.js'
     MessageSender,
     NotificationService,
     OneTimeCodes,
+    { provide: CodeSender, useExisting: OneTimeCodes },
     DeliveryReports,
     Reminders,
     MessageSweep,
@@ -54,7 +57,7 @@ import { PublicUrl } from './templates/public-url.js'
   ],
   exports: [
     NotificationService,
-    OneTimeCodes,
+    CodeSender,
     DeliveryReports,
     MessageSweep,
     MessagePreviews,

@@ -4,32 +4,19 @@
  */
 import { randomUUID } from 'node:crypto'
 import { Injectable, Logger } from '@nestjs/common'
-import { reasonOf } from '../platform/logging/reason-of.js'
 import { Clock } from '../platform/clock/clock.js'
+import { reasonOf } from '../platform/logging/reason-of.js'
+import { CodeSender, type CodeToSend } from '../platform/login/code-sender.port.js'
 import { type MessageInHand, MessageRows, type NewMessage } from './message-rows.js'
 import { MessageSender } from './message-sender.js'
-import { type Contact, Recipients, type Route, type Way } from './recipients.js'
+import { Recipients, type Route, type Way } from './recipients.js'
 import { NotificationTemplates } from './templates/notification-templates.js'
 
 const TEMPLATE = 'one-time-code'
 const MASKED = '******'
 
-export interface CodeToSend {
-  phone: string
-  code: string
-  /** The claim that it opens, where there is one yet. */
-  claimId?: string
-  branchId?: string
-}
-
-export interface CodeSent {
-  messageId: string
-  /** `sent` when a gateway took it; what the page says otherwise is "come in or call". */
-  outcome: 'sent' | 'failed'
-}
-
 @Injectable()
-export class OneTimeCodes {
+export class OneTimeCodes extends CodeSender {
   private readonly log = new Logger(OneTimeCodes.name)
 
   constructor(
@@ -38,19 +25,19 @@ export class OneTimeCodes {
     private readonly recipients: Recipients,
     private readonly rows: MessageRows,
     private readonly sender: MessageSender,
-  ) {}
+  ) {
+    super()
+  }
 
-  async sendCode(request: CodeToSend): Promise<CodeSent> {
-    const contact: Contact = { phone: request.phone, email: null }
-    const route = this.recipients.route(contact)
-    const message = this.compose(request, route)
-    const [written] = await this.rows.write([message])
-    if (!written) return { messageId: message.onceKey, outcome: 'failed' }
-    return { messageId: written.id, outcome: await this.tryEachWay(written, route, request.code) }
+  async sendCode(request: CodeToSend): Promise<void> {
+    const route = this.recipients.route({ phone: request.phone, email: null })
+    const [message] = await this.rows.write([this.compose(request, route)])
+    if (!message || !(await this.tryEachWay(message, route, request.code)))
+      throw new Error(`no gateway took the code (${route.missing ?? 'NOT_TAKEN'})`)
   }
 
   /** Nobody waits an hour for a code: a way that does not answer is left for the next at once. */
-  private async tryEachWay(message: MessageInHand, route: Route, code: string): Promise<'sent' | 'failed'> {
+  private async tryEachWay(message: MessageInHand, route: Route, code: string): Promise<boolean> {
     let inHand = message
     for (const way of route.ways) {
       if (way.channel !== inHand.channel) inHand = await this.takeWay(inHand, way, route)
@@ -59,14 +46,14 @@ export class OneTimeCodes {
         const answer = await this.sender.handOver(inHand, text)
         if (answer.kind === 'accepted') {
           await this.rows.sent(inHand, answer.reference)
-          return 'sent'
+          return true
         }
       } catch (error) {
         this.log.warn(`Code ${inHand.id} by ${way.channel}: ${reasonOf(error)}`)
       }
     }
     await this.rows.fail(inHand, 'CODE_NOT_TAKEN')
-    return 'failed'
+    return false
   }
 
   private async takeWay(message: MessageInHand, way: Way, route: Route): Promise<MessageInHand> {
@@ -81,7 +68,7 @@ export class OneTimeCodes {
     }
   }
 
-  private compose({ claimId, branchId }: CodeToSend, route: Route): NewMessage {
+  private compose({ claimId }: CodeToSend, route: Route): NewMessage {
     const [way] = route.ways
     const fill = { code: MASKED }
     const { subject, text } = this.templates.render(TEMPLATE, way?.channel ?? 'sms', fill)
@@ -89,7 +76,7 @@ export class OneTimeCodes {
       onceKey: `code:${randomUUID()}`,
       outboxId: null,
       claimId: claimId ?? null,
-      branchId: branchId ?? null,
+      branchId: null,
       clockId: null,
       partyId: null,
       recipientKind: 'address',
