@@ -7,7 +7,7 @@ export function registerStuckCommand(program: Command): void {
     .description('Tunjukkan apa yang berhenti dan apa yang harus dilakukan; keluar dengan 1 bila ada')
     .option('--json', 'hasil untuk mesin')
     .action(async (options: { json?: boolean }) => {
-      const { findStuck } = await import('./stuck.query.js')
+      const { findStuck } = await import('../reporting/stuck.query.js')
       const stuck = await withSql((sql) => findStuck(sql, new Date().toISOString()))
       if (options.json) process.stdout.write(`${JSON.stringify(stuck)}\n`)
       else if (stuck.length === 0) process.stdout.write('Tidak ada yang berhenti.\n')

@@ -17,6 +17,7 @@ import { ApprovalsController } from './approvals.controller.js'
 import { AuditController } from './audit.controller.js'
 import { BatchesController } from './batches.controller.js'
 import { DashboardController } from './dashboard.controller.js'
+import { HealthPageController } from './health.controller.js'
 import { UsersController } from './users.controller.js'
 import { ProposalCase } from './proposal-case.js'
 

@@ -1,5 +1,5 @@
 import { claimTable, finalClaimStates } from '#libs/lifecycle'
-import type { Sql } from '../platform/database/sql.js'
+import type { SqlRunner } from '../platform/database/sql.js'
 
 export interface Stuck {
   number: string | null
@@ -8,7 +8,7 @@ export interface Stuck {
 }
 
 /** What nobody is moving: given-up work, messages without an outcome, overdue clocks, states without a way out. */
-export async function findStuck(sql: Sql, now: string): Promise<Stuck[]> {
+export async function findStuck(sql: SqlRunner, now: string): Promise<Stuck[]> {
   const open = [...new Set(claimTable.map((row) => row.from))]
   return sql.rows<Stuck>(
     `select c.number, 'pekerjaan ' || a.topic || ' berhenti: ' || a.reason as what,
