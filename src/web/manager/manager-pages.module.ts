@@ -30,6 +30,7 @@ import { ProposalCase } from './proposal-case.js'
     DashboardController,
     AuditController,
     UsersController,
+    HealthPageController,
   ],
   providers: [
     AuditTrail,
