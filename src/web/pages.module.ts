@@ -7,6 +7,7 @@ import { ProblemPage } from '../platform/problem/problem-page.port.js'
 import { ProblemWords } from '../platform/problem/problem-words.js'
 import { BranchPagesModule } from './branch/branch-pages.module.js'
 import { DraftPagesModule } from './claimant/draft/draft-pages.module.js'
+import { CounterModule } from './counter/counter.module.js'
 import { StartController } from './claimant/start.controller.js'
 import { WayInModule } from './claimant/way-in.module.js'
 import { ImportPagesModule } from './import/import-pages.module.js'
@@ -19,7 +20,14 @@ import { ProblemPages } from './shared/problem-page.service.js'
 
 @Global()
 @Module({
-  imports: [WayInModule, DraftPagesModule, BranchPagesModule, ManagerPagesModule, ImportPagesModule],
+  imports: [
+    WayInModule,
+    DraftPagesModule,
+    CounterModule,
+    BranchPagesModule,
+    ManagerPagesModule,
+    ImportPagesModule,
+  ],
   controllers: [AssetsController, StartController],
   providers: [Assets, Pages, Forms, ProblemWords, { provide: ProblemPage, useClass: ProblemPages }],
   // The pages of each area stand in a module of their own.

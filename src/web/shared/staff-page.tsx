@@ -23,6 +23,7 @@ export const places: readonly Place[] = [
     words: 'navQueue',
     roles: ['officer', 'verifier', 'investigator', 'manager', 'reconciler'],
   },
+  { href: '/petugas/loket', words: 'navCounter', roles: ['officer'] },
   {
     href: '/petugas/cari',
     words: 'navSearch',

@@ -3,6 +3,7 @@ import type { WordsLike } from '../shared/words.js'
 /** The words of the desks: sign-in, the frame of staff pages, queues. */
 export const branchId = {
   navQueue: 'Antrean saya',
+  navCounter: 'Klaim dari loket',
   navSearch: 'Cari',
   navApprovals: 'Persetujuan',
   navPayments: 'Pembayaran',
@@ -24,6 +25,7 @@ export const branchId = {
 
 const branchEn: WordsLike<typeof branchId> = {
   navQueue: 'My queue',
+  navCounter: 'Claim at the counter',
   navSearch: 'Search',
   navApprovals: 'Approvals',
   navPayments: 'Payments',

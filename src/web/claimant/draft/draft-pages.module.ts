@@ -32,5 +32,6 @@ import { ReceiptController } from './receipt.controller.js'
     DraftController,
   ],
   providers: [AnswerSections, Branches, ClaimsOfClaimant, FormOfOurs, OwnDrafts],
+  exports: [AnswerSections],
 })
 export class DraftPagesModule {}

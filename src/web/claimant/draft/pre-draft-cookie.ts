@@ -6,8 +6,6 @@ import { cookieOptions } from '../../../platform/login/session-credential.js'
 const SECURE_COOKIE = '__Host-santun-isian'
 const PLAIN_COOKIE = 'santun-isian'
 const TOKEN_BYTES = 32
-/** As long as the answers are kept: the browser may be closed to look for a paper. */
-const LIFETIME_MS = 24 * 3_600_000
 
 export function preDraftTokenOf(request: Request): string | undefined {
   const cookies = request.cookies as Record<string, unknown> | undefined
@@ -15,10 +13,10 @@ export function preDraftTokenOf(request: Request): string | undefined {
   return typeof cookie === 'string' && cookie !== '' ? cookie : undefined
 }
 
-/** The token that the browser has, or a new one. */
+/** The token that the browser has, or a new one. It ends with the browser: phones are lent and shared. */
 export function givePreDraftToken(request: Request, response: Response): string {
   const token = preDraftTokenOf(request) ?? randomBytes(TOKEN_BYTES).toString('base64url')
-  response.cookie(nameOn(request), token, { ...cookieOptions(request), maxAge: LIFETIME_MS })
+  response.cookie(nameOn(request), token, cookieOptions(request))
   return token
 }
 
