@@ -43,8 +43,13 @@ export function registerStaffCommands(program: Command): void {
   staff
     .command('deactivate')
     .argument('<nama-pengguna>')
-    .description('Tutup akun dan semua sesinya')
+    .description('Tutup akun dan semua sesinya; klaimnya kembali ke antrean')
     .action((username: string) => withAccounts((accounts) => accounts.deactivate(username)))
+  staff
+    .command('release')
+    .argument('<nama-pengguna>')
+    .description('Kembalikan semua klaim seorang petugas ke antrean, misalnya saat ia cuti')
+    .action(releaseClaims)
 }
 
 function memberOf(username: string, { name, branch, role, limit }: MemberOptions) {
@@ -57,6 +62,14 @@ function memberOf(username: string, { name, branch, role, limit }: MemberOptions
     each === 'approver' && limit ? { role: each, approvalLimit: BigInt(limit) } : { role: each },
   )
   return { username, displayName: name, password, branchCode: branch, roles }
+}
+
+async function releaseClaims(username: string): Promise<void> {
+  await withProduct(async (product) => {
+    const { ClaimAssignments } = await import('../claims/claim-assignment.service.js')
+    const count = await product.get(ClaimAssignments, { strict: false }).releaseAllOf(username, 'away')
+    process.stdout.write(`${count} klaim kembali ke antrean.\n`)
+  })
 }
 
 async function withAccounts(

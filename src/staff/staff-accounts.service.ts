@@ -62,11 +62,14 @@ export class StaffAccounts {
     return one(await orTaken(created, '/username', `Nama pengguna ${username} sudah dipakai.`))
   }
 
-  /** Closes an account and every session it has open. @throws NotFound */
+  /** Closes an account and every session it has open, and lays back the claims it has. @throws NotFound */
   async deactivate(username: string): Promise<void> {
     const closed = await this.owner.rows(
       `with closed as (update staff_member set active = false where username = $1 returning id),
-         revoked as (update staff_session s set revoked_at = $2 from closed where s.staff_id = closed.id and s.revoked_at is null)
+         revoked as (update staff_session s set revoked_at = $2 from closed where s.staff_id = closed.id and s.revoked_at is null),
+         laid_back as (update claim c set assigned_to = null from closed where c.assigned_to = closed.id returning c.id),
+         kept as (insert into claim_assignment (claim_id, staff_id, assigned_by, reason, at)
+           select id, null, 'system', 'account_closed', $2 from laid_back)
        select id from closed`,
       [username, this.clock.now()],
     )

@@ -18,6 +18,7 @@ import { Messages } from './019-messages.js'
 import { Letters } from './020-letters.js'
 import { ClaimantAccess } from './021-claimant-access.js'
 import { PreDrafts } from './022-pre-drafts.js'
+import { Desk } from './023-desk.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -40,4 +41,5 @@ export const migrations: MigrationObject[] = [
   { name: '020-letters', class: Letters },
   { name: '021-claimant-access', class: ClaimantAccess },
   { name: '022-pre-drafts', class: PreDrafts },
+  { name: '023-desk', class: Desk },
 ]

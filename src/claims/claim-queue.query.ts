@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common'
+import type { ClaimState, ClaimType } from '#libs/lifecycle'
+import { Sql } from '../platform/database/sql.js'
+
+/** States in which a claim waits for the desk of its branch; the trigger of `claim_queue` knows the same. */
+export const deskStates = [
+  'in_verification',
+  'awaiting_documents',
+  'awaiting_third_party',
+  'under_investigation',
+  'awaiting_account',
+] as const satisfies readonly ClaimState[]
+
+/** What makes a claim stand out: late, something for a person to look at, a paper that a machine doubts. */
+export const queueFlags = ['overdue', 'attention', 'doubt'] as const
+export type QueueFlag = (typeof queueFlags)[number]
+export type QueueOwner = 'everyone' | 'me' | 'nobody'
+
+export interface QueueWanted {
+  branchId: string
+  staffId: string
+  states: readonly ClaimState[]
+  types?: readonly ClaimType[]
+  flag?: QueueFlag
+  whose: QueueOwner
+  now: string
+}
+
+/** Where a page ended. */
+export interface QueuePlace {
+  /** As PostgreSQL writes it, to the microsecond. */
+  dueAt: string
+  id: string
+}
+
+export interface QueuedClaim {
+  id: string
+  number: string
+  type: ClaimType
+  state: ClaimState
+  round: number
+  participant_name: string | null
+  due_at: string | null
+  due_exact: string
+  assigned_to: string | null
+  documents_done: number
+  documents_asked: number
+  overdue: boolean
+  attention: boolean
+  doubt: boolean
+}
+
+const START: QueuePlace = { dueAt: '-infinity', id: '00000000-0000-0000-0000-000000000000' }
+
+/**
+ * The desk of a branch, the nearest deadline first. Each state is one range of an index, cut off at the page's length and
+ * then merged; the counts come from the same conditions.
+ */
+@Injectable()
+export class ClaimQueue {
+  constructor(private readonly sql: Sql) {}
+
+  list(wanted: QueueWanted, limit: number, after: QueuePlace = START): Promise<QueuedClaim[]> {
+    return this.sql.rows<QueuedClaim>(queueListSql[wanted.whose], [
+      ...conditions(wanted),
+      after.dueAt,
+      after.id,
+      limit,
+    ])
+  }
+
+  /** How many claims the list holds in each state, over all pages. */
+  async counts(wanted: QueueWanted): Promise<ReadonlyMap<ClaimState, number>> {
+    const rows = await this.sql.rows<{ state: ClaimState; count: number }>(
+      queueCountSql[wanted.whose],
+      conditions(wanted),
+    )
+    return new Map(rows.map(({ state, count }) => [state, count]))
+  }
+
+  /** How many claims came to the desk of a branch since a moment. */
+  async arrivedSince(branchId: string, since: string): Promise<number> {
+    const row = await this.sql.first<{ count: number }>(
+      'select count(*)::int as count from claim_queue where branch_id = $1 and entered_at > $2',
+      [branchId, since],
+    )
+    return row?.count ?? 0
+  }
+}
+
+function conditions({ branchId, states, staffId, types, flag, now }: QueueWanted): unknown[] {
+  return [branchId, states, staffId, types ?? null, flag ?? null, now]
+}
+
+const attention = `exists (select from attention a where a.claim_id = q.claim_id and a.closed_at is null)`
+const doubt = `exists (select from document_item i
+    join document_file f on f.item_id = i.id and f.superseded_at is null
+    join document_check k on k.file_id = f.id and k.outcome in ('fail', 'unsure', 'stalled')
+    where i.claim_id = q.claim_id and i.state in ('to_review', 'stalled'))`
+
+const ranges: Record<QueueOwner, string> = {
+  everyone: 'q.branch_id = $1 and $3::uuid is not null',
+  me: 'q.branch_id = $1 and q.assigned_to = $3::uuid',
+  nobody: 'q.branch_id = $1 and q.assigned_to is null and $3::uuid is not null',
+}
+
+const inQueue = (whose: QueueOwner): string => `${ranges[whose]} and q.state = wanted.state
+    and ($4::text[] is null or q.type = any ($4))
+    and ($5::text is null or case $5 when 'overdue' then q.due_at < $6::timestamptz when 'attention' then ${attention} else ${doubt} end)`
+
+const listSql = (whose: QueueOwner): string => `
+  select c.id, c.number, c.type, c.state, c.round, c.participant_name, nullif(q.due_at, 'infinity') as due_at,
+    q.due_at::text as due_exact, (select m.display_name from staff_member m where m.id = q.assigned_to) as assigned_to,
+    d.done as documents_done, d.asked as documents_asked, q.due_at < $6 as overdue, ${attention} as attention, ${doubt} as doubt
+  from (
+    select x.* from unnest($2::text[]) as wanted(state)
+    cross join lateral (
+      select q.* from claim_queue q
+      where ${inQueue(whose)} and (q.due_at, q.claim_id) > ($7::timestamptz, $8::uuid)
+      order by q.due_at, q.claim_id limit $9
+    ) x order by x.due_at, x.claim_id limit $9
+  ) q
+  join claim c on c.id = q.claim_id
+  cross join lateral (
+    select count(*) filter (where i.state in ('accepted', 'waived'))::int as done, count(*)::int as asked
+    from document_item i where i.claim_id = c.id and i.necessity = 'required'
+  ) d
+  order by q.due_at, q.claim_id`
+
+const countSql = (whose: QueueOwner): string => `
+  select wanted.state, (select count(*)::int from claim_queue q where ${inQueue(whose)}) as count
+  from unnest($2::text[]) as wanted(state)`
+
+const forEachOwner = (text: (whose: QueueOwner) => string): Record<QueueOwner, string> => ({
+  everyone: text('everyone'),
+  me: text('me'),
+  nobody: text('nobody'),
+})
+
+export const queueListSql = forEachOwner(listSql)
+export const queueCountSql = forEachOwner(countSql)
