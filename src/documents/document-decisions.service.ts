@@ -12,6 +12,7 @@ import { sendToChecks } from './check-queue.js'
 import { ChecklistService } from './checklist.service.js'
 import { assertInVerification, itemOf, lockClaim } from './claim-access.js'
 import { ClaimProgress } from './claim-progress.service.js'
+import type { ComparedValues } from './compared-values.rule.js'
 import { DocumentWords } from './document-words.js'
 import { type ItemMove, type ItemRow, moveItem } from './item-moves.js'
 
@@ -20,6 +21,8 @@ export interface Acceptance {
   alternative?: string
   /** The verifier held the original in his hands. */
   originalSeen?: boolean
+  /** What was seen when the paper was compared with the claim, value by value. */
+  compared?: ComparedValues
 }
 
 @Injectable()
@@ -54,14 +57,14 @@ export class DocumentDecisions {
     code: string,
     defect: string,
     actor: Actor,
-    note?: string,
+    { note, compared }: { note?: string; compared?: ComparedValues } = {},
   ): Promise<void> {
     const defectCode = this.knownDefect(defect)
     const set = { defect_code: defectCode, note: note ?? null, original_seen_by: null, alternative: null }
     await this.decideInVerification(claimId, code, {
       event: 'find_defect',
       actor,
-      input: { defectCode },
+      input: { defectCode, compared },
       set,
     })
   }

@@ -4,6 +4,7 @@
  */
 import { Injectable } from '@nestjs/common'
 import { fileTypeFromBuffer } from 'file-type'
+import { type DefectCode, defectCodes } from '#libs/checklist'
 import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
@@ -29,6 +30,7 @@ import { type AllowedType, isAllowedType, uploadLimits } from './upload-limits.r
 
 /** Why a paper is opened where nobody states anything else. */
 const CLAIM_WORK = 'claim_work'
+const foundByMachines: readonly DefectCode[] = ['DANGEROUS_FILE', 'CANNOT_BE_OPENED']
 
 export interface FileToReceive {
   /** Code of the document on the claim's list, e.g. `AKTA_KEMATIAN`. */
@@ -116,6 +118,13 @@ export class DocumentService {
         ? inWords(item, row, this.words, isClaimant(actor.role))
         : []
     })
+  }
+
+  /** What a person may find wrong with a document, in words and with what the family can do about it. */
+  defects(): { code: DefectCode; words: string; cure: string }[] {
+    return defectCodes
+      .filter((code) => !foundByMachines.includes(code))
+      .map((code) => ({ code, ...this.words.defect(code) }))
   }
 
   /**

@@ -4,6 +4,14 @@ import type { SqlRunner } from '../platform/database/sql.js'
 import type { CheckKind, CheckOutcome } from './checks/document-check.js'
 import type { DocumentWords } from './document-words.js'
 
+export interface CheckOfFile {
+  kind: CheckKind
+  outcome: CheckOutcome
+  detail: Record<string, unknown>
+  kindInWords: string
+  outcomeInWords: string
+}
+
 export interface FileOfItem {
   id: string
   name: string
@@ -11,7 +19,7 @@ export interface FileOfItem {
   size: number
   receivedAt: string
   /** What machines found. Staff see it all; a family sees the state of its document, not what was compared with whom. */
-  checks: { kind: CheckKind; outcome: CheckOutcome; detail: Record<string, unknown> }[]
+  checks: CheckOfFile[]
   /** Numbers of the pages of which there is a picture. */
   pages: number[]
 }
@@ -107,6 +115,14 @@ export function inWords(
     acceptedAlternative: row.alternative,
     originalSeen: row.original_seen,
     note: row.note,
-    files: forFamily ? row.files.map((file) => ({ ...file, checks: [] })) : row.files,
+    files: row.files.map((file) => ({ ...file, checks: forFamily ? [] : checksInWords(file, words) })),
   }
+}
+
+function checksInWords({ checks }: FileOfItem, words: DocumentWords): CheckOfFile[] {
+  return checks.map((check) => ({
+    ...check,
+    kindInWords: words.checks[check.kind],
+    outcomeInWords: words.outcomes[check.outcome],
+  }))
 }

@@ -12,6 +12,7 @@ import {
 import type { Actor } from '../claims/claim-command.port.js'
 import type { SqlRunner } from '../platform/database/sql.js'
 import { NotAllowed } from '../platform/problem/problems.js'
+import type { ComparedValues } from './compared-values.rule.js'
 import type { DocumentRefusal, DocumentWords } from './document-words.js'
 
 /** One item as its moves need it. */
@@ -26,7 +27,11 @@ export interface ItemMove {
   event: DocumentItemEvent
   actor: Actor
   at: string
-  input?: DocumentItemFacts['input'] & { alternative?: string; originalSeen?: boolean }
+  input?: DocumentItemFacts['input'] & {
+    alternative?: string
+    originalSeen?: boolean
+    compared?: ComparedValues
+  }
   checksPending?: number
   /** Columns of the item that change with its state; null clears. */
   set?: Partial<

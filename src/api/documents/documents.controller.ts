@@ -188,7 +188,7 @@ export class DocumentsController {
       case 'accept':
         return this.decisions.accept(claimId, code, actor, { alternative, originalSeen })
       case 'defective':
-        return this.decisions.markDefective(claimId, code, dto.defectCode ?? '', actor, note)
+        return this.decisions.markDefective(claimId, code, dto.defectCode ?? '', actor, { note })
       case 'waive':
         return this.decisions.waive(claimId, code, dto.reason ?? '', actor, alternative)
       case 'check_by_hand':
