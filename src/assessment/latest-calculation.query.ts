@@ -32,6 +32,8 @@ export interface CalculationOnFile {
   current: boolean
   law_digest: string
   answer: StoredAnswer
+  /** The facts it was made of, in the format of the benefit library. */
+  input: Record<string, unknown>
   scholarships: ScholarshipPlan[]
 }
 
@@ -45,7 +47,7 @@ export class LatestCalculation {
 
   async find(claimId: string): Promise<CalculationOnFile | undefined> {
     return this.sql.first<CalculationOnFile>(
-      `select k.round, k.created_at, k.total, k.law_digest, k.answer, k.scholarships,
+      `select k.round, k.created_at, k.total, k.law_digest, k.answer, k.input, k.scholarships,
          k.basis_digest = claim_basis_digest(c) and k.law_digest = $2 and k.round = c.round as current
        from calculation k join claim c on c.id = k.claim_id where k.claim_id = $1 order by k.id desc limit 1`,
       [claimId, this.law.digest],
