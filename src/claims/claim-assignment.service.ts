@@ -87,14 +87,14 @@ export class ClaimAssignments {
     return released.length
   }
 
-  /** Who of a branch can be given claims, and how many each has. */
-  colleagues(branchId: string): Promise<Colleague[]> {
+  /** Who of a branch can be given claims, and how many each has; or those in other roles. */
+  colleagues(branchId: string, roles: readonly string[] = workers): Promise<Colleague[]> {
     return this.sql.rows<Colleague>(
       `select m.id, m.display_name as name, (select count(*)::int from claim_queue q where q.assigned_to = m.id) as has
        from staff_member m where m.branch_id = $1 and m.active
          and exists (select from staff_role r where r.staff_id = m.id and r.role = any ($2))
        order by m.display_name`,
-      [branchId, workers],
+      [branchId, roles],
     )
   }
 
