@@ -1,13 +1,68 @@
+/** The pages of the desks of a branch: the queue, the file of a claim with all that is done at it, search. */
 import { Module } from '@nestjs/common'
-import { ClaimsInBranch } from '../../claims/claims-in-branch.query.js'
+import { AssessmentModule } from '../../assessment/assessment.module.js'
+import { LatestCalculation } from '../../assessment/latest-calculation.query.js'
+import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
+import { ClaimHistory } from '../../claims/claim-history.query.js'
+import { ClaimsModule } from '../../claims/claims.module.js'
+import { DocumentsModule } from '../../documents/documents.module.js'
+import { IntakeModule } from '../../intake/intake.module.js'
+import { RegisteredPersons } from '../../membership/registered-person.query.js'
+import { PaymentHistory } from '../../payment/payment-history.query.js'
+import { LawModule } from '../../platform/law-loader/law.module.js'
+import { PayeesOfClaim } from '../../verification/payees-of-claim.query.js'
 import { StaffModule } from '../../staff/staff.module.js'
+import { VerificationModule } from '../../verification/verification.module.js'
+import { ClaimDesk } from './claim-desk.service.js'
+import { ClaimController } from './claim.controller.js'
+import { ClaimRecords } from './claim-records.js'
+import { ClaimSeeController } from './claim-see.controller.js'
+import { ClaimStepController } from './claim-step.controller.js'
+import { ClaimSummaryController } from './claim-summary.controller.js'
+import { DeskSteps } from './desk-steps.service.js'
+import { DocumentsOfClaimController } from './documents.controller.js'
+import { HeirsController } from './heirs.controller.js'
+import { ProposeController } from './proposal.controller.js'
 import { QueueController } from './queue.controller.js'
+import { RequestController } from './request.controller.js'
+import { RequestPreview } from './request-preview.service.js'
+import { SearchController } from './search.controller.js'
 import { SignInController } from './sign-in.controller.js'
 
-/** The pages of branch staff. */
 @Module({
-  imports: [StaffModule],
-  controllers: [SignInController, QueueController],
-  providers: [ClaimsInBranch],
+  imports: [
+    ClaimsModule,
+    LawModule,
+    IntakeModule,
+    DocumentsModule,
+    AssessmentModule,
+    VerificationModule,
+    StaffModule,
+  ],
+  controllers: [
+    SignInController,
+    QueueController,
+    SearchController,
+    ClaimSummaryController,
+    ClaimSeeController,
+    ClaimController,
+    DocumentsOfClaimController,
+    HeirsController,
+    RequestController,
+    ProposeController,
+    ClaimStepController,
+  ],
+  providers: [
+    ClaimDesk,
+    DeskSteps,
+    ClaimRecords,
+    RequestPreview,
+    ClaimByNumber,
+    ClaimHistory,
+    LatestCalculation,
+    PayeesOfClaim,
+    PaymentHistory,
+    RegisteredPersons,
+  ],
 })
 export class BranchPagesModule {}

@@ -1,3 +1,5 @@
+import { desk } from './desk.js'
 import { everyPage } from './once.js'
 
 everyPage()
+desk()

@@ -1,0 +1,180 @@
+import type { ComponentChildren } from 'preact'
+import type { OfferedStep } from '../../intake/staff-steps.service.js'
+import { Outcome, Tag } from '../shared/components/blocks.js'
+import type { FormErrors } from '../shared/form.js'
+import { usePage } from '../shared/page-context.js'
+import { StaffPage } from '../shared/staff-page.js'
+import { fill, useWords } from '../shared/words.js'
+import { claimWords } from '../words/branch-claim.en.js'
+import { deskLabels } from '../words/branch-labels.js'
+import type { OpenClaim } from './claim-desk.service.js'
+import { decidedElsewhere, hasOwnPage, paths } from './paths.js'
+import { dayInWords, timeInWords } from '../shared/when.js'
+
+export const tabs = {
+  ringkasan: 'tabSummary',
+  berkas: 'tabDocuments',
+  'ahli-waris': 'tabHeirs',
+  perhitungan: 'tabCalculation',
+  pembayaran: 'tabPayment',
+  riwayat: 'tabHistory',
+  catatan: 'tabNotes',
+} as const
+export type Tab = keyof typeof tabs
+
+interface ClaimFrameProps {
+  claim: OpenClaim
+  title: string
+  tab?: Tab
+  errors?: FormErrors
+  /** A page that needs the whole width has no steps beside it. */
+  wide?: boolean
+  children: ComponentChildren
+}
+
+/** P3: one claim, whichever of its pages: who it is, where else to look, what may be done. */
+export function ClaimFrame({ claim, title, tab, errors, wide, children }: ClaimFrameProps) {
+  const words = useWords(claimWords)
+  const { file, steps } = claim
+  return (
+    <StaffPage title={`${title}: ${file.number}`} errors={errors}>
+      <Outcome words={outcomes(words)} />
+      <Identity claim={claim} />
+      <Tabs number={file.number} open={tab} />
+      <div class={wide ? undefined : 'santun-split'}>
+        <div>
+          <h1 class="govuk-heading-l">{title}</h1>
+          {children}
+        </div>
+        {!wide && <Steps number={file.number} steps={steps} />}
+      </div>
+    </StaffPage>
+  )
+}
+
+type Words = ReturnType<typeof useWords<typeof claimWords.id>>
+
+function outcomes(words: Words): Record<string, string> {
+  return {
+    langkah: words.outcomeStep,
+    berkas: words.outcomeDocument,
+    diminta: words.outcomeRequested,
+    penerima: words.outcomeHeirs,
+    usulan: words.outcomeProposed,
+    catatan: words.outcomeNote,
+  }
+}
+
+function Identity({ claim: { file, deadline, openBy, attention } }: { claim: OpenClaim }) {
+  const words = useWords(claimWords)
+  const { language, staff } = usePage()
+  const labels = deskLabels[language]
+  const zone = staff?.branch.zone ?? ''
+  return (
+    <div class="santun-identity">
+      <p class="govuk-body">
+        <strong class="govuk-!-font-size-24">{file.number}</strong> {file.participant_name}{' '}
+        <Tag>{labels.states[file.state]}</Tag>
+      </p>
+      <p class="govuk-body-s">
+        {labels.types[file.type]} · {file.branch.name} ·{' '}
+        {file.assigned_to ? fill(words.heldBy, { name: file.assigned_to }) : words.heldByNobody}
+        {deadline && (
+          <>
+            {' · '}
+            {deadline.label}{' '}
+            {fill(deadline.daysLeft < 0 ? words.dueLate : words.dueIn, {
+              date: dayInWords(deadline.dueAt, zone),
+              count: Math.abs(deadline.daysLeft),
+            })}
+          </>
+        )}
+      </p>
+      {openBy && (
+        <p class="govuk-body-s santun-open-by">
+          {fill(words.openBy, { name: openBy.name, time: timeInWords(openBy.since, zone) })}
+        </p>
+      )}
+      {attention.map((reason) => (
+        <p class="govuk-body-s santun-open-by" key={reason}>
+          {fill(words.attention, { reason })}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+function Tabs({ number, open }: { number: string; open?: Tab }) {
+  const words = useWords(claimWords)
+  return (
+    <nav class="moj-sub-navigation" aria-label={words.tabs}>
+      <ul class="moj-sub-navigation__list">
+        {Object.entries(tabs).map(([tab, name]) => (
+          <li class="moj-sub-navigation__item" key={tab}>
+            <a
+              class="moj-sub-navigation__link"
+              href={paths.claim(number, tab === 'ringkasan' ? '' : tab)}
+              aria-current={tab === open ? 'page' : undefined}
+            >
+              {words[name]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function Steps({ number, steps }: { number: string; steps: readonly OfferedStep[] }) {
+  const words = useWords(claimWords)
+  const [page] = usePage().path.split('?')
+  const here = steps.filter(({ event }) => !decidedElsewhere.includes(event))
+  // A page of a step need not offer itself.
+  const allowed = here.filter((step) => step.allowed && paths.step(number, step.event) !== page)
+  const refused = here.filter((step) => !step.allowed)
+  return (
+    <aside class="santun-split__side" aria-label={words.steps}>
+      <h2 class="govuk-heading-m">{words.steps}</h2>
+      {allowed.map(({ event, label }, index) => (
+        <a
+          class={`govuk-button${index === 0 ? '' : ' govuk-button--secondary'}`}
+          role="button"
+          href={paths.step(number, event)}
+          key={event}
+        >
+          {label}
+        </a>
+      ))}
+      {here.length < steps.length && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={paths.approval(number)}>
+            {words.decideElsewhere}
+          </a>
+        </p>
+      )}
+      {steps.length === 0 && <p class="govuk-body">{words.noSteps}</p>}
+      {refused.length > 0 && <h3 class="govuk-heading-s">{words.notYet}</h3>}
+      {refused.map(({ event, label, refusals }) => (
+        <div class="govuk-body-s" key={event}>
+          {hasOwnPage(event) ? (
+            <a class="govuk-link govuk-!-font-weight-bold" href={paths.step(number, event)}>
+              {label}
+            </a>
+          ) : (
+            <strong>{label}</strong>
+          )}
+          <ul class="govuk-list govuk-list--bullet govuk-body-s">
+            {refusals.map((refusal) => (
+              <li key={refusal.code}>{refusal.words}</li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </aside>
+  )
+}
+
+/** Pieces of a claim's pages have an empty state of one sentence. */
+export function Nothing({ children }: { children: ComponentChildren }) {
+  return <p class="govuk-inset-text">{children}</p>
+}

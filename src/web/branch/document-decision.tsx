@@ -1,0 +1,124 @@
+import type { ComponentChildren } from 'preact'
+import { Checkbox, Radios, Select, TextArea } from '../shared/components/fields.js'
+import { Button, Form } from '../shared/components/form.js'
+import { fill, useWords } from '../shared/words.js'
+import { claimWords } from '../words/branch-claim.en.js'
+import type { ViewerView } from './document-viewer.page.js'
+import { paths } from './paths.js'
+
+/** What a person decides about the document: accept, defective, look by hand; or, for an approver, do without it. */
+export function Decision({ view, compare }: { view: ViewerView; compare: ComponentChildren }) {
+  const words = useWords(claimWords)
+  const { claim, document, mayDecide, mayWaive } = view
+  if (claim.file.state !== 'in_verification')
+    return <p class="govuk-inset-text">{words.decideInVerification}</p>
+  const action = paths.document(claim.file.number, document.code)
+  if (mayDecide && document.state === 'stalled') return <ByHand view={view} action={action} />
+  if (mayDecide && decidable.includes(document.state)) {
+    return (
+      <Form action={action}>
+        {compare}
+        <Choices view={view} />
+        <Button>{words.saveAndNext}</Button>
+      </Form>
+    )
+  }
+  if (mayWaive && (document.state === 'defective' || document.state === 'declared_missing'))
+    return <Waive view={view} action={action} />
+  return <p class="govuk-inset-text">{words.nothingToDecide}</p>
+}
+
+const decidable: readonly string[] = ['to_review', 'required', 'declared_missing', 'accepted']
+
+function Choices({ view }: { view: ViewerView }) {
+  const words = useWords(claimWords)
+  const { document, defects, values, errors } = view
+  const accept = { value: 'accept', label: words.accept }
+  const defective = { value: 'defective', label: words.defective }
+  const forVerifier = document.alternatives.filter(({ approval }) => approval === 'verifier')
+  return (
+    <>
+      <h2 class="govuk-heading-m">{words.decision}</h2>
+      <Radios
+        name="putusan"
+        label={words.decisionQuestion}
+        choices={document.state === 'to_review' ? [accept, defective] : [defective]}
+        values={values}
+        errors={errors}
+      />
+      {document.state === 'to_review' && (
+        <>
+          <Checkbox name="asli" label={words.originalSeen} values={values} />
+          {forVerifier.length > 0 && (
+            <Select
+              name="pengganti"
+              label={words.alternative}
+              choices={[
+                { value: '', label: words.theDocumentItself },
+                ...forVerifier.map(({ code, name }) => ({ value: code, label: name })),
+              ]}
+              values={values}
+              errors={errors}
+            />
+          )}
+        </>
+      )}
+      <Select
+        name="kekurangan"
+        label={words.defect}
+        hint={words.defectHint}
+        choices={[
+          { value: '', label: words.choose },
+          ...defects.map((defect) => ({
+            value: defect.code,
+            label: fill(words.defectChoice, { words: defect.words, cure: defect.cure }),
+          })),
+        ]}
+        values={values}
+        errors={errors}
+      />
+      <TextArea
+        name="pesan"
+        label={words.noteToFamily}
+        rows={2}
+        maxLength={1000}
+        values={values}
+        errors={errors}
+      />
+    </>
+  )
+}
+
+function ByHand({ view: { values, errors }, action }: { view: ViewerView; action: string }) {
+  const words = useWords(claimWords)
+  return (
+    <Form action={action}>
+      <h2 class="govuk-heading-m">{words.byHand}</h2>
+      <input type="hidden" name="putusan" value="check_by_hand" />
+      <TextArea name="alasan" label={words.byHandReason} rows={2} values={values} errors={errors} />
+      <Button>{words.byHandButton}</Button>
+    </Form>
+  )
+}
+
+function Waive({ view: { document, values, errors }, action }: { view: ViewerView; action: string }) {
+  const words = useWords(claimWords)
+  return (
+    <Form action={action}>
+      <h2 class="govuk-heading-m">{words.waive}</h2>
+      <input type="hidden" name="putusan" value="waive" />
+      <Select
+        name="pengganti"
+        label={words.alternative}
+        choices={[
+          { value: '', label: words.nothingInstead },
+          ...document.alternatives.map(({ code, name }) => ({ value: code, label: name })),
+        ]}
+        values={values}
+        errors={errors}
+      />
+      <TextArea name="alasan" label={words.waiveReason} rows={3} values={values} errors={errors} />
+      <Button>{words.waiveButton}</Button>
+    </Form>
+  )
+}

@@ -1,0 +1,32 @@
+import type { ClaimEvent } from '#libs/lifecycle'
+
+/** The addresses of the branch's pages. */
+export const paths = {
+  queue: '/petugas/antrean',
+  search: '/petugas/cari',
+  claim: (number: string, tab = ''): string => `/petugas/klaim/${number}${tab && `/${tab}`}`,
+  document: (number: string, code: string): string => `/petugas/klaim/${number}/berkas/${code}`,
+  picture: (number: string, code: string, file: string, page: number): string =>
+    `/petugas/klaim/${number}/berkas/${code}/gambar/${file}/${page}`,
+  step: (number: string, event: ClaimEvent): string =>
+    `/petugas/klaim/${number}/${ownPages[event] ?? `langkah/${event}`}`,
+  approval: (number: string): string => `/pimpinan/persetujuan/${number}`,
+}
+
+/** Steps that need more than a short form. */
+const ownPages: Partial<Record<ClaimEvent, string>> = {
+  request_documents: 'kelengkapan',
+  propose: 'usulan',
+}
+
+/** Such a page says what stands against the step and where to clear it. */
+export const hasOwnPage = (event: ClaimEvent): boolean => event in ownPages
+
+/** Decided by managers, on their own pages. */
+export const decidedElsewhere: readonly ClaimEvent[] = [
+  'approve',
+  'endorse',
+  'reject',
+  'send_back',
+  'release',
+]

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common'
+import { addDays, type LocalDate } from '#libs/local-date'
+import { Clock } from '../../platform/clock/clock.js'
+import { LawInForce } from '../../platform/law-loader/law-in-force.js'
+import type { SignedIn } from '../../platform/login/signed-in.js'
+import { dateAt } from './when.js'
+
+/** What a family will read of a request, and until when it may answer. */
+@Injectable()
+export class RequestPreview {
+  constructor(
+    private readonly clock: Clock,
+    private readonly law: LawInForce,
+  ) {}
+
+  deadline({ branch }: SignedIn): LocalDate {
+    const today = dateAt(this.clock.now(), branch.zone)
+    const { length } = this.law.clockRules.return
+    if ('days' in length) return addDays(today, length.days)
+    if ('working_days' in length) return this.law.calendar.addWorkingDays(today, length.working_days)
+    return today
+  }
+
+  /** Undefined until the messages of this claim can be drawn up. */
+  message(_claimId: string): Promise<string | undefined> {
+    return Promise.resolve(undefined)
+  }
+}

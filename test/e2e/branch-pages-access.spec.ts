@@ -1,0 +1,184 @@
+import { RequestMethod } from '@nestjs/common'
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js'
+import { DiscoveryService } from '@nestjs/core'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { ACCESS, type Access } from '../../src/platform/login/access.js'
+import { staffRoles, type StaffRoleName, wholeNetworkRoles } from '../../src/platform/login/staff-roles.js'
+import { csrfOf } from '../../src/web/shared/csrf.js'
+import { type Caller, TestApp } from '../support/app.js'
+import { Desk, type DeskClaim } from '../support/desk.js'
+
+interface Route {
+  method: 'get' | 'post'
+  path: string
+  access: Access | undefined
+}
+
+const CLAIM = '/petugas/klaim/:number'
+const READERS = 'officer verifier investigator medical_adviser approver objection_reviewer manager auditor'
+const MOVERS = 'officer verifier investigator objection_reviewer manager'
+const QUEUE = 'officer verifier investigator manager'
+
+/** Who may open which page of the desk: written down apart from the pages, so that a change is seen twice. */
+const table: Readonly<Record<string, string>> = {
+  'get /petugas/antrean': QUEUE,
+  'get /petugas/antrean/baru': QUEUE,
+  'post /petugas/antrean/berikutnya': 'verifier',
+  'post /petugas/antrean/petugas': QUEUE,
+  'get /petugas/cari': READERS,
+  'post /petugas/cari': READERS,
+  [`get ${CLAIM}`]: READERS,
+  [`get ${CLAIM}/lihat/:data`]: READERS,
+  [`post ${CLAIM}/lihat/:data`]: READERS,
+  [`get ${CLAIM}/perhitungan`]: READERS,
+  [`post ${CLAIM}/perhitungan`]: 'verifier',
+  [`get ${CLAIM}/pembayaran`]: READERS,
+  [`get ${CLAIM}/riwayat`]: READERS,
+  [`get ${CLAIM}/catatan`]: READERS,
+  [`post ${CLAIM}/catatan`]: MOVERS,
+  [`get ${CLAIM}/berkas`]: READERS,
+  [`get ${CLAIM}/berkas/:code`]: READERS,
+  [`get ${CLAIM}/berkas/:code/gambar/:file/:page`]: READERS,
+  [`post ${CLAIM}/berkas/:code`]: 'verifier approver',
+  [`post ${CLAIM}/berkas/:code/ulang`]: 'verifier officer',
+  [`get ${CLAIM}/ahli-waris`]: READERS,
+  [`post ${CLAIM}/ahli-waris`]: 'verifier',
+  [`get ${CLAIM}/kelengkapan`]: 'verifier manager',
+  [`post ${CLAIM}/kelengkapan`]: 'verifier manager',
+  [`get ${CLAIM}/usulan`]: 'verifier',
+  [`post ${CLAIM}/usulan`]: 'verifier',
+  [`get ${CLAIM}/langkah/:event`]: MOVERS,
+  [`post ${CLAIM}/langkah/:event`]: MOVERS,
+}
+
+/** Open to whoever signs in, or before that. */
+const everybody = [
+  'get /petugas/masuk',
+  'post /petugas/masuk',
+  'get /petugas',
+  'post /petugas/keluar',
+  'post /petugas/bahasa',
+]
+
+describe('the pages of the desk', () => {
+  let app: TestApp
+  let claim: DeskClaim
+  let file: string
+  let routes: Route[]
+  const own = new Map<StaffRoleName, Caller>()
+  const other = new Map<StaffRoleName, Caller>()
+
+  beforeAll(async () => {
+    app = await TestApp.start()
+    claim = await (await Desk.open(app)).lodged()
+    file = (await claim.documents()).find(({ code }) => code === 'KK')?.files[0]?.id ?? ''
+    routes = routesOf(app)
+    for (const role of staffRoles) {
+      const held = role === 'approver' ? { role, approvalLimit: 1_000n } : { role }
+      own.set(role, await app.hire({ roles: [held] }))
+      other.set(role, await app.hire({ roles: [held], branchCode: 'SMD' }))
+    }
+  })
+  afterAll(() => app.stop())
+
+  const ours = (): Route[] => routes.filter(({ method, path }) => table[`${method} ${path}`] !== undefined)
+
+  async function statusFor({ method, path }: Route, caller: Caller | undefined): Promise<number> {
+    if (!caller) throw new Error('Nobody calls.')
+    const address = path
+      .replace(':number', claim.number)
+      .replace(':data', 'nik')
+      .replace(':code', 'KK')
+      .replace(':file', file)
+      .replace(':page', '1')
+      .replace(':event', 'refer')
+    if (method === 'get') return (await caller.get(address)).status
+    const token = csrfOf({ get: () => `Bearer ${caller.token}`, cookies: {} } as never)
+    const sent = caller.post(address, {}).set('Sec-Fetch-Site', 'same-origin').set('X-CSRF-Token', token)
+    return (await sent).status
+  }
+
+  it('are all in the table, with the roles of the table', () => {
+    const found = Object.fromEntries(
+      routes
+        .filter(({ path }) => path.startsWith('/petugas') && !path.startsWith('/petugas/impor'))
+        .map(({ method, path, access }): [string, string[]] => [
+          `${method} ${path}`,
+          Array.isArray(access) ? access.toSorted() : [String(access)],
+        ])
+        .filter(([route]) => !everybody.includes(route)),
+    )
+    const wanted = Object.entries(table).map(([route, roles]): [string, string[]] => [
+      route,
+      roles.split(' ').toSorted(),
+    ])
+    expect(found).toEqual(Object.fromEntries(wanted))
+  })
+
+  it('open to no role that the table does not name', async () => {
+    const wrong: string[] = []
+    for (const route of ours()) {
+      const named = table[`${route.method} ${route.path}`]?.split(' ') ?? []
+      for (const role of staffRoles.filter((each) => !named.includes(each))) {
+        const status = await statusFor(route, own.get(role))
+        if (status !== 403) wrong.push(`${route.method} ${route.path} as ${role}: ${status}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('show and do nothing with a claim of another branch, as if it did not exist', async () => {
+    const wrong: string[] = []
+    const { version } = await claim.read()
+    for (const route of ours().filter(({ path }) => path.startsWith(CLAIM))) {
+      const named = table[`${route.method} ${route.path}`]?.split(' ') ?? []
+      const bound = staffRoles.filter((role) => named.includes(role) && !wholeNetworkRoles.includes(role))
+      for (const role of bound) {
+        const status = await statusFor(route, other.get(role))
+        if (status !== 404) wrong.push(`${route.method} ${route.path} as ${role}: ${status}`)
+      }
+    }
+    expect(wrong).toEqual([])
+    expect((await claim.read()).version).toBe(version)
+  })
+
+  it('open to the roles of the table in their own branch', async () => {
+    const wrong: string[] = []
+    for (const route of ours().filter(({ method }) => method === 'get')) {
+      for (const role of table[`get ${route.path}`]?.split(' ') ?? []) {
+        const status = await statusFor(route, own.get(role as StaffRoleName))
+        if (status !== 200) wrong.push(`get ${route.path} as ${role}: ${status}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('send nobody without a session anywhere but to the sign-in', async () => {
+    for (const { method, path } of ours().filter((route) => route.method === 'get')) {
+      const answer = await app.nobody[method](path.replaceAll(/:\w+/g, 'x')).set('Accept', 'text/html')
+      expect({ path, status: answer.status }).toEqual({ path, status: 303 })
+    }
+  })
+})
+
+/** Every route of Nest with who may call it, from the metadata that the guard reads. */
+function routesOf(app: TestApp): Route[] {
+  const controllers = app.application.get(DiscoveryService, { strict: false }).getControllers()
+  return controllers.flatMap(({ metatype }) => {
+    if (typeof metatype !== 'function') return []
+    const base = String(Reflect.getMetadata(PATH_METADATA, metatype))
+    const prototype = metatype.prototype as Record<string, unknown>
+    return Object.getOwnPropertyNames(prototype).flatMap((name): Route[] => {
+      const handler = prototype[name]
+      if (typeof handler !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, handler)) return []
+      const method = Reflect.getMetadata(METHOD_METADATA, handler) === RequestMethod.GET ? 'get' : 'post'
+      const parts = [base, String(Reflect.getMetadata(PATH_METADATA, handler))].map((part) =>
+        part.replace(/^\/|\/$/g, ''),
+      )
+      const access =
+        (Reflect.getMetadata(ACCESS, handler) as Access | undefined) ??
+        (Reflect.getMetadata(ACCESS, metatype) as Access | undefined)
+      return [{ method, path: `/${parts.filter(Boolean).join('/')}`, access }]
+    })
+  })
+}
