@@ -1,23 +1,15 @@
 import 'reflect-metadata'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { RequestMethod } from '@nestjs/common'
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js'
-import { ModulesContainer } from '@nestjs/core'
 import { claimEvents, claimTable } from '#libs/lifecycle'
-import { ACCESS } from '../../src/platform/login/access.js'
 import { staffRoles } from '../../src/platform/login/staff-roles.js'
 import { type Caller, TestApp } from '../support/app.js'
 import { Desk, type DeskClaim } from '../support/desk.js'
-
-interface Route {
-  name: string
-  method: 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete'
-  path: string
-  access: unknown
-}
+import { filled, routesOf } from '../support/routes.js'
 
 const UUID = '00000000-0000-4000-8000-000000000000'
+const inPath = { event: 'refer', code: 'KTP_PESERTA', file: UUID, id: UUID }
 
+/** What a role may do with a claim; who may call which route at all stands in test/permissions. */
 describe('who may do what', () => {
   let app: TestApp
   let desk: Desk
@@ -33,81 +25,6 @@ describe('who may do what', () => {
     }
   })
   afterAll(() => app.stop())
-
-  function routes(): Route[] {
-    const controllers = [...app.application.get(ModulesContainer).values()].flatMap((module) => [
-      ...module.controllers.values(),
-    ])
-    return controllers.flatMap(({ metatype }) => {
-      const controller = metatype as { name: string; prototype: Record<string, object> }
-      const base = Reflect.getMetadata(PATH_METADATA, controller) as string
-      return Object.getOwnPropertyNames(controller.prototype).flatMap((name) => {
-        const handler = controller.prototype[name] ?? {}
-        const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined
-        if (method === undefined) return []
-        const own = Reflect.getMetadata(PATH_METADATA, handler) as string
-        const access: unknown = Reflect.getMetadata(ACCESS, handler)
-        const path = `/${base}/${own}`.replaceAll(/\/+/g, '/').replace(/(?<=.)\/$/, '')
-        return [
-          {
-            name: `${controller.name}.${name}`,
-            method: RequestMethod[method].toLowerCase() as Route['method'],
-            path,
-            access,
-          },
-        ]
-      })
-    })
-  }
-
-  it('is said at every route, on the method itself', () => {
-    expect(routes().length).toBeGreaterThan(20)
-    expect(
-      routes()
-        .filter(({ access }) => access === undefined)
-        .map(({ name }) => name),
-    ).toEqual([])
-  })
-
-  it('is open to everybody only for signing in, health, signed reports, the explanation of problems and whether a letter is ours', () => {
-    const open = routes().filter(({ access, path }) => access === 'public' && path.startsWith('/api/'))
-    expect(open.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
-      'get /api/health/live',
-      'get /api/health/ready',
-      'get /api/problems/:code',
-      'get /api/v1/letters/check/:code',
-      'post /api/v1/callbacks/messages/:channel',
-      'post /api/v1/sessions',
-    ])
-  })
-
-  it('is refused at every other route to somebody who is not signed in', async () => {
-    for (const { method, path, access, name } of routes()) {
-      if (access === 'public') continue
-      const { status, body } = await app.nobody[method](filled(path))
-      // An answer to HEAD has no body.
-      const code = method === 'head' ? 'not-signed-in' : body.code
-      expect({ name, status, code }).toEqual({ name, status: 401, code: 'not-signed-in' })
-    }
-  })
-
-  it('is refused at every route to every role that the route does not name', async () => {
-    for (const { method, path, access, name } of routes()) {
-      if (access === 'public') continue
-      for (const [role, caller] of byRole) {
-        if ((access as string[]).includes(role) || (method === 'delete' && path.endsWith('/current')))
-          continue
-        const { status, body } = await caller[method](filled(path))
-        const code = method === 'head' ? 'not-allowed' : body.code
-        expect({ name, role, status, code }).toEqual({
-          name,
-          role,
-          status: 403,
-          code: 'not-allowed',
-        })
-      }
-    }
-  })
 
   it('follows the table for every event and every role', async () => {
     const { state, version } = await claim.read()
@@ -154,12 +71,9 @@ describe('who may do what', () => {
     })
 
     it('a claim is answered like one that does not exist, at every route', async () => {
-      for (const { method, path, access, name } of routes()) {
-        if (
-          !path.includes('/claims/:number') ||
-          !['officer', 'verifier', 'manager'].some((role) => (access as string[]).includes(role))
-        )
-          continue
+      for (const { method, path, access = [], name } of routesOf(app.application)) {
+        const ours = (['officer', 'verifier', 'manager'] as const).some((role) => access.includes(role))
+        if (!path.includes('/claims/:number') || !ours) continue
         const bodies: Record<string, object> = {
           '/api/v1/claims/:number/payees': { payees: [claim.payee] },
           '/api/v1/claims/:number/documents/:code/decision': { decision: 'accept' },
@@ -167,7 +81,7 @@ describe('who may do what', () => {
         }
         const answers = []
         for (const number of [claim.number, 'JKM-PSR-2210-999999']) {
-          let request = elsewhere[method](filled(path, number)).set({
+          let request = elsewhere[method](filled(path, { ...inPath, number })).set({
             'If-Match': '"1"',
             'Idempotency-Key': UUID,
           })
@@ -209,15 +123,4 @@ describe('who may do what', () => {
       await claim.try(auditor, 'refer').expect(403)
     })
   })
-
-  function filled(path: string, number = claim.number): string {
-    const values: Record<string, string> = {
-      number,
-      event: 'refer',
-      code: 'KTP_PESERTA',
-      file: UUID,
-      id: UUID,
-    }
-    return path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? name)
-  }
 })

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jest } from '@jest/globals'
+import type { Type } from '@nestjs/common'
 import type { NestExpressApplication } from '@nestjs/platform-express'
 import { Test } from '@nestjs/testing'
 import supertest from 'supertest'
@@ -50,6 +51,7 @@ export class TestApp {
     now = '2022-10-17T01:00:00.000Z',
     withWorkers = true,
     demonstration = true,
+    controllers = [] as Type[],
   } = {}): Promise<TestApp> {
     const database = await createTestDatabase()
     await writeSteps(database)
@@ -57,7 +59,8 @@ export class TestApp {
     const clock = new MovedClock(now)
     const web = WebModule.for({ database, clock, redeliverAfter: 5, demonstration })
     const lines: string[] = []
-    const built = await Test.createTestingModule({ imports: withWorkers ? [web, ...workers] : [web] })
+    const imports = withWorkers ? [web, ...workers] : [web]
+    const built = await Test.createTestingModule({ imports, controllers })
       .overrideProvider(LogDestination)
       .useValue({ write: (line: string) => lines.push(line) })
       .overrideProvider(KeyRing)
