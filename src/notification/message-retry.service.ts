@@ -4,20 +4,6 @@ import { Sql } from '../platform/database/sql.js'
 import { InvalidInput, NotFound } from '../platform/problem/problems.js'
 import { MessageRows } from './message-rows.js'
 import { MessageSender } from './message-sender.js'
-import type { RecipientKind } from './recipients.js'
-import type { Fill } from './templates/notification-templates.js'
-
-interface FailedMessage {
-  id: string
-  leg: number
-  outcome: string
-  template: string
-  fill: Fill
-  recipient: string | null
-  recipient_kind: RecipientKind
-  recipient_id: string | null
-  secret_text: boolean
-}
 
 /** Tries a failed message again, from its first way, to the number that is known today. */
 @Injectable()
@@ -31,11 +17,7 @@ export class MessageRetry {
 
   /** It leaves with the next sweep. @throws NotFound @throws InvalidInput when it cannot be sent again */
   async retry(messageId: string, by: string): Promise<void> {
-    const message = await this.sql.first<FailedMessage>(
-      `select id, leg, outcome, template, fill, recipient, recipient_kind, recipient_id, secret_text from notification
-       where id::text = $1`,
-      [messageId],
-    )
+    const message = await this.rows.find(messageId)
     if (!message) throw new NotFound('Pesan ini tidak ada. Lihat nomornya dengan "santun messages failed".')
     if (message.outcome !== 'failed' || message.secret_text)
       throw new InvalidInput('Hanya pesan yang gagal dan bukan kode yang dapat dikirim ulang.')

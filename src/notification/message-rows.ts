@@ -218,6 +218,11 @@ export class MessageRows {
     )
   }
 
+  /** Any message, with where it stands. */
+  async find(id: string): Promise<(MessageInHand & { outcome: string }) | undefined> {
+    return this.sql.first(`select ${IN_HAND}, n.outcome from notification n where n.id::text = $1`, [id])
+  }
+
   /** Messages that were taken by a gateway before a moment and never reported. */
   async unreported(channel: ChannelName, before: string, limit: number): Promise<MessageInHand[]> {
     return this.sql.rows<MessageInHand>(

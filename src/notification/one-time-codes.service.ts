@@ -31,7 +31,7 @@ export class OneTimeCodes extends CodeSender {
 
   async sendCode(request: CodeToSend): Promise<void> {
     const route = this.recipients.route({ phone: request.phone, email: null })
-    const [message] = await this.rows.write([this.compose(request, route)])
+    const [message] = await this.rows.write([await this.compose(request, route)])
     if (!message || !(await this.tryEachWay(message, route, request.code)))
       throw new Error(`no gateway took the code (${route.missing ?? 'NOT_TAKEN'})`)
   }
@@ -68,7 +68,7 @@ export class OneTimeCodes extends CodeSender {
     }
   }
 
-  private compose({ claimId }: CodeToSend, route: Route): NewMessage {
+  private async compose({ claimId }: CodeToSend, route: Route): Promise<NewMessage> {
     const [way] = route.ways
     const fill = { code: MASKED }
     const { subject, text } = this.templates.render(TEMPLATE, way?.channel ?? 'sms', fill)
@@ -76,7 +76,7 @@ export class OneTimeCodes extends CodeSender {
       onceKey: `code:${randomUUID()}`,
       outboxId: null,
       claimId: claimId ?? null,
-      branchId: null,
+      branchId: claimId ? await this.recipients.officeOfClaim(claimId) : null,
       clockId: null,
       partyId: null,
       recipientKind: 'address',

@@ -52,6 +52,14 @@ export class Recipients {
     return found ?? { phone: null, email: null }
   }
 
+  /** Whose counter follows up what a claim's family did not get. */
+  async officeOfClaim(claimId: string): Promise<string | null> {
+    const row = await this.sql.first<{ branch_id: string }>('select branch_id from claim where id = $1', [
+      claimId,
+    ])
+    return row?.branch_id ?? null
+  }
+
   async officeOf(branchId: string | null): Promise<{ id: string; zone: BranchZone } | undefined> {
     return this.sql.first('select id, zone from branch where id::text = $1', [branchId])
   }

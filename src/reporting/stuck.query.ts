@@ -20,6 +20,12 @@ export async function findStuck(sql: SqlRunner, now: string): Promise<Stuck[]> {
      from outbox o left join claim c on c.id = o.claim_id
      where o.handled_at is null and o.gave_up_at is null and o.due_at < clock_timestamp() - interval '5 minutes'
      union all
+     select c.number, 'pesan ' || n.template || ' kepada keluarga tanpa hasil sejak ' || to_char(n.changed_at, 'YYYY-MM-DD'),
+       'periksa apakah pekerja berjalan; lihat santun messages list'
+     from notification n left join claim c on c.id = n.claim_id
+     where (n.outcome = 'queued' and n.due_at < $1::timestamptz - interval '1 hour')
+       or (n.outcome = 'sent' and n.changed_at < $1::timestamptz - interval '2 days')
+     union all
      select c.number, 'jam ' || k.name || ' lewat sejak ' || to_char(k.due_at, 'YYYY-MM-DD'), 'lihat klaim ini di daftar pimpinan'
      from clock k join claim c on c.id = k.claim_id where k.stopped_at is null and k.paused_at is null and k.due_at < $1
      union all
