@@ -13,7 +13,6 @@ import { Sql } from '../database/sql.js'
 import { reasonOf } from '../logging/reason-of.js'
 import { ClaimantSessions } from './claimant-sessions.service.js'
 import { CodeSender } from './code-sender.port.js'
-import { PhoneIndex } from './phone-index.js'
 import { RateLimits } from './rate-limits.service.js'
 import { SimulatedPhone } from './simulated-phone.js'
 
@@ -74,7 +73,6 @@ export class ClaimantCodes {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly limits: RateLimits,
-    private readonly phones: PhoneIndex,
     private readonly sessions: ClaimantSessions,
     private readonly simulated: SimulatedPhone,
     @Optional() private readonly sender?: CodeSender,
@@ -227,7 +225,7 @@ export class ClaimantCodes {
 
   /** Nobody waits for the gateway, so a number that exists does not answer later than one that does not. */
   private async send(handle: Buffer, code: string, phone: string | null, claimId?: string): Promise<void> {
-    const index = await this.phones.of(phone ?? NOBODY)
+    const index = await this.sessions.phoneIndexOf(phone ?? NOBODY)
     const mayReach = await this.limits.take('code_to_phone', index)
     if (phone === null || !mayReach.ok) return
     await this.simulated.receive(digestOf(handle), code)
@@ -237,7 +235,7 @@ export class ClaimantCodes {
   }
 
   private async subjectOf(asked: string | undefined, phone: string | null): Promise<Buffer> {
-    const index = await this.phones.of(asked ?? phone ?? NOBODY)
+    const index = await this.sessions.phoneIndexOf(asked ?? phone ?? NOBODY)
     return digestOf(index)
   }
 }
