@@ -6,7 +6,7 @@
  * reads the database finds no code, and who guesses codes must first hold the handle.
  */
 import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
-import { Injectable, Logger, Optional } from '@nestjs/common'
+import { Injectable, Logger, type OnModuleDestroy, Optional } from '@nestjs/common'
 import { seal, unseal } from '../../documents/storage/sealing.js'
 import { Clock, type InstantText } from '../clock/clock.js'
 import { Sql } from '../database/sql.js'
@@ -66,8 +66,9 @@ interface CodeRow {
 }
 
 @Injectable()
-export class ClaimantCodes {
+export class ClaimantCodes implements OnModuleDestroy {
   private readonly log = new Logger(ClaimantCodes.name)
+  private readonly onTheirWay = new Set<Promise<void>>()
 
   constructor(
     private readonly sql: Sql,
@@ -185,6 +186,11 @@ export class ClaimantCodes {
     return { ok: true, token, phone, purpose: row.purpose, next: row.next_path, claimId: row.claim_id }
   }
 
+  /** A process that stops still hands over the codes that somebody is waiting for. */
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all(this.onTheirWay)
+  }
+
   private async overOrLocked(handle: Buffer): Promise<CodeConfirmed> {
     const row = await this.sql.first<{ asked: Buffer }>(
       'select asked from one_time_code where handle_digest = $1',
@@ -229,9 +235,12 @@ export class ClaimantCodes {
     const mayReach = await this.limits.take('code_to_phone', index)
     if (phone === null || !mayReach.ok) return
     await this.simulated.receive(digestOf(handle), code)
-    this.sender
-      ?.sendCode({ phone, code, claimId })
+    if (!this.sender) return
+    const sending: Promise<void> = this.sender
+      .sendCode({ phone, code, claimId })
       .catch((error: unknown) => this.log.warn(`A code was not sent: ${reasonOf(error)}`))
+      .finally(() => this.onTheirWay.delete(sending))
+    this.onTheirWay.add(sending)
   }
 
   private async subjectOf(asked: string | undefined, phone: string | null): Promise<Buffer> {
