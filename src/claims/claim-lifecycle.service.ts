@@ -98,7 +98,7 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
   /** When the database refuses a group, each of its members tries again alone and gets its own answer. */
   private async together(asked: AskedStep[]): Promise<Outcome[]> {
     try {
-      return await this.gate.pass(asked.length > 1 ? this.sql.forGroups : this.sql, asked, 'passing over')
+      return await this.gate.pass(this.sql.forGroups, asked, 'passing over')
     } catch (error) {
       if (!isRefusedByDatabase(error)) throw error
       return asked.map(() => ({ kind: 'overtaken' }))
