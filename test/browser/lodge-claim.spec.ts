@@ -102,5 +102,11 @@ describeWith(['chromium'])('a family lodges a claim on an old phone', () => {
     expect(claim?.answers.children).toHaveLength(1)
     expect(claim?.answers.account).toMatchObject({ bankCode: '002', accountHolder: 'Budi Santoso' })
     expect(await stateOf(number)).toBe('screening')
+    const form = await app.sql.rows(
+      `select i.state, f.media_type from claim c join document_item i on i.claim_id = c.id
+       join document_file f on f.item_id = i.id where c.number = $1 and i.code = 'FORM_JKM'`,
+      [number],
+    )
+    expect(form).toEqual([{ state: 'received', media_type: 'application/pdf' }])
   })
 })
