@@ -70,7 +70,7 @@ export class FormOfOurs {
                 [words.accountNumber, account?.accountNumber ?? ''],
                 [words.accountHolder, account?.accountHolder ?? ''],
               ]
-            : [[words.hubAccount, words.hubAccountNone]],
+            : [[words.hubAccount, account?.none ? words.hubAccountNone : words.notFilled]],
         },
       ].filter(({ rows }) => rows.length > 0) as FilledForm['sections'],
     }
