@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { OfferedStep } from '../../intake/staff-steps.service.js'
-import { Outcome, Tag } from '../shared/components/blocks.js'
+import { Details, Outcome, Tag } from '../shared/components/blocks.js'
 import type { FormErrors } from '../shared/form.js'
 import { usePage } from '../shared/page-context.js'
 import { StaffPage } from '../shared/staff-page.js'
@@ -132,18 +132,14 @@ function Steps({ number, steps }: { number: string; steps: readonly OfferedStep[
   // A page of a step need not offer itself.
   const allowed = here.filter((step) => step.allowed && paths.step(number, step.event) !== page)
   const refused = here.filter((step) => !step.allowed)
+  const closed = refused.filter(({ refusals }) => refusals.some(({ code }) => code === NOT_OPEN))
+  const unseen = refused.some(({ refusals }) => refusals.some(({ code }) => code === 'ITEMS_NOT_LOOKED_AT'))
   return (
     <aside class="santun-split__side" aria-label={words.steps}>
       <h2 class="govuk-heading-m">{words.steps}</h2>
-      {allowed.map(({ event, label }, index) => (
-        <a
-          class={`govuk-button${index === 0 ? '' : ' govuk-button--secondary'}`}
-          role="button"
-          href={paths.step(number, event)}
-          key={event}
-        >
-          {label}
-        </a>
+      {unseen && <StepLink href={paths.claim(number, 'berkas')} label={words.lookAtDocuments} primary />}
+      {allowed.toSorted(mainFirst).map(({ event, label }) => (
+        <StepLink href={paths.step(number, event)} label={label} primary={hasOwnPage(event)} key={event} />
       ))}
       {here.length < steps.length && (
         <p class="govuk-body">
@@ -153,25 +149,84 @@ function Steps({ number, steps }: { number: string; steps: readonly OfferedStep[
         </p>
       )}
       {steps.length === 0 && <p class="govuk-body">{words.noSteps}</p>}
-      {refused.length > 0 && <h3 class="govuk-heading-s">{words.notYet}</h3>}
-      {refused.map(({ event, label, refusals }) => (
-        <div class="govuk-body-s" key={event}>
-          {hasOwnPage(event) ? (
-            <a class="govuk-link govuk-!-font-weight-bold" href={paths.step(number, event)}>
-              {label}
-            </a>
-          ) : (
-            <strong>{label}</strong>
-          )}
-          <ul class="govuk-list govuk-list--bullet govuk-body-s">
-            {refusals.map((refusal) => (
-              <li key={refusal.code}>{refusal.words}</li>
-            ))}
-          </ul>
-        </div>
-      ))}
+      {refused.length > closed.length && <h3 class="govuk-heading-s">{words.notYet}</h3>}
+      {refused
+        .filter((step) => !closed.includes(step))
+        .map((step) => (
+          <Refused step={step} number={number} key={step.event} />
+        ))}
+      {closed.length > 0 && (
+        <Details summary={words.notOpen}>
+          {closed.map((step) => (
+            <Refused step={step} number={number} key={step.event} />
+          ))}
+        </Details>
+      )}
     </aside>
   )
+}
+
+const NOT_OPEN = 'CAPABILITY_NOT_OPEN'
+
+/** What most claims need comes before what few do. */
+function mainFirst(one: OfferedStep, other: OfferedStep): number {
+  return Number(hasOwnPage(other.event)) - Number(hasOwnPage(one.event))
+}
+
+function StepLink({ href, label, primary }: { href: string; label: string; primary: boolean }) {
+  return (
+    <a class={`govuk-button${primary ? '' : ' govuk-button--secondary'}`} role="button" href={href}>
+      {label}
+    </a>
+  )
+}
+
+function Refused({ step: { event, label, refusals }, number }: { step: OfferedStep; number: string }) {
+  return (
+    <div class="govuk-body-s">
+      {hasOwnPage(event) ? (
+        <a class="govuk-link govuk-!-font-weight-bold" href={paths.step(number, event)}>
+          {label}
+        </a>
+      ) : (
+        <strong>{label}</strong>
+      )}
+      <Reasons refusals={refusals} number={number} />
+    </div>
+  )
+}
+
+/** Each reason, as a link to where it is cleared. */
+export function Reasons({ refusals, number }: { refusals: OfferedStep['refusals']; number: string }) {
+  return (
+    <ul class="govuk-list govuk-list--bullet">
+      {refusals.map(({ code, words }) => {
+        const tab = clearedAt[code]
+        return (
+          <li key={code}>
+            {tab ? (
+              <a class="govuk-link" href={paths.claim(number, tab)}>
+                {words}
+              </a>
+            ) : (
+              words
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+const clearedAt: Readonly<Record<string, Tab>> = {
+  ITEMS_NOT_LOOKED_AT: 'berkas',
+  CHECKLIST_NOT_CONFIRMED: 'berkas',
+  DEFECTS_UNANSWERED: 'berkas',
+  CALCULATION_MISSING: 'perhitungan',
+  CALCULATION_STALE: 'perhitungan',
+  CALCULATION_NOT_PAYABLE: 'perhitungan',
+  HEIRS_NOT_SETTLED: 'ahli-waris',
+  ACCOUNT_NOT_CHECKED: 'ahli-waris',
 }
 
 /** Pieces of a claim's pages have an empty state of one sentence. */

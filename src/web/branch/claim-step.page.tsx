@@ -7,7 +7,7 @@ import { StepForm } from '../shared/step-form.js'
 import { fill, useWords } from '../shared/words.js'
 import { claimWords } from '../words/branch-claim.en.js'
 import type { OpenClaim } from './claim-desk.service.js'
-import { ClaimFrame } from './claim-frame.js'
+import { ClaimFrame, Reasons } from './claim-frame.js'
 import { fieldsFor, grounds, type StepField } from './claim-step-fields.js'
 import type { StepToken } from './desk-steps.service.js'
 import { paths } from './paths.js'
@@ -48,11 +48,7 @@ function NotNow({ view: { claim, label, offered, errors } }: { view: StepView })
   return (
     <ClaimFrame claim={claim} title={label} errors={errors}>
       <p class="govuk-body">{words.stepNotNow}</p>
-      <ul class="govuk-list govuk-list--bullet">
-        {(offered?.refusals ?? []).map((refusal) => (
-          <li key={refusal.code}>{refusal.words}</li>
-        ))}
-      </ul>
+      <Reasons refusals={offered?.refusals ?? []} number={claim.file.number} />
     </ClaimFrame>
   )
 }

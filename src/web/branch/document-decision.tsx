@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { Details } from '../shared/components/blocks.js'
 import { Checkbox, Radios, Select, TextArea } from '../shared/components/fields.js'
 import { Button, Form } from '../shared/components/form.js'
 import { fill, useWords } from '../shared/words.js'
@@ -14,7 +15,14 @@ export function Decision({ view, compare }: { view: ViewerView; compare: Compone
     return <p class="govuk-inset-text">{words.decideInVerification}</p>
   const action = paths.document(claim.file.number, document.code)
   if (mayDecide && document.state === 'stalled') return <ByHand view={view} action={action} />
-  if (mayDecide && decidable.includes(document.state)) {
+  if (mayDecide && document.state === 'accepted')
+    return (
+      <Details summary={words.findDefect}>
+        <Defect view={view} action={action} />
+      </Details>
+    )
+  if (mayDecide && notGiven.includes(document.state)) return <Defect view={view} action={action} />
+  if (mayDecide && document.state === 'to_review') {
     return (
       <Form action={action}>
         {compare}
@@ -28,11 +36,23 @@ export function Decision({ view, compare }: { view: ViewerView; compare: Compone
   return <p class="govuk-inset-text">{words.nothingToDecide}</p>
 }
 
-const decidable: readonly string[] = ['to_review', 'required', 'declared_missing', 'accepted']
+const notGiven: readonly string[] = ['required', 'declared_missing']
+
+/** Only what is wrong, or missing, can be said of this document. */
+function Defect({ view, action }: { view: ViewerView; action: string }) {
+  const words = useWords(claimWords)
+  return (
+    <Form action={action}>
+      <input type="hidden" name="putusan" value="defective" />
+      <DefectFields view={view} />
+      <Button>{words.saveAndNext}</Button>
+    </Form>
+  )
+}
 
 function Choices({ view }: { view: ViewerView }) {
   const words = useWords(claimWords)
-  const { document, defects, values, errors } = view
+  const { document, values, errors } = view
   const accept = { value: 'accept', label: words.accept }
   const defective = { value: 'defective', label: words.defective }
   const forVerifier = document.alternatives.filter(({ approval }) => approval === 'verifier')
@@ -42,27 +62,32 @@ function Choices({ view }: { view: ViewerView }) {
       <Radios
         name="putusan"
         label={words.decisionQuestion}
-        choices={document.state === 'to_review' ? [accept, defective] : [defective]}
+        choices={[accept, defective]}
         values={values}
         errors={errors}
       />
-      {document.state === 'to_review' && (
-        <>
-          <Checkbox name="asli" label={words.originalSeen} values={values} />
-          {forVerifier.length > 0 && (
-            <Select
-              name="pengganti"
-              label={words.alternative}
-              choices={[
-                { value: '', label: words.theDocumentItself },
-                ...forVerifier.map(({ code, name }) => ({ value: code, label: name })),
-              ]}
-              values={values}
-              errors={errors}
-            />
-          )}
-        </>
+      <Checkbox name="asli" label={words.originalSeen} values={values} />
+      {forVerifier.length > 0 && (
+        <Select
+          name="pengganti"
+          label={words.alternative}
+          choices={[
+            { value: '', label: words.theDocumentItself },
+            ...forVerifier.map(({ code, name }) => ({ value: code, label: name })),
+          ]}
+          values={values}
+          errors={errors}
+        />
       )}
+      <DefectFields view={view} />
+    </>
+  )
+}
+
+function DefectFields({ view: { defects, values, errors } }: { view: ViewerView }) {
+  const words = useWords(claimWords)
+  return (
+    <>
       <Select
         name="kekurangan"
         label={words.defect}

@@ -1,4 +1,5 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common'
+import { BankList } from '../../intake/bank-list.service.js'
 import type { ClaimAnswers } from '../../intake/claim-answers.dto.js'
 import { Roles } from '../../platform/login/access.js'
 import { actorOf } from '../../platform/login/acting-role.js'
@@ -18,13 +19,6 @@ import { HeirsPage, MOST_ROWS } from './heirs.page.js'
 import { paths } from './paths.js'
 import { claimReaders } from './roles.js'
 
-/** What the family said of the account to which the money shall go, as far as it did. */
-interface StatedAccount {
-  bankCode?: string
-  accountNumber?: string
-  accountHolder?: string
-}
-
 /** The heirs of a claim, and settling who is paid. */
 @PageController('petugas/klaim/:number/ahli-waris')
 export class HeirsController {
@@ -33,6 +27,7 @@ export class HeirsController {
     private readonly payees: PayeesOfClaim,
     private readonly verification: VerificationService,
     private readonly words: ProblemWords,
+    private readonly banks: BankList,
   ) {}
 
   @Get()
@@ -77,6 +72,7 @@ export class HeirsController {
       payees: await this.payees.list(claim.file.id),
       maySettle: staff.roles.has('verifier') && claim.file.state === 'in_verification',
       rows,
+      banks: this.banks.banks.map(({ code, name }) => ({ value: code, label: name })),
       values: values ?? statedBy(claim.file.answers),
       errors,
     }
@@ -118,7 +114,7 @@ function payeesFrom(values: FormValues, rows: number): object[] {
 
 /** The form begins with what the family stated; a verifier confirms each from the documents. */
 function statedBy(answers: Record<string, unknown>): FormValues {
-  const { claimant, account } = answers as Partial<ClaimAnswers> & { account?: StatedAccount }
+  const { claimant, account } = answers as Partial<ClaimAnswers>
   return {
     'name-1': claimant?.name,
     'relation-1': payeeRelations.find((relation) => relation === claimant?.relation),

@@ -3,7 +3,7 @@ import { formatRupiah } from '#libs/rupiah'
 import { payeeRelations } from '../../verification/settle-heirs.dto.js'
 import type { PayeeOnFile } from '../../verification/payees-of-claim.query.js'
 import { InsetText, SummaryList, Tag } from '../shared/components/blocks.js'
-import { DateInput, Select, TextInput } from '../shared/components/fields.js'
+import { type Choice, DateInput, Select, TextInput } from '../shared/components/fields.js'
 import { Button, Form } from '../shared/components/form.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { fill, useWords } from '../shared/words.js'
@@ -18,6 +18,7 @@ export interface HeirsView {
   /** Whether this person may settle them now, and for how many the form has room. */
   maySettle: boolean
   rows: number
+  banks: readonly Choice[]
   values: FormValues
   errors?: FormErrors
 }
@@ -27,19 +28,32 @@ export const MOST_ROWS = 20
 /** Who is entitled, what each is owed, and the form in which a verifier settles it from the documents. */
 export function HeirsPage({ view }: { view: HeirsView }) {
   const words = useWords(claimWords)
-  const { claim, payees, maySettle, errors } = view
+  const { claim, payees, maySettle, banks, errors } = view
   return (
     <ClaimFrame claim={claim} title={words.tabHeirs} tab="ahli-waris" errors={errors}>
       {payees.length === 0 && <p class="govuk-inset-text">{words.notSettled}</p>}
       {payees.map((payee, index) => (
-        <Payee payee={payee} place={index + 1} number={claim.file.number} key={payee.name + String(index)} />
+        <Payee
+          payee={payee}
+          bank={nameOf(banks, payee.bank_code)}
+          place={index + 1}
+          number={claim.file.number}
+          key={payee.name + String(index)}
+        />
       ))}
       {maySettle && <Settle view={view} />}
     </ClaimFrame>
   )
 }
 
-function Payee({ payee, place, number }: { payee: PayeeOnFile; place: number; number: string }) {
+interface PayeeProps {
+  payee: PayeeOnFile
+  bank: string
+  place: number
+  number: string
+}
+
+function Payee({ payee, bank, place, number }: PayeeProps) {
   const words = useWords(claimWords)
   const good = payee.account_state === 'name_matched'
   return (
@@ -51,7 +65,7 @@ function Payee({ payee, place, number }: { payee: PayeeOnFile; place: number; nu
         },
         {
           key: words.account,
-          value: `${payee.bank_code} ${maskNik(payee.account_number)}, ${payee.account_holder}`,
+          value: `${bank}, ${maskNik(payee.account_number)}, ${payee.account_holder}`,
           action: { href: paths.claim(number, `lihat/rekening-${place}`), text: words.see },
         },
         {
@@ -68,7 +82,7 @@ function Payee({ payee, place, number }: { payee: PayeeOnFile; place: number; nu
 
 function Settle({ view }: { view: HeirsView }) {
   const words = useWords(claimWords)
-  const { claim, rows, values, errors } = view
+  const { claim, rows, values, banks, errors } = view
   const { number } = claim.file
   return (
     <>
@@ -77,7 +91,7 @@ function Settle({ view }: { view: HeirsView }) {
       <Form action={paths.claim(number, 'ahli-waris')}>
         <input type="hidden" name="baris" value={rows} />
         {Array.from({ length: rows }, (_, index) => (
-          <PayeeFields place={index + 1} values={values} errors={errors} key={index} />
+          <PayeeFields place={index + 1} {...{ values, errors, banks }} key={index} />
         ))}
         <Button>{words.settleButton}</Button>
       </Form>
@@ -92,7 +106,15 @@ function Settle({ view }: { view: HeirsView }) {
   )
 }
 
-function PayeeFields({ place, values, errors }: { place: number; values: FormValues; errors?: FormErrors }) {
+function nameOf(banks: readonly Choice[], code: string): string {
+  return banks.find(({ value }) => value === code)?.label ?? code
+}
+
+interface PayeeFieldsProps extends Pick<HeirsView, 'values' | 'errors' | 'banks'> {
+  place: number
+}
+
+function PayeeFields({ place, values, errors, banks }: PayeeFieldsProps) {
   const words = useWords(claimWords)
   const field = (name: string) => ({ name: `${name}-${place}`, values, errors })
   const relations = payeeRelations.map((value) => ({ value, label: words[`relation_${value}`] }))
@@ -109,13 +131,7 @@ function PayeeFields({ place, values, errors }: { place: number; values: FormVal
         label={words.birthDateIfKnown}
         parts={{ day: words.day, month: words.month, year: words.year }}
       />
-      <TextInput
-        {...field('bankCode')}
-        label={words.bankCode}
-        hint={words.bankCodeHint}
-        inputMode="numeric"
-        width={4}
-      />
+      <Select {...field('bankCode')} label={words.bank} choices={[choose, ...banks]} />
       <TextInput {...field('accountNumber')} label={words.accountNumber} inputMode="numeric" width={20} />
       <TextInput {...field('accountHolder')} label={words.accountHolder} hint={words.accountHolderHint} />
     </fieldset>

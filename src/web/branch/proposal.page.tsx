@@ -11,7 +11,7 @@ import { StepForm } from '../shared/step-form.js'
 import { fill, useWords } from '../shared/words.js'
 import { claimWords } from '../words/branch-claim.en.js'
 import type { OpenClaim } from './claim-desk.service.js'
-import { ClaimFrame } from './claim-frame.js'
+import { ClaimFrame, Reasons } from './claim-frame.js'
 import type { StepToken } from './desk-steps.service.js'
 import { paths } from './paths.js'
 
@@ -38,12 +38,10 @@ export function ProposePage({ view }: { view: ProposeView }) {
       {offered?.allowed ? (
         <ProposeForm view={view} />
       ) : (
-        <ul class="govuk-list govuk-list--bullet">
-          {(offered?.refusals ?? []).map((refusal) => (
-            <li key={refusal.code}>{refusal.words}</li>
-          ))}
-          {!offered && <li>{words.stepNotNow}</li>}
-        </ul>
+        <>
+          <p class="govuk-body">{words.stepNotNow}</p>
+          <Reasons refusals={offered?.refusals ?? []} number={claim.file.number} />
+        </>
       )}
     </ClaimFrame>
   )

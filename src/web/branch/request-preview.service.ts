@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { addDays, type LocalDate } from '#libs/local-date'
+import { type MessagePreview, MessagePreviews } from '../../notification/message-preview.service.js'
 import { Clock } from '../../platform/clock/clock.js'
 import { LawInForce } from '../../platform/law-loader/law-in-force.js'
 import type { SignedIn } from '../../platform/login/signed-in.js'
@@ -11,6 +12,7 @@ export class RequestPreview {
   constructor(
     private readonly clock: Clock,
     private readonly law: LawInForce,
+    private readonly previews: MessagePreviews,
   ) {}
 
   deadline({ branch }: SignedIn): LocalDate {
@@ -21,8 +23,8 @@ export class RequestPreview {
     return today
   }
 
-  /** Undefined until the messages of this claim can be drawn up. */
-  message(_claimId: string): Promise<string | undefined> {
-    return Promise.resolve(undefined)
+  /** The message as it would leave now, naming these documents. */
+  messages(claimId: string, documents: readonly string[], date: LocalDate): Promise<MessagePreview> {
+    return this.previews.previewMessage('documents-requested', claimId, { documents, date })
   }
 }

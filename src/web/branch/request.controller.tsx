@@ -67,14 +67,19 @@ export class RequestController {
     const missing = inState('required', 'declared_missing').filter(
       ({ necessity }) => necessity === 'required',
     )
+    const deadline = this.preview.deadline(staff)
     const view = {
       claim,
       defective,
       missing,
       unseen: inState('to_review', 'stalled'),
       obstacles: offered ? obstacles.map(({ words }) => words) : [claimId.stepNotNow],
-      deadline: this.preview.deadline(staff),
-      message: await this.preview.message(claim.file.id),
+      deadline,
+      messages: await this.preview.messages(
+        claim.file.id,
+        [...defective, ...missing].map(({ code }) => code),
+        deadline,
+      ),
       token: errors ? tokenOf(values) : freshToken(claim.version),
       errors,
     }

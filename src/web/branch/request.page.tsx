@@ -1,5 +1,6 @@
+import type { MessagePreview } from '../../notification/message-preview.service.js'
 import type { DocumentOfClaim } from '../../documents/documents-of-claim.query.js'
-import { InsetText } from '../shared/components/blocks.js'
+import { Details, InsetText } from '../shared/components/blocks.js'
 import { Button } from '../shared/components/form.js'
 import type { FormErrors } from '../shared/form.js'
 import { StepForm } from '../shared/step-form.js'
@@ -23,7 +24,7 @@ export interface RequestView {
   obstacles: readonly string[]
   deadline: string
   /** As the family will read it. */
-  message?: string
+  messages: MessagePreview
   token: StepToken
   errors?: FormErrors
 }
@@ -71,7 +72,7 @@ function Links({ number, documents }: { number: string; documents: readonly Docu
 
 function Request({ view }: { view: RequestView }) {
   const words = useWords(claimWords)
-  const { claim, defective, missing, unseen, obstacles, deadline, message, token } = view
+  const { claim, defective, missing, unseen, obstacles, deadline, messages, token } = view
   return (
     <>
       <h2 class="govuk-heading-m">{words.requestList}</h2>
@@ -88,15 +89,14 @@ function Request({ view }: { view: RequestView }) {
         ))}
       </ul>
       <p class="govuk-body">{fill(words.requestDeadline, { date: dateInWords(deadline) })}</p>
-      {message && (
-        <>
-          <h2 class="govuk-heading-m">{words.messagePreview}</h2>
-          <InsetText>
-            <p class="govuk-body santun-lines">{message}</p>
-            <p class="govuk-hint">{fill(words.messageLength, { count: message.length })}</p>
-          </InsetText>
-        </>
-      )}
+      <h2 class="govuk-heading-m">{words.messagePreview}</h2>
+      <InsetText>
+        <p class="govuk-body santun-lines">{messages.sms.text}</p>
+        <p class="govuk-hint">{fill(words.messageLength, { count: messages.sms.characters })}</p>
+      </InsetText>
+      <Details summary={words.whatsappPreview}>
+        <p class="govuk-body santun-lines">{messages.whatsapp.text}</p>
+      </Details>
       {obstacles.length === 0 && unseen.length === 0 ? (
         <StepForm action={paths.claim(claim.file.number, 'kelengkapan')} {...token}>
           <Button>{words.sendRequest}</Button>
