@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { formatDateId } from '#libs/local-date'
 import { formatRupiah } from '#libs/rupiah'
-import { Outcome, SummaryList, Tag } from '../shared/components/blocks.js'
+import { Details, Outcome, SummaryList, Tag } from '../shared/components/blocks.js'
 import { ButtonLink } from '../shared/components/form.js'
 import { usePage } from '../shared/page-context.js'
 import { fill } from '../shared/words.js'
@@ -261,7 +261,9 @@ function Papers({ of, letters }: Required<Pick<StatusPageProps, 'of' | 'letters'
         {of.received.length === 0 ? (
           <p class="govuk-body">{words.documentsNone}</p>
         ) : (
-          <SummaryList rows={of.received.map(({ name, state }) => ({ key: name, value: state }))} />
+          <Details summary={fill(words.documentsFold, { n: of.received.length })}>
+            <SummaryList rows={of.received.map(({ name, state }) => ({ key: name, value: state }))} />
+          </Details>
         )}
       </Section>
     </>

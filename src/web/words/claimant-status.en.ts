@@ -109,6 +109,7 @@ export const statusGloss: WordsLike<typeof statusWords> = {
   waitingOther: 'Waiting for somebody else',
   documentsTitle: 'Your documents',
   documentsNone: 'No documents yet.',
+  documentsFold: 'See {n} documents and how they stand',
   lettersTitle: 'Letters from us',
   branchTitle: 'The office in charge of your claim',
   branchCall: 'Call {phone}',

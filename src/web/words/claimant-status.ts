@@ -170,6 +170,7 @@ export const statusWords = {
   waitingOther: 'Menunggu pihak lain',
   documentsTitle: 'Dokumen Anda',
   documentsNone: 'Belum ada dokumen.',
+  documentsFold: 'Lihat {n} dokumen dan keadaannya',
   lettersTitle: 'Surat dari kami',
   branchTitle: 'Kantor yang mengurus klaim Anda',
   branchCall: 'Telepon {phone}',
