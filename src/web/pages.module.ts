@@ -6,6 +6,7 @@ import { Global, Module } from '@nestjs/common'
 import { ProblemPage } from '../platform/problem/problem-page.port.js'
 import { ProblemWords } from '../platform/problem/problem-words.js'
 import { BranchPagesModule } from './branch/branch-pages.module.js'
+import { CheckPagesModule } from './check/check-pages.module.js'
 import { DraftPagesModule } from './claimant/draft/draft-pages.module.js'
 import { CounterModule } from './counter/counter.module.js'
 import { StartController } from './claimant/start.controller.js'
@@ -27,6 +28,7 @@ import { ProblemPages } from './shared/problem-page.service.js'
     BranchPagesModule,
     ManagerPagesModule,
     ImportPagesModule,
+    CheckPagesModule,
   ],
   controllers: [AssetsController, StartController],
   providers: [Assets, Pages, Forms, ProblemWords, { provide: ProblemPage, useClass: ProblemPages }],
