@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Inbox, type Message, PermanentFailure } from '../platform/outbox/inbox.service.js'
 import { workerOptions } from '../platform/queue/topics.js'
 import { NotificationService } from './notification.service.js'
+import { NotificationTemplates } from './templates/notification-templates.js'
 
 /**
  * What a row of the outbox says: which words, and either its claim or one recipient by name. Addresses and phones are
@@ -26,6 +27,7 @@ export class SendNotificationProcessor extends WorkerHost {
   constructor(
     private readonly inbox: Inbox,
     private readonly notifications: NotificationService,
+    private readonly templates: NotificationTemplates,
   ) {
     super()
   }
@@ -38,6 +40,7 @@ export class SendNotificationProcessor extends WorkerHost {
     const parsed = request.safeParse(payload)
     if (!parsed.success) throw new PermanentFailure(z.prettifyError(parsed.error))
     const { template, recipient, fill } = parsed.data
+    if (!this.templates.names.includes(template)) throw new PermanentFailure(`No template named ${template}`)
     const occasion = { key: id, outboxId: id, template }
     return recipient
       ? this.notifications.tell(recipient, occasion, fill)
