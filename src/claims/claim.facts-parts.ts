@@ -6,7 +6,8 @@ export const claimFactsParts: FactsPart[] = [
     name: 'claim',
     sql: `jsonb_build_object(
       'id', c.id, 'number', c.number, 'type', c.type, 'state', c.state, 'round', c.round, 'branchId', c.branch_id,
-      'participantKnown', c.participant_nik is not null and c.participant_name is not null,
+      'participantKnown', c.participant_name is not null
+         and (c.participant_nik is not null or c.answers #>> '{participant,kpj}' is not null),
       'eventDate', c.event_date,
       'relationStated', exists (select from claim_party r where r.claim_id = c.id and r.relation is not null),
       'contactStated', exists (select from claim_party r where r.claim_id = c.id and r.phone is not null),
