@@ -166,6 +166,12 @@ class PhotoPage {
       credentials: 'same-origin',
       headers: { ...TUS, ...headers, 'X-CSRF-Token': this.stage.dataset.csrf ?? '' },
     })
+    if (answer.redirected) {
+      // Nobody is signed in any more: the page leads to the code, and back here.
+      this.sending = false
+      location.reload()
+      throw new Refused()
+    }
     // Ours to mend is 500 and above: the photo stays and may be sent again.
     if (answer.status >= 500) throw new Error(String(answer.status))
     if (!answer.ok) throw new Refused(answer.status === 422 ? (await answer.text()).slice(0, 300) : '')
