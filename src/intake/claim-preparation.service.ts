@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common'
 import type { ClaimType } from '#libs/lifecycle'
 import { addYears, parseLocalDate } from '#libs/local-date'
 import { Coverage } from '../membership/coverage.service.js'
-import { ParticipantOfCard } from '../membership/participant-of-card.query.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
@@ -17,7 +16,6 @@ export class ClaimPreparation {
     private readonly clock: Clock,
     private readonly coverage: Coverage,
     private readonly law: LawInForce,
-    private readonly cards: ParticipantOfCard,
   ) {}
 
   /** The last day for a first application, by the law of the event date (R-2.18); null before the first rule set. */
@@ -27,25 +25,8 @@ export class ClaimPreparation {
     return years ? addYears(eventDate, years.value) : null
   }
 
-  /** Finds the participant of a draft that names only a card. The family is told the same whether there is one or not. */
-  private async identify(claimId: string): Promise<void> {
-    const draft = await this.sql.first<{ kpj: string }>(
-      `select answers #>> '{participant,kpj}' as kpj from claim
-       where id = $1 and state = 'draft' and participant_nik is null and answers #>> '{participant,kpj}' is not null`,
-      [claimId],
-    )
-    const holder = draft && (await this.cards.find(draft.kpj))
-    if (!holder) return
-    await this.sql.rows(
-      `update claim set participant_nik = $2, facts_version = facts_version + 1
-       where id = $1 and state = 'draft' and participant_nik is null`,
-      [claimId, holder.nik],
-    )
-  }
-
   /** Reads the coverage once, and ties the claim to its incident, whoever reported that first. */
   async beforeSubmission(claimId: string): Promise<void> {
-    await this.identify(claimId)
     const claim = await this.sql.first<{
       state: string
       type: ClaimType

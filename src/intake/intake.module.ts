@@ -4,7 +4,6 @@ import { ClaimByNumber } from '../claims/claim-by-number.query.js'
 import { ClaimRecordMakers } from '../claims/claim-records.port.js'
 import { ClaimsModule } from '../claims/claims.module.js'
 import { MembershipModule } from '../membership/membership.module.js'
-import { ParticipantOfCard } from '../membership/participant-of-card.query.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
 import { ProblemWords } from '../platform/problem/problem-words.js'
 import { BankList } from './bank-list.service.js'
@@ -23,7 +22,7 @@ const offered = [BankList, DataRequests, DraftAnswers, IntakeService, LodgedClai
 
 @Module({
   imports: [ClaimsModule, MembershipModule, LawModule, MikroOrmModule.forFeature([PreDraft])],
-  providers: [...offered, ClaimPreparation, JoinClaim, ClaimByNumber, ParticipantOfCard, ProblemWords],
+  providers: [...offered, ClaimPreparation, JoinClaim, ClaimByNumber, ProblemWords],
   exports: offered,
 })
 export class IntakeModule implements OnModuleInit {

@@ -11,7 +11,7 @@ import { until } from '../support/until.js'
 import { aPhoto, choosePhoto, numberIn, openDraft, type Story, typeCode } from './family-phone.js'
 
 const HOSTILE = `<img src=x onerror=alert(1)>"'&{{7*7}}`
-const CARD = 'select m.kpj from membership m join participant p on p.id = m.participant_id where p.nik = $1'
+const CARD = 'select m.kpj from membership m join participant p on p.id = m.participant_id where p.name = $1'
 const UNKNOWN_NIK = '6401045203710099'
 
 describeWith(['chromium'])('a draft on an old phone', () => {
@@ -193,12 +193,12 @@ describeWith(['chromium'])('a draft on an old phone', () => {
     }
     const known = await seen((await aParticipant(app.sql)).nik)
     expect(await seen(UNKNOWN_NIK)).toEqual(known)
-    const knownCard = await seen(await cardOf((await aParticipant(app.sql)).nik))
+    const knownCard = await seen(await cardOf(await aParticipant(app.sql)))
     expect(await seen('22099999999')).toEqual(knownCard)
   })
 
-  const cardOf = async (nik: string): Promise<string> => {
-    const card = await app.sql.first<{ kpj: string }>(CARD, [nik])
+  const cardOf = async ({ name }: Participant): Promise<string> => {
+    const card = await app.sql.first<{ kpj: string }>(CARD, [name])
     return card?.kpj ?? ''
   }
 
