@@ -43,6 +43,12 @@ export type Outcome =
 type ReadFor = ClaimEvent | 'any step' | 'any shared step'
 type Granted = { kind: 'granted'; step: StepToWrite }
 
+/** Where a passage reads and writes. Writing may have to wait for a claim that somebody holds; reading never does. */
+export interface Runners {
+  reader: SqlRunner
+  writer: SqlRunner
+}
+
 export interface ReadClaim {
   reading: ClaimReading
   facts: ClaimFacts
@@ -79,13 +85,13 @@ export class ClaimGate {
   }
 
   /** Outcomes in the order of the commands. No two of them may be on the same claim. */
-  async pass(sql: SqlRunner, asked: readonly AskedStep[], held: HeldClaims): Promise<Outcome[]> {
+  async pass(on: Runners, asked: readonly AskedStep[], held: HeldClaims): Promise<Outcome[]> {
     const [first] = asked
     const purpose = asked.length === 1 && first ? first.event : 'any shared step'
-    const read = await this.read(sql, asked, purpose)
+    const read = await this.read(on.reader, asked, purpose)
     const judged = asked.map((step, index) => this.judge(step, read[index]))
     const granted = judged.flatMap((each) => (each.kind === 'granted' ? [each.step] : []))
-    const versions = granted.length > 0 ? await write(sql, granted, held) : new Map<string, number>()
+    const versions = granted.length > 0 ? await write(on.writer, granted, held) : new Map<string, number>()
     return judged.map((each) => (each.kind === 'granted' ? outcomeOf(each.step, versions) : each))
   }
 

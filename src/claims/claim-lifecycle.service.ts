@@ -16,7 +16,7 @@ import {
 } from '../platform/database/sql.js'
 import { NotFound, StaleClaim, TransitionRefused } from '../platform/problem/problems.js'
 import { ClaimFactsParts } from './claim-facts.port.js'
-import { type AskedStep, ClaimGate, type Outcome } from './claim-gate.js'
+import { type AskedStep, ClaimGate, type Outcome, type Runners } from './claim-gate.js'
 import { ClaimRecordMakers } from './claim-records.port.js'
 import { ClockEffects } from './clock-effects.js'
 import { GatePorts } from './gate-ports.js'
@@ -74,14 +74,15 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
 
   /** What this person may do with this claim now, and why not. */
   async stepsFor(claimId: string, actor: Actor): Promise<StepsNow> {
-    return this.stepsNow(this.sql, claimId, actor)
+    return this.stepsNow(this.sql.forGroups, claimId, actor)
   }
 
   private async tryOften(asked: AskedStep): Promise<FiredTransition | null> {
+    const on = { reader: this.sql.forGroups, writer: this.sql }
     for (let tries = 1; tries <= TRIES; tries++) {
       const inGroup = tries === 1 && this.gate.mayShare(asked.event)
-      const outcome = inGroup ? await this.group.join(asked) : await this.alone(this.sql, asked)
-      const fired = await this.answer(this.sql, asked, outcome)
+      const outcome = inGroup ? await this.group.join(asked) : await this.alone(on, asked)
+      const fired = await this.answer(on.reader, asked, outcome)
       if (fired) return fired
     }
     return null
@@ -91,23 +92,24 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
   private holdAndTry(asked: AskedStep): Promise<FiredTransition | null> {
     return this.sql.transaction(async (sql) => {
       await sql.rows('select 1 from claim where id = $1 for no key update', [asked.claimId])
-      return this.answer(sql, asked, await this.alone(sql, asked))
+      return this.answer(sql, asked, await this.alone({ reader: sql, writer: sql }, asked))
     })
   }
 
   /** When the database refuses a group, each of its members tries again alone and gets its own answer. */
   private async together(asked: AskedStep[]): Promise<Outcome[]> {
+    const on = { reader: this.sql.forGroups, writer: this.sql.forGroups }
     try {
-      return await this.gate.pass(this.sql.forGroups, asked, 'passing over')
+      return await this.gate.pass(on, asked, 'passing over')
     } catch (error) {
       if (!isRefusedByDatabase(error)) throw error
       return asked.map(() => ({ kind: 'overtaken' }))
     }
   }
 
-  private async alone(sql: SqlRunner, asked: AskedStep): Promise<Outcome> {
+  private async alone(on: Runners, asked: AskedStep): Promise<Outcome> {
     try {
-      const [outcome = { kind: 'overtaken' }] = await this.gate.pass(sql, [asked], 'waiting')
+      const [outcome = { kind: 'overtaken' }] = await this.gate.pass(on, [asked], 'waiting')
       return outcome
     } catch (error) {
       // Lost a race for a unique place (a twin request, a twin claim): what won is visible now, so decide again.

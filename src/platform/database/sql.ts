@@ -35,7 +35,7 @@ export interface SqlRunner {
 export class Sql implements SqlRunner, OnApplicationShutdown {
   private readonly pool: pg.Pool
   private readonly groupPool: pg.Pool
-  /** For statements that serve a whole group: on few connections, each of which plans them once. They must not wait for locks. */
+  /** For statements of the hot path: on few connections, each of which plans them once. They must not wait for locks. */
   readonly forGroups: SqlRunner = { rows: (text, values = []) => rowsOf(this.groupPool, text, values) }
 
   constructor(settings: DatabaseSettings, size = 10) {
