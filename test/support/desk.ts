@@ -61,6 +61,11 @@ export class Desk {
       async () => (await this.people.verifier.get(`${claim.path}/calculation`)).status === 200,
       () => `a calculation of ${claim.number}`,
     )
+    const inMachines = ['receiving', 'received', 'checking']
+    await until(
+      async () => (await claim.documents()).every(({ state }) => !inMachines.includes(state)),
+      () => `the machines to be done with ${claim.number}`,
+    )
     return claim
   }
 
