@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Sql } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 
 export interface ProposalOnFile {
   kind: 'pay' | 'refuse'
@@ -20,10 +21,13 @@ export interface ProposalOnFile {
 /** The frozen proposal of the present round, with what a decision on it must look at. */
 @Injectable()
 export class ProposalOfClaim {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly personal: PersonalData,
+  ) {}
 
   async find(claimId: string): Promise<ProposalOnFile | undefined> {
-    return this.sql.first<ProposalOnFile>(
+    const found = await this.sql.rows<ProposalOnFile>(
       `select d.kind, d.total, d.hash, d.hash = packet_hash(packet_basis(c.id)) as unchanged,
          coalesce(m.display_name, d.frozen_by) as proposer, d.frozen_by as proposer_id, d.frozen_at as proposed_at,
          coalesce(t.input -> 'grounds', '[]') as grounds, t.input ->> 'counterfactual' as counterfactual,
@@ -39,5 +43,11 @@ export class ProposalOfClaim {
        where c.id = $1 order by d.seq desc limit 1`,
       [claimId],
     )
+    const [proposal] = await this.personal.reveal(found, {
+      grounds: 'claim_transition.input',
+      counterfactual: 'claim_transition.input',
+      exceptions: 'document_item.note',
+    })
+    return proposal
   }
 }

@@ -9,6 +9,7 @@ import { parseLocalDate, schoolYearOf } from '#libs/local-date'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotFound } from '../platform/problem/problems.js'
 import {
   type CaseInput,
@@ -38,6 +39,7 @@ export class AssessmentService {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly law: LawInForce,
+    private readonly personal: PersonalData,
   ) {}
 
   /**
@@ -50,6 +52,7 @@ export class AssessmentService {
     const input = caseInput(claim.type, claim.answers, claim.coverage ?? {}, claim.received_on)
     const answer = this.evaluateOrExplain(input)
     const scholarships = this.scholarshipsOf(claim, input)
+    const seals = await this.personal.ofClaim(claim.id)
     await this.sql.rows(
       `insert into calculation (claim_id, round, created_at, input, basis_digest, law_digest, decision, total, answer, scholarships)
        select $1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9::jsonb, $10::jsonb
@@ -58,7 +61,7 @@ export class AssessmentService {
         claim.id,
         claim.round,
         this.clock.now(),
-        JSON.stringify(input),
+        JSON.stringify(seals.json('calculation.input', input)),
         claim.digest,
         this.law.digest,
         answer.decision,

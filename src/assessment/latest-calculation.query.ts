@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Decision, LineCode, ReasonCode } from '#libs/benefits'
 import { Sql } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import type { ScholarshipPlan } from './plan-scholarships.js'
 
@@ -43,14 +44,16 @@ export class LatestCalculation {
   constructor(
     private readonly sql: Sql,
     private readonly law: LawInForce,
+    private readonly personal: PersonalData,
   ) {}
 
   async find(claimId: string): Promise<CalculationOnFile | undefined> {
-    return this.sql.first<CalculationOnFile>(
+    const found = await this.sql.rows<CalculationOnFile>(
       `select k.round, k.created_at, k.total, k.law_digest, k.answer, k.input, k.scholarships,
          k.basis_digest = claim_basis_digest(c) and k.law_digest = $2 and k.round = c.round as current
        from calculation k join claim c on c.id = k.claim_id where k.claim_id = $1 order by k.id desc limit 1`,
       [claimId, this.law.digest],
     )
+    return (await this.personal.reveal(found, { input: 'calculation.input' }))[0]
   }
 }

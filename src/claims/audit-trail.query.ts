@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Sql } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 
 export interface AuditWanted {
   /** Null: every branch. */
@@ -30,17 +31,20 @@ export interface AuditEntry {
 /** Who did or looked at what, the latest first: steps of claims and openings of papers and masked values as one list. */
 @Injectable()
 export class AuditTrail {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly personal: PersonalData,
+  ) {}
 
   async list(wanted: AuditWanted): Promise<AuditEntry[]> {
     const { branchId, who, number, action, from, to, limit } = wanted
-    return this.sql.rows<AuditEntry>(
-      `select x.at, coalesce(m.display_name, p.name, 'Santun') as who, x.role, c.number, x.action, x.from_state, x.to_state, x.reason
+    const found = await this.sql.rows<AuditEntry & { words: string | null }>(
+      `select x.at, coalesce(m.display_name, p.name, 'Santun') as who, x.role, c.number, x.action, x.from_state, x.to_state, x.reason, x.words
        from (
          select t.claim_id, t.at, t.actor_id, t.actor_role as role, t.event as action, t.from_state, t.to_state,
-           t.input ->> 'reason' as reason from claim_transition t
+           null as reason, t.input ->> 'reason' as words from claim_transition t
          union all
-         select o.claim_id, o.at, o.actor_id, o.actor_role, 'opened', null, null, concat_ws(': ', o.field, o.reason)
+         select o.claim_id, o.at, o.actor_id, o.actor_role, 'opened', null, null, concat_ws(': ', o.field, o.reason), null
            from document_opening o
        ) x
        join claim c on c.id = x.claim_id join branch b on b.id = c.branch_id
@@ -53,5 +57,7 @@ export class AuditTrail {
        order by x.at desc, c.number limit $7`,
       [branchId, who ?? null, number ?? null, action ?? null, from ?? null, to ?? null, limit],
     )
+    const entries = await this.personal.reveal(found, { words: 'claim_transition.input' })
+    return entries.map(({ words, ...entry }) => ({ ...entry, reason: words ?? entry.reason }))
   }
 }

@@ -9,7 +9,7 @@ export class CardClaims {
   async haveClaim(kpj: string): Promise<boolean> {
     const row = await this.sql.first<{ found: boolean }>(
       `select exists (select from membership m join participant p on p.id = m.participant_id
-         join claim c on c.participant_nik = p.nik where m.kpj = $1 and c.state not in ('draft', 'merged')) as found`,
+         join claim c on c.participant_nik_index = p.nik_index where m.kpj = $1 and c.state not in ('draft', 'merged')) as found`,
       [kpj],
     )
     return row?.found ?? false

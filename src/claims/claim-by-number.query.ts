@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { ClaimState, ClaimType } from '#libs/lifecycle'
 import { Sql } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotFound } from '../platform/problem/problems.js'
 
 /** What a door needs to hand a claim on: which one it is, and where it stands. */
@@ -32,10 +33,19 @@ export interface ClaimOnFile extends ClaimFound {
   attention: { topic: string; reason: string; owner: string; since: string }[]
 }
 
+const sealedColumns = {
+  participant_nik: 'claim.participant_nik',
+  answers: 'claim.answers',
+  parties: 'claim_party.phone',
+} as const
+
 /** A claim by its public number. One of another branch is answered like one that does not exist. */
 @Injectable()
 export class ClaimByNumber {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly personal: PersonalData,
+  ) {}
 
   /** @throws NotFound */
   async get(number: string, branchInSight: string | null): Promise<ClaimFound> {
@@ -49,7 +59,7 @@ export class ClaimByNumber {
 
   /** @throws NotFound */
   async file(number: string, branchInSight: string | null): Promise<ClaimOnFile> {
-    return found(
+    const file = found(
       await this.sql.first<ClaimOnFile>(
         `select c.id, c.number, c.type, c.state, c.version, c.round, c.participant_nik, c.participant_name, c.event_date,
            c.answers, c.created_at, c.submitted_at, c.moved_at,
@@ -72,6 +82,8 @@ export class ClaimByNumber {
         [number, branchInSight],
       ),
     )
+    const [clear] = await this.personal.reveal([file], sealedColumns)
+    return clear ?? file
   }
 }
 

@@ -24,6 +24,11 @@ export interface ClaimCommand {
   expectedVersion?: number
 }
 
+/** A command with its input as it is kept: people's own words are sealed. */
+export interface KeptCommand extends ClaimCommand {
+  kept: ClaimInput
+}
+
 /** A transition that was decided and is about to be written. */
 export interface PlannedTransition {
   claimId: string
@@ -35,6 +40,7 @@ export interface PlannedTransition {
   actorId: string
   actorRole: Role
   branchId: string
+  /** As it is kept. */
   input: ClaimInput
   inputHash: string
   idempotencyKey: string

@@ -14,7 +14,7 @@ import type { Clock } from '../platform/clock/clock.js'
 import type { SqlRunner } from '../platform/database/sql.js'
 import { KeyReused, NotFound, StaleClaim } from '../platform/problem/problems.js'
 import { digestOf } from './canonical-digest.port.js'
-import type { Actor, ClaimCommand, FiredTransition } from './claim-command.port.js'
+import type { Actor, ClaimCommand, FiredTransition, KeptCommand } from './claim-command.port.js'
 import type { ClaimFactsParts } from './claim-facts.port.js'
 import { type AskedRow, readingStatement, type HeldClaims, writingStatement } from './claim-gate.sql.js'
 import type { ClaimReading } from './claim-reading.js'
@@ -28,7 +28,7 @@ export interface AskedStep {
   claimId: string
   event: ClaimEvent
   actor: Actor
-  command: ClaimCommand
+  command: KeptCommand
 }
 
 type Refused = Extract<Decision<never, never>, { ok: false }>
@@ -205,7 +205,7 @@ function assertVersion(reading: ClaimReading, command: ClaimCommand): void {
 
 function repeated(reading: ClaimReading, { event, command }: AskedStep): FiredTransition {
   const done = reading.done
-  if (done?.event !== event || done.input_hash !== digestOf(command.input ?? {})) {
+  if (done?.event !== event || done.input_hash !== digestOf(command.kept)) {
     throw new KeyReused(command.idempotencyKey)
   }
   return {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { ClaimEvent, ClaimState, Role } from '#libs/lifecycle'
 import { Sql } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 
 export interface HistoryRow {
   seq: number
@@ -20,10 +21,13 @@ export interface HistoryRow {
 /** Every step of a claim with the name of who did it, in order. */
 @Injectable()
 export class ClaimHistory {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly personal: PersonalData,
+  ) {}
 
   async of(claimId: string): Promise<HistoryRow[]> {
-    return this.sql.rows<HistoryRow>(
+    const steps = await this.sql.rows<HistoryRow>(
       `select t.seq, t.event, t.from_state, t.to_state, t.round, t.at, coalesce(m.display_name, p.name) as actor, t.actor_role,
          t.input, t.law_digest, encode(t.hash, 'hex') as hash, encode(t.prev_hash, 'hex') as prev_hash
        from claim_transition t
@@ -32,5 +36,6 @@ export class ClaimHistory {
        where t.claim_id = $1 order by t.seq`,
       [claimId],
     )
+    return this.personal.reveal(steps, { input: 'claim_transition.input' })
   }
 }

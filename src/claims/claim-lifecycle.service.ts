@@ -65,7 +65,8 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
     actor: Actor,
     command: ClaimCommand,
   ): Promise<FiredTransition> {
-    const asked = { claimId, event, actor, command }
+    const kept = await this.ports.personal.sealWithin(claimId, 'claim_transition.input', command.input ?? {})
+    const asked = { claimId, event, actor, command: { ...command, kept } }
     const fired = (await this.tryOften(asked)) ?? (await this.holdAndTry(asked))
     if (!fired) throw new StaleClaim(command.expectedVersion, undefined)
     this.ports.nudge.afterCommit()
@@ -136,7 +137,7 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
   }
 
   private async stepsNow(sql: SqlRunner, claimId: string, actor: Actor): Promise<StepsNow> {
-    const asked: AskedStep = { claimId, event: 'submit', actor, command: { idempotencyKey: '' } }
+    const asked: AskedStep = { claimId, event: 'submit', actor, command: { idempotencyKey: '', kept: {} } }
     const [read] = await this.gate.read(sql, [asked], 'any step')
     if (!read) throw new NotFound('Klaim ini tidak ditemukan.')
     const { reading, facts } = read

@@ -19,8 +19,12 @@ export class ClaimParty {
   @Property({ type: 'text', nullable: true })
   relation?: string | null
 
+  /** Sealed. */
   @Property({ type: 'text', nullable: true })
   phone?: string | null
+
+  @Property({ type: 'blob', nullable: true })
+  phoneIndex?: Buffer | null
 
   @Property({ type: 'text', columnType: 'timestamptz' })
   joinedAt: string

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common'
 import type { ClaimState, ClaimType } from '#libs/lifecycle'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { InvalidInput } from '../platform/problem/problems.js'
 
 export type SoughtBy = 'number' | 'nik' | 'kpj' | 'name'
@@ -29,8 +30,8 @@ export const MOST_FOUND = 50
 
 const conditions: Record<SoughtBy, string> = {
   number: 'c.number = $1',
-  nik: 'c.participant_nik = $1',
-  kpj: 'c.participant_nik in (select p.nik from membership m join participant p on p.id = m.participant_id where m.kpj = $1)',
+  nik: 'c.participant_nik_index = $1',
+  kpj: 'c.participant_nik_index in (select p.nik_index from membership m join participant p on p.id = m.participant_id where m.kpj = $1)',
   name: `c.id in (select n.claim_id from claim_name n where to_tsvector('simple', n.name) @@ to_tsquery('simple', $1))`,
 }
 
@@ -39,6 +40,7 @@ export class ClaimSearch {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly personal: PersonalData,
   ) {}
 
   /** At most fifty, the newest first. */
@@ -69,7 +71,7 @@ export class ClaimSearch {
        from claim c join branch b on b.id = c.branch_id
        where ${conditions[by]} and ($2::uuid is null or c.branch_id = $2)
        order by c.created_at desc, c.id limit ${MOST_FOUND}`,
-      [value, within, own],
+      [by === 'nik' ? await this.personal.indexOf('nik', value) : value, within, own],
     )
   }
 }

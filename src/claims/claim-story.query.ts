@@ -1,4 +1,5 @@
 import type { Sql } from '../platform/database/sql.js'
+import type { PersonalData } from '../platform/personal-data/personal-data.service.js'
 
 export interface StoryStep {
   seq: number
@@ -26,8 +27,12 @@ export interface ClaimStory {
 }
 
 /** One claim from its first word to now: who did what, which clocks run, what is still on its way, who must look. */
-export async function findClaimStory(sql: Sql, number: string): Promise<ClaimStory | undefined> {
-  return sql.first<ClaimStory>(
+export async function findClaimStory(
+  sql: Sql,
+  personal: PersonalData,
+  number: string,
+): Promise<ClaimStory | undefined> {
+  const found = await sql.rows<ClaimStory>(
     `select c.id, c.number, c.type, c.state, c.round, to_char(c.moved_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since,
        coalesce((select jsonb_agg(jsonb_build_object('seq', t.seq, 'at', t.at, 'event', t.event, 'from', t.from_state,
            'to', t.to_state, 'round', t.round, 'role', t.actor_role, 'reason', t.input ->> 'reason',
@@ -45,4 +50,6 @@ export async function findClaimStory(sql: Sql, number: string): Promise<ClaimSto
      from claim c where c.number = $1`,
     [number],
   )
+  const [story] = await personal.reveal(found, { steps: 'claim_transition.input' })
+  return story
 }

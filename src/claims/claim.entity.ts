@@ -36,8 +36,12 @@ export class Claim {
   @Property({ type: 'uuid', nullable: true })
   incidentId?: string | null
 
+  /** Sealed; the person is found by the index. */
   @Property({ type: 'text', nullable: true })
   participantNik?: string | null
+
+  @Property({ type: 'blob', nullable: true })
+  participantNikIndex?: Buffer | null
 
   @Property({ type: 'text', nullable: true })
   participantName?: string | null
@@ -48,6 +52,7 @@ export class Claim {
   @Property({ type: 'text', columnType: 'date', nullable: true })
   expiresOn?: string | null
 
+  /** Numbers of persons and facts of health are sealed in place. */
   @Property({ type: 'json' })
   answers: object
 

@@ -3,6 +3,7 @@ import type { ClaimState, ClaimType } from '#libs/lifecycle'
 import { claimantRoles, type Role } from '#libs/lifecycle'
 import { Sql } from '../platform/database/sql.js'
 import type { SignedInClaimant } from '../platform/login/claimant-sessions.service.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotAllowed, NotFound } from '../platform/problem/problems.js'
 import type { Actor } from './claim-command.port.js'
 
@@ -33,14 +34,17 @@ const OWN = `select c.id, c.number, c.type, c.state, c.version, c.round, c.parti
     p.id as party_id, p.kind as party_kind, p.name as party_name
   from claim c left join lateral (
     select p.id, p.kind, p.name from claim_party p
-    where p.claim_id = c.id and p.kind <> 'officer' and p.phone = convert_from($1, 'UTF8')
+    where p.claim_id = c.id and p.kind <> 'officer' and p.phone_index = $1
     order by ${ORDER}, p.joined_at, p.id limit 1) p on true
   where (p.id is not null or c.id = $2)`
 
 /** The claims of whoever holds a phone: those in which it is a party's, and the draft opened in this session. */
 @Injectable()
 export class ClaimsOfClaimant {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly personal: PersonalData,
+  ) {}
 
   /** The latest first. */
   list({ phoneIndex, claimId }: SignedInClaimant): Promise<OwnClaim[]> {
@@ -67,7 +71,8 @@ export class ClaimsOfClaimant {
        where c.number = $1 and p.kind <> 'officer' and p.phone is not null order by ${ORDER}, p.joined_at, p.id`,
       [number],
     )
-    const found = rows.find(({ phone }) => phone.endsWith(digits))
+    const parties = await this.personal.reveal(rows, { phone: 'claim_party.phone' })
+    const found = parties.find(({ phone }) => phone.endsWith(digits))
     return found ? { claimId: found.claim_id, phone: found.phone } : null
   }
 }

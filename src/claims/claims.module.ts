@@ -2,6 +2,7 @@ import { MikroOrmModule } from '@mikro-orm/nestjs'
 import { Module, type OnModuleInit } from '@nestjs/common'
 import { LawModule } from '../platform/law-loader/law.module.js'
 import { OutboxModule } from '../platform/outbox/outbox.module.js'
+import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { ApprovalLimits } from './approval-limits.js'
 import { ClaimAssignments } from './claim-assignment.service.js'
 import { ClaimFactsParts } from './claim-facts.port.js'
@@ -21,7 +22,7 @@ import { GatePorts } from './gate-ports.js'
 const desk = [ClaimQueue, ClaimAssignments, ClaimLeases, ClaimNotes, ClaimSearch]
 
 @Module({
-  imports: [LawModule, OutboxModule, MikroOrmModule.forFeature([Claim, ClaimParty])],
+  imports: [LawModule, OutboxModule, PersonalDataModule, MikroOrmModule.forFeature([Claim, ClaimParty])],
   providers: [
     ApprovalLimits,
     ClaimFactsParts,

@@ -2,7 +2,7 @@ import { type ClaimEffect, type ClaimEvent, type ClaimFacts, type ClaimState, du
 import type { Fragment } from './claim-gate.sql.js'
 import type { ClaimRecordMakers } from './claim-records.port.js'
 import type { ClockChanges } from './clock-effects.js'
-import type { Actor, ClaimCommand, PlannedTransition } from './claim-command.port.js'
+import type { Actor, KeptCommand, PlannedTransition } from './claim-command.port.js'
 import type { ClaimReading } from './claim-reading.js'
 import { digestOf } from './canonical-digest.port.js'
 import { hashOfTransition } from './transition-hash.js'
@@ -26,7 +26,7 @@ interface Plan {
   facts: ClaimFacts
   event: ClaimEvent
   actor: Actor
-  command: ClaimCommand
+  command: KeptCommand
   decision: { to: ClaimState; effects: readonly ClaimEffect[] }
   lawDigest: string
 }
@@ -40,7 +40,7 @@ export function planTransition({
   decision,
   lawDigest,
 }: Plan): PlannedTransition {
-  const input = command.input ?? {}
+  const input = command.kept
   const nextRound = decision.effects.some((effect) => effect.kind === 'next_round')
   const unhashed = {
     claimId: reading.id,

@@ -13,9 +13,11 @@ import { parseLocalDate } from '#libs/local-date'
 import { SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotFound } from '../platform/problem/problems.js'
 import { lockClaim, openForDocuments } from './claim-access.js'
 import { DocumentWords } from './document-words.js'
+import { type StoredItem, storedItems } from './documents-of-claim.query.js'
 import { loadChecklists } from './load-checklists.js'
 
 interface ClaimToList {
@@ -37,6 +39,7 @@ export class ChecklistService {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly words: DocumentWords,
+    private readonly personal: PersonalData,
   ) {}
 
   /**
@@ -87,6 +90,16 @@ export class ChecklistService {
   /** What a document is called; its code where the catalogue no longer knows it. */
   nameOf(code: string): string {
     return this.checklists.catalogue.documents[code]?.name ?? code
+  }
+
+  /** What was given and said for each document, by its code. */
+  stored(claimId: string): Promise<Map<string, StoredItem>> {
+    return storedItems(this.sql, this.personal, claimId)
+  }
+
+  /** What somebody said about a document, as it is kept; that nothing was said stays to be seen. */
+  async noteToKeep(claimId: string, note: string): Promise<string> {
+    return note.trim() === '' ? note : (await this.personal.ofClaim(claimId)).text('document_item.note', note)
   }
 
   private itemsOf(claim: ClaimToList): ChecklistItem[] {

@@ -60,7 +60,8 @@ export class DocumentDecisions {
     { note, compared }: { note?: string; compared?: ComparedValues } = {},
   ): Promise<void> {
     const defectCode = this.knownDefect(defect)
-    const set = { defect_code: defectCode, note: note ?? null, original_seen_by: null, alternative: null }
+    const kept = note === undefined ? null : await this.checklist.noteToKeep(claimId, note)
+    const set = { defect_code: defectCode, note: kept, original_seen_by: null, alternative: null }
     await this.decideInVerification(claimId, code, {
       event: 'find_defect',
       actor,
@@ -107,7 +108,7 @@ export class DocumentDecisions {
     await this.decideInVerification(claimId, code, {
       event: 'waive',
       actor,
-      input: { reason, alternative: alternative?.code },
+      input: { reason: await this.checklist.noteToKeep(claimId, reason), alternative: alternative?.code },
       set,
     })
     await this.progress.completed(claimId)
@@ -131,6 +132,7 @@ export class DocumentDecisions {
 
   /** A person looked where the machine gave up; the checks stay recorded as not done. @throws InvalidInput, NotAllowed, NotFound */
   async checkByHand(claimId: string, code: string, reason: string, actor: Actor): Promise<void> {
+    const kept = await this.checklist.noteToKeep(claimId, reason)
     await this.sql.transaction(async (sql) => {
       assertInVerification(await lockClaim(sql, this.words, claimId, actor), this.words)
       const item = await itemOf(sql, this.words, claimId, code)
@@ -138,7 +140,7 @@ export class DocumentDecisions {
         event: 'check_by_hand',
         actor,
         at: this.clock.now(),
-        input: { reason },
+        input: { reason: kept },
       })
       await sql.rows(
         `update document_check k set outcome = 'unavailable' from document_file f

@@ -19,7 +19,6 @@ import {
   type OpenedFile,
   storedFile,
   type StoredFile,
-  storedItems,
   storedPage,
 } from './documents-of-claim.query.js'
 import { moveItem } from './item-moves.js'
@@ -95,12 +94,19 @@ export class DocumentService {
    */
   async declareMissing(claimId: string, code: string, reason: string, actor: Actor): Promise<void> {
     await this.checklist.refresh(claimId)
+    const kept = await this.checklist.noteToKeep(claimId, reason)
     await this.sql.transaction(async (sql) => {
       assertOpenForDocuments(await lockClaim(sql, this.words, claimId, actor), this.words)
       const item = await itemOf(sql, this.words, claimId, code)
       const at = this.clock.now()
-      const set = { note: reason, answered_at: at, defect_code: null, looked_at: null, looked_at_by: null }
-      await moveItem(sql, this.words, item, { event: 'declare_missing', actor, at, input: { reason }, set })
+      const set = { note: kept, answered_at: at, defect_code: null, looked_at: null, looked_at_by: null }
+      await moveItem(sql, this.words, item, {
+        event: 'declare_missing',
+        actor,
+        at,
+        input: { reason: kept },
+        set,
+      })
     })
   }
 
@@ -111,7 +117,7 @@ export class DocumentService {
   async listFor(claimId: string, actor: Actor): Promise<DocumentOfClaim[]> {
     await readClaim(this.sql, this.words, claimId, actor)
     await this.checklist.refresh(claimId)
-    const stored = await storedItems(this.sql, claimId)
+    const stored = await this.checklist.stored(claimId)
     return (await this.checklist.itemsFor(claimId)).flatMap((item) => {
       const row = stored.get(item.code)
       return row && row.necessity !== 'not_needed'

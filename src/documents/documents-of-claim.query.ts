@@ -1,6 +1,7 @@
 import type { ChecklistItem, DefectCode, Necessity } from '#libs/checklist'
 import type { DocumentItemState } from '#libs/lifecycle'
 import type { SqlRunner } from '../platform/database/sql.js'
+import type { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import type { CheckKind, CheckOutcome } from './checks/document-check.js'
 import type { DocumentWords } from './document-words.js'
 
@@ -61,8 +62,12 @@ export interface StoredFile {
 }
 
 /** What is kept of each document of a claim, by its code. */
-export async function storedItems(sql: SqlRunner, claimId: string): Promise<Map<string, StoredItem>> {
-  const items = await sql.rows<StoredItem>(
+export async function storedItems(
+  sql: SqlRunner,
+  personal: PersonalData,
+  claimId: string,
+): Promise<Map<string, StoredItem>> {
+  const rows = await sql.rows<StoredItem>(
     `select i.code, i.necessity, i.state, i.defect_code, i.alternative, i.note, i.original_seen_by is not null as original_seen,
        coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'size', f.size,
            'receivedAt', to_char(f.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
@@ -73,6 +78,7 @@ export async function storedItems(sql: SqlRunner, claimId: string): Promise<Map<
      from document_item i where i.claim_id = $1`,
     [claimId],
   )
+  const items = await personal.reveal(rows, { note: 'document_item.note' })
   return new Map(items.map((item) => [item.code, item]))
 }
 

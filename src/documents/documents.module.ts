@@ -10,6 +10,9 @@ import { ClaimsModule } from '../claims/claims.module.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { OutboxModule } from '../platform/outbox/outbox.module.js'
+import { NamedKeys } from '../platform/personal-data/named-keys.js'
+import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { ChecklistService } from './checklist.service.js'
 import { checksMaker } from './checks.maker.js'
 import { ClamdScanner } from './checks/clamd-scanner.js'
@@ -28,14 +31,10 @@ import { DocumentService } from './document.service.js'
 import { DocumentSweep } from './document-sweep.service.js'
 import { documentsFactsParts } from './documents.facts-parts.js'
 import { SealedPapers } from './sealed-papers.service.js'
-import { ClaimKeys } from './storage/claim-keys.js'
-import { KeyRotation } from './key-rotation.service.js'
 import { Openings } from './openings.service.js'
 import { DiskDocumentStore } from './storage/disk-document-store.js'
 import { DocumentStore } from './storage/document-store.port.js'
 import { DocumentVault } from './storage/document-vault.js'
-import { IndexKeys } from './storage/index-keys.js'
-import { KeyRing } from './storage/key-ring.js'
 import { S3DocumentStore, s3SettingsFrom } from './storage/s3-document-store.js'
 import { ResumableUploads, UploadFolder } from './uploads/resumable-uploads.service.js'
 import { UploadRows } from './uploads/upload-rows.js'
@@ -61,23 +60,22 @@ function checksInOrder(
   sql: Sql,
   clock: Clock,
   vault: DocumentVault,
-  indexKeys: IndexKeys,
+  namedKeys: NamedKeys,
+  personal: PersonalData,
   scanner: VirusScanner | undefined,
 ): ChecksToRun {
   const opens = new OpensCheck(sql, clock, vault)
-  const text = new TextCheck(sql, clock, vault, indexKeys)
+  const text = new TextCheck(sql, clock, vault, namedKeys, personal)
   return {
     checks: [new TypeCheck(), new LimitsCheck(), new VirusCheck(scanner), opens, new CopyCheck(sql), text],
   }
 }
 
 @Module({
-  imports: [ClaimsModule, OutboxModule],
+  imports: [ClaimsModule, OutboxModule, PersonalDataModule],
   providers: [
     DocumentWords,
     ChecklistService,
-    ClaimKeys,
-    IndexKeys,
     DocumentVault,
     DocumentService,
     DocumentDecisions,
@@ -87,16 +85,14 @@ function checksInOrder(
     UploadRows,
     DocumentSweep,
     Openings,
-    KeyRotation,
     SealedPapers,
     { provide: UploadFolder, useFactory: () => ({ path: join(storageFolder(process.env), 'uploads') }) },
-    { provide: KeyRing, useFactory: () => KeyRing.from(process.env) },
     { provide: DocumentStore, useFactory: () => storeFrom(process.env) },
     { provide: VirusScanner, useFactory: () => scannerFrom(process.env) },
     {
       provide: ChecksToRun,
       useFactory: checksInOrder,
-      inject: [Sql, Clock, DocumentVault, IndexKeys, { token: VirusScanner, optional: true }],
+      inject: [Sql, Clock, DocumentVault, NamedKeys, PersonalData, { token: VirusScanner, optional: true }],
     },
   ],
   exports: [
@@ -108,7 +104,6 @@ function checksInOrder(
     ResumableUploads,
     DocumentSweep,
     Openings,
-    KeyRotation,
     SealedPapers,
   ],
 })

@@ -19,6 +19,7 @@ const CALENDAR_DATE = {
   message: 'Tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-08-17.',
 }
 const YES_OR_NO = { message: 'Jawab ya atau tidak.' }
+const CAUSE = { message: 'Tulis sebab meninggal, paling banyak 200 huruf.' }
 const INSTANT = { message: 'Tulis waktu dengan zona, misalnya 2026-08-17T09:30:00+08:00.' }
 const HOLDER = { message: 'Tulis nama pemilik rekening seperti di buku tabungan.' }
 const PLACE = { message: 'Tulis tempatnya, paling banyak 100 huruf.' }
@@ -56,6 +57,10 @@ export class ParticipantAnswers {
   @IsString(NAME)
   @Length(1, 100, NAME)
   name: string
+
+  @IsOptional()
+  @Matches(/^\d{16}$/, { message: 'Nomor KK terdiri dari 16 angka; lihat kanan atas Kartu Keluarga.' })
+  familyCardNumber?: string
 }
 
 /** What happened. Dates are calendar dates at the branch. */
@@ -81,6 +86,12 @@ export class EventAnswers {
   @IsString(PLACE)
   @Length(1, 100, PLACE)
   place?: string
+
+  /** As the family was told; what the paper says decides. */
+  @IsOptional()
+  @IsString(CAUSE)
+  @Length(1, 200, CAUSE)
+  causeOfDeath?: string
 }
 
 /** Who lodges the claim. */

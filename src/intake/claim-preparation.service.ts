@@ -1,12 +1,26 @@
+import { randomUUID } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { ClaimType } from '#libs/lifecycle'
 import { addYears, parseLocalDate } from '#libs/local-date'
+import { normalizePhone } from '#libs/nik'
+import { canonicalJson } from '../claims/canonical-digest.port.js'
+import type { ClaimParty } from '../claims/claim-party.entity.js'
+import type { Claim } from '../claims/claim.entity.js'
 import { Coverage } from '../membership/coverage.service.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
-import { NotFound } from '../platform/problem/problems.js'
-import type { CreateClaimDto } from './claim-answers.dto.js'
+import type { DrawnKey } from '../platform/personal-data/claim-keys.js'
+import { type ClaimSeals, PersonalData } from '../platform/personal-data/personal-data.service.js'
+import { InvalidInput, NotFound } from '../platform/problem/problems.js'
+import type { ClaimAnswers, CreateClaimDto } from './claim-answers.dto.js'
+
+export type SealedAnswers = Pick<Claim, 'participantNik' | 'participantNikIndex' | 'answers'>
+export type SealedDraft = SealedAnswers & {
+  id: string
+  key: DrawnKey
+  party: Omit<ClaimParty, 'id'>
+}
 
 /** What a claim must know before it is lodged: until when it may be, whether the participant was covered, which incident it is. */
 @Injectable()
@@ -16,6 +30,7 @@ export class ClaimPreparation {
     private readonly clock: Clock,
     private readonly coverage: Coverage,
     private readonly law: LawInForce,
+    private readonly personal: PersonalData,
   ) {}
 
   /** The last day for a first application, by the law of the event date (R-2.18); null before the first rule set. */
@@ -25,31 +40,77 @@ export class ClaimPreparation {
     return years ? addYears(eventDate, years.value) : null
   }
 
+  /** The same for the same opening, whoever reads the database learns nothing from it. */
+  openingDigest(dto: CreateClaimDto): Promise<string> {
+    return this.personal.digestOf(canonicalJson(dto))
+  }
+
+  /** A new claim as it is kept: its id, its data key, its answers and its first party with what is personal sealed. */
+  async sealed(answers: ClaimAnswers, joinedAt: string): Promise<SealedDraft> {
+    const id = randomUUID()
+    const { seals, key } = this.personal.ofNewClaim(id)
+    const { name, relation } = answers.claimant
+    const phone = normalised(answers.claimant.phone)
+    return {
+      id,
+      key,
+      ...(await this.sealedAnswers(seals, answers)),
+      party: {
+        claimId: id,
+        kind: relation === 'other' ? 'representative' : 'heir',
+        ...{ name, relation, joinedAt },
+        phone: seals.text('claim_party.phone', phone),
+        phoneIndex: await this.personal.indexOf('phone', phone),
+      },
+    }
+  }
+
+  /** The columns of a claim that hold what was answered. */
+  async sealedAnswers(seals: ClaimSeals, answers: ClaimAnswers): Promise<SealedAnswers> {
+    const { nik } = answers.participant
+    return {
+      participantNik: nik === undefined ? null : seals.text('claim.participant_nik', nik),
+      participantNikIndex: nik === undefined ? null : await this.personal.indexOf('nik', nik),
+      answers: seals.within('claim.answers', answers),
+    }
+  }
+
   /** Reads the coverage once, and ties the claim to its incident, whoever reported that first. */
   async beforeSubmission(claimId: string): Promise<void> {
     const claim = await this.sql.first<{
       state: string
       type: ClaimType
-      nik: string | null
+      nikIndex: Buffer | null
       event_date: string
-    }>('select state, type, participant_nik as nik, event_date from claim where id = $1', [claimId])
+    }>('select state, type, participant_nik_index as "nikIndex", event_date from claim where id = $1', [
+      claimId,
+    ])
     if (!claim) throw new NotFound('Klaim ini tidak ditemukan.')
     // A card that nobody has is lodged like any other: who it was is for the branch to find out.
-    if (claim.state !== 'draft' || claim.nik === null) return
-    const coverage = await this.coverage.snapshot(claim.nik, claim.event_date)
+    if (claim.state !== 'draft' || claim.nikIndex === null) return
+    const coverage = await this.coverage.snapshotOf(claim.nikIndex, claim.event_date)
     const kind = incidentKind(claim.type)
     await this.sql.rows(
-      `insert into incident (kind, participant_nik, event_date, created_at) values ($1, $2, $3, $4) on conflict do nothing`,
-      [kind, claim.nik, claim.event_date, this.clock.now()],
+      `insert into incident (kind, participant_nik_index, event_date, created_at) values ($1, $2, $3, $4) on conflict do nothing`,
+      [kind, claim.nikIndex, claim.event_date, this.clock.now()],
     )
     // A second statement, because only it is sure to see an incident that somebody else reported in the same moment.
     await this.sql.rows(
       `update claim set coverage = $2::jsonb, incident_id = (select i.id from incident i
-         where i.participant_nik = $3 and i.kind = $4 and (i.kind = 'death' or i.event_date = $5))
+         where i.participant_nik_index = $3 and i.kind = $4 and (i.kind = 'death' or i.event_date = $5))
        where id = $1 and state = 'draft'`,
-      [claimId, JSON.stringify(coverage), claim.nik, kind, claim.event_date],
+      [claimId, JSON.stringify(coverage), claim.nikIndex, kind, claim.event_date],
     )
   }
+}
+
+function normalised(phone: string): string {
+  const result = normalizePhone(phone)
+  if (result.ok) return result.phone
+  const detail = 'Tulis nomor HP Indonesia, misalnya 0812 3456 7890.'
+  throw new InvalidInput(detail, [
+    { pointer: '/answers/claimant/phone', code: 'PHONE_NOT_INDONESIAN_MOBILE', detail },
+  ])
 }
 
 function programOf(type: ClaimType): 'jkm' | 'jkk' {

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common'
 import type { LocalDate } from '#libs/local-date'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { loadDataRequestRules } from './data-request-rules.js'
 
 export const dataRequestKinds = ['copy', 'correction', 'deletion'] as const
@@ -26,6 +27,7 @@ export class DataRequests {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly personal: PersonalData,
   ) {}
 
   /** The same key asks once. The manager of the branch owns the answer and finds it among the work that waits. */
@@ -35,6 +37,7 @@ export class DataRequests {
     words: string | null,
     key: string,
   ): Promise<void> {
+    const kept = words && (await this.personal.ofClaim(claimId)).text('data_request.words', words)
     await this.sql.rows(
       `with asked as (
          insert into data_request (claim_id, party_id, request_key, kind, words, owner_role, owner_branch_id, asked_at, due_at)
@@ -43,7 +46,7 @@ export class DataRequests {
          returning claim_id, kind, owner_role, owner_branch_id, asked_at)
        insert into attention (claim_id, topic, reason, owner_role, owner_branch_id, opened_at)
        select claim_id, 'data.request', 'Permintaan data pribadi: ' || kind, owner_role, owner_branch_id, asked_at from asked`,
-      [claimId, partyId, key, kind, words, this.clock.now(), this.answerHours],
+      [claimId, partyId, key, kind, kept, this.clock.now(), this.answerHours],
     )
   }
 

@@ -11,6 +11,7 @@ import { ClaimParty } from '../claims/claim-party.entity.js'
 import { Claim } from '../claims/claim.entity.js'
 import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotAllowed, NotFound, StaleClaim } from '../platform/problem/problems.js'
 import type { ClaimAnswers } from './claim-answers.dto.js'
 import { ClaimPreparation } from './claim-preparation.service.js'
@@ -39,6 +40,7 @@ export class DraftAnswers {
     private readonly em: EntityManager,
     private readonly clock: Clock,
     private readonly preparation: ClaimPreparation,
+    private readonly personal: PersonalData,
   ) {}
 
   /** @throws NotFound, NotAllowed */
@@ -47,7 +49,7 @@ export class DraftAnswers {
     const claim = await em.findOne(Claim, claimId)
     if (!claim) throw new NotFound('Klaim ini tidak ditemukan. Periksa nomornya.')
     await assertWithinReach(em, claim, actor)
-    return onFile(claim)
+    return this.onFile(claim)
   }
 
   /**
@@ -65,7 +67,7 @@ export class DraftAnswers {
       const claim = await em.findOne(Claim, claimId, { lockMode: LockMode.PESSIMISTIC_WRITE })
       if (!claim) throw new NotFound('Klaim ini tidak ditemukan. Periksa nomornya.')
       await assertWithinReach(em, claim, actor)
-      const before = onFile(claim)
+      const before = await this.onFile(claim)
       const answers = withChange(before.answers, plain(change))
       if (isDeepStrictEqual(answers, before.answers)) return before
       if (claim.state !== 'draft') throw new NotAllowed(CLOSED)
@@ -77,15 +79,38 @@ export class DraftAnswers {
     })
   }
 
+  private async onFile({
+    id,
+    number,
+    type,
+    state,
+    version,
+    branchId,
+    createdAt,
+    answers,
+  }: Claim): Promise<DraftOnFile> {
+    const [clear] = await this.personal.reveal([{ answers }], { answers: 'claim.answers' })
+    return {
+      claimId: id,
+      number,
+      type,
+      state,
+      version,
+      branchId,
+      createdAt,
+      answers: clear?.answers as ClaimAnswers,
+    }
+  }
+
   private async write(em: EntityManager, claim: Claim, answers: ClaimAnswers): Promise<void> {
     const { participant, event } = answers
+    const seals = await this.personal.ofClaim(claim.id)
     const expiresOn = this.preparation.expiresOn({ type: claim.type, answers })
     await em.nativeUpdate(
       Claim,
       { id: claim.id },
       {
-        answers,
-        participantNik: participant.nik ?? null,
+        ...(await this.preparation.sealedAnswers(seals, answers)),
         participantName: participant.name,
         eventDate: event.eventDate,
         expiresOn,
@@ -116,10 +141,6 @@ function withChange(answers: ClaimAnswers, { claimant, ...groups }: AnswersChang
     ...groups,
     claimant: claimant ? { ...claimant, phone: answers.claimant.phone } : answers.claimant,
   }
-}
-
-function onFile({ id, number, type, state, version, branchId, createdAt, answers }: Claim): DraftOnFile {
-  return { claimId: id, number, type, state, version, branchId, createdAt, answers: answers as ClaimAnswers }
 }
 
 async function assertWithinReach(em: EntityManager, claim: Claim, actor: Actor): Promise<void> {

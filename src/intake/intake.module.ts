@@ -5,6 +5,7 @@ import { ClaimRecordMakers } from '../claims/claim-records.port.js'
 import { ClaimsModule } from '../claims/claims.module.js'
 import { MembershipModule } from '../membership/membership.module.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
+import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { ProblemWords } from '../platform/problem/problem-words.js'
 import { BankList } from './bank-list.service.js'
 import { ClaimPreparation } from './claim-preparation.service.js'
@@ -21,7 +22,13 @@ import { StaffSteps } from './staff-steps.service.js'
 const offered = [BankList, DataRequests, DraftAnswers, IntakeService, LodgedClaims, PreDrafts, StaffSteps]
 
 @Module({
-  imports: [ClaimsModule, MembershipModule, LawModule, MikroOrmModule.forFeature([PreDraft])],
+  imports: [
+    ClaimsModule,
+    MembershipModule,
+    LawModule,
+    PersonalDataModule,
+    MikroOrmModule.forFeature([PreDraft]),
+  ],
   providers: [...offered, ClaimPreparation, JoinClaim, ClaimByNumber, ProblemWords],
   exports: offered,
 })

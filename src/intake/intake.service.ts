@@ -7,11 +7,9 @@ import { EntityManager } from '@mikro-orm/postgresql'
 import { Injectable } from '@nestjs/common'
 import { type ClaimType } from '#libs/lifecycle'
 import { addDays, parseLocalDate } from '#libs/local-date'
-import { normalizePhone } from '#libs/nik'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
 import { ClaimParty } from '../claims/claim-party.entity.js'
 import { Claim } from '../claims/claim.entity.js'
-import { digestOf } from '../claims/canonical-digest.port.js'
 import type { Actor, FiredTransition } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
@@ -31,6 +29,8 @@ export interface Draft {
 export const layExpiryClock = `insert into clock (claim_id, name, round, started_at, due_at)
   select c.id, 'expiry', c.round, ?, (c.expires_on + 1)::timestamp at time zone b.zone
   from claim c join branch b on b.id = c.branch_id where c.id = ?`
+
+const keepKey = 'insert into claim_data_key (claim_id, master_key, wrapped, created_at) values (?, ?, ?, ?)'
 
 const prefixes: Record<ClaimType, string> = {
   jkm_death: 'JKM',
@@ -58,7 +58,7 @@ export class IntakeService {
   async createDraft(dto: CreateClaimDto, openedBy: Actor, idempotencyKey?: string): Promise<Draft> {
     assertHasHappened(dto.answers, this.clock.now())
     const branch = await this.branchOf(dto)
-    const openingDigest = digestOf(dto)
+    const openingDigest = await this.preparation.openingDigest(dto)
     try {
       const opened = await this.openedBefore(openedBy, openingDigest, idempotencyKey)
       return opened ?? (await this.open(dto, branch, openedBy, { idempotencyKey, openingDigest }))
@@ -104,7 +104,7 @@ export class IntakeService {
     )
   }
 
-  /** Claim, first party and expiry clock in one transaction. */
+  /** Claim, its data key, first party and expiry clock in one transaction. */
   private async open(
     dto: CreateClaimDto,
     branch: { id: string; next: bigint },
@@ -113,16 +113,16 @@ export class IntakeService {
   ): Promise<Draft> {
     const now = this.clock.now()
     const expiresOn = this.preparation.expiresOn(dto)
+    const { key, party: firstParty, ...sealed } = await this.preparation.sealed(dto.answers, now)
     return this.em.fork().transactional(async (em) => {
       const claim = em.create(Claim, {
+        ...sealed,
         number: numberOf(dto, now, branch.next),
         type: dto.type,
         branchId: branch.id,
-        participantNik: dto.answers.participant.nik,
         participantName: dto.answers.participant.name,
         eventDate: dto.answers.event.eventDate,
         expiresOn,
-        answers: dto.answers,
         createdBy: openedBy.id,
         openingKey: idempotencyKey,
         openingDigest,
@@ -130,7 +130,8 @@ export class IntakeService {
         movedAt: now,
       })
       await em.persist(claim).flush()
-      const party = em.create(ClaimParty, this.partyOf(claim.id, dto.answers, now))
+      await em.execute(keepKey, [claim.id, key.masterKey, key.wrapped, now])
+      const party = em.create(ClaimParty, firstParty)
       await em.persist(party).flush()
       if (expiresOn !== null) await em.execute(layExpiryClock, [now, claim.id])
       return { claimId: claim.id, number: claim.number, version: claim.version, partyId: party.id }
@@ -163,12 +164,6 @@ export class IntakeService {
       return this.joining.join(claimId, actor, idempotencyKey)
     }
   }
-
-  private partyOf(claimId: string, answers: ClaimAnswers, now: string): Omit<ClaimParty, 'id'> {
-    const { name, relation, phone } = answers.claimant
-    const kind = relation === 'other' ? 'representative' : 'heir'
-    return { claimId, kind, name, relation, phone: normalised(phone), joinedAt: now }
-  }
 }
 
 /** Nobody claims for what has not happened yet; the last of Indonesia's zones to reach a date is a day behind UTC at most. */
@@ -181,15 +176,6 @@ export function assertHasHappened({ event }: ClaimAnswers, now: string): void {
     detail,
     late.map((field) => ({ pointer: `/answers/event/${field}`, code: 'DATE_IN_FUTURE', detail })),
   )
-}
-
-function normalised(phone: string): string {
-  const result = normalizePhone(phone)
-  if (result.ok) return result.phone
-  const detail = 'Tulis nomor HP Indonesia, misalnya 0812 3456 7890.'
-  throw new InvalidInput(detail, [
-    { pointer: '/answers/claimant/phone', code: 'PHONE_NOT_INDONESIAN_MOBILE', detail },
-  ])
 }
 
 function numberOf(dto: CreateClaimDto, now: string, next: bigint): string {

@@ -56,11 +56,11 @@ function keyOfJoin(submission: string): string {
 /** The parties of the joining draft, written on the claim that lives on; someone already named there is not doubled. */
 export const joinedParties: RecordMaker = {
   record: 'joined_parties',
-  sql: `insert into claim_party (claim_id, kind, name, relation, phone, joined_at)
-    select x.surviving, p.kind, p.name, p.relation, p.phone, p.joined_at
+  sql: `insert into claim_party (claim_id, kind, name, relation, phone, phone_index, joined_at)
+    select x.surviving, p.kind, p.name, p.relation, p.phone, p.phone_index, p.joined_at
     from moved join claim_party p on p.claim_id = moved.id
     cross join jsonb_to_record(:rows) as x(surviving uuid)
     where not exists (select from claim_party q where q.claim_id = x.surviving and q.name = p.name
-      and q.phone is not distinct from p.phone)`,
+      and q.phone_index is not distinct from p.phone_index)`,
   rows: (facts) => ({ surviving: facts.input.survivingClaimId }),
 }

@@ -9,6 +9,7 @@ import { Injectable } from '@nestjs/common'
 import type { ClaimType } from '#libs/lifecycle'
 import { addHours, formatInstant, parseInstant } from '#libs/local-date'
 import { Clock } from '../platform/clock/clock.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import type { ClaimantAnswers, EventAnswers, ParticipantAnswers } from './claim-answers.dto.js'
 import { PreDraft } from './pre-draft.entity.js'
 
@@ -33,6 +34,7 @@ export class PreDrafts {
   constructor(
     private readonly em: EntityManager,
     private readonly clock: Clock,
+    private readonly personal: PersonalData,
   ) {}
 
   /** What this browser has told within the last day. */
@@ -41,7 +43,7 @@ export class PreDrafts {
     const found = await this.em
       .fork()
       .findOne(PreDraft, { sessionHash: digestOf(token), begunAt: { $gte: this.oldest() } })
-    return found ? { id: found.id, answers: answersOf(found) } : undefined
+    return found ? { id: found.id, answers: await this.answersOf(found) } : undefined
   }
 
   /** Adds to what this browser has told; whatever is older than a day goes. */
@@ -60,21 +62,23 @@ export class PreDrafts {
       await em.nativeDelete(PreDraft, { begunAt: { $lt: this.oldest() } })
       const sessionHash = digestOf(token)
       const found = await em.findOne(PreDraft, { sessionHash }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-      const answers = { ...(found ? answersOf(found) : {}), ...change }
-      const draft = found ?? em.create(PreDraft, { sessionHash, answers: '{}', begunAt: this.clock.now() })
-      draft.answers = JSON.stringify(answers)
+      const answers = { ...(found ? await this.answersOf(found) : {}), ...change }
+      const sealed = (await this.personal.ofRegistry()).json('pre_draft.answers', answers)
+      const draft = found ?? em.create(PreDraft, { sessionHash, answers: sealed, begunAt: this.clock.now() })
+      draft.answers = sealed
       await em.persist(draft).flush()
       return { id: draft.id, answers }
     })
   }
 
+  private async answersOf({ answers }: PreDraft): Promise<PreDraftAnswers> {
+    const [clear] = await this.personal.reveal([{ answers }], { answers: 'pre_draft.answers' })
+    return clear?.answers as PreDraftAnswers
+  }
+
   private oldest(): string {
     return formatInstant(addHours(parseInstant(this.clock.now()), -LIFETIME_HOURS))
   }
-}
-
-function answersOf(draft: PreDraft): PreDraftAnswers {
-  return JSON.parse(draft.answers) as PreDraftAnswers
 }
 
 function digestOf(token: string): Buffer {

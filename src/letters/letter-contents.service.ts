@@ -3,6 +3,7 @@ import { type ReasonCode, reasonInWords } from '#libs/benefits'
 import { ChecklistService } from '../documents/checklist.service.js'
 import { Sql } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { composeApproval } from './kinds/decision-approval.letter.js'
 import { composeRefusal, type ObjectionTerms } from './kinds/decision-refusal.letter.js'
 import { readDecision } from './kinds/decision.query.js'
@@ -25,6 +26,7 @@ export class LetterContents {
     private readonly law: LawInForce,
     private readonly words: LetterWords,
     private readonly checklist: ChecklistService,
+    private readonly personal: PersonalData,
   ) {}
 
   async of(kind: LetterKind, occasion: Occasion): Promise<Block[]> {
@@ -39,18 +41,28 @@ export class LetterContents {
           item: (code) => asked.find((item) => item.code === code),
           defect: (code) => this.checklist.defectInWords(code),
         }
-        return composeRequest(occasion, await readRequest(this.sql, occasion), lore, this.words)
+        return composeRequest(
+          occasion,
+          await readRequest(this.sql, this.personal, occasion),
+          lore,
+          this.words,
+        )
       }
       case 'decision-approval': {
         const due = await dueOn(this.sql, occasion, 'legal')
-        return composeApproval(occasion, await readDecision(this.sql, occasion), due, this.words)
+        return composeApproval(
+          occasion,
+          await readDecision(this.sql, this.personal, occasion),
+          due,
+          this.words,
+        )
       }
       case 'decision-refusal': {
-        const decision = await readDecision(this.sql, occasion)
+        const decision = await readDecision(this.sql, this.personal, occasion)
         return composeRefusal(occasion, decision, await this.objection(occasion), groundInWords, this.words)
       }
       case 'payment-advice':
-        return composeAdvice(occasion, await readPaidOut(this.sql, occasion), this.words)
+        return composeAdvice(occasion, await readPaidOut(this.sql, this.personal, occasion), this.words)
     }
   }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { DocumentsModule } from '../documents/documents.module.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
+import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { ClaimForms } from './claim-form.service.js'
 import { LetterCheck } from './letter-check.service.js'
 import { LetterContents } from './letter-contents.service.js'
@@ -15,7 +16,7 @@ import { PublicAddress } from './public-address.js'
  * was frozen at that step; they decide nothing, and once written they never change.
  */
 @Module({
-  imports: [DocumentsModule, LawModule],
+  imports: [DocumentsModule, LawModule, PersonalDataModule],
   providers: [
     { provide: LetterWords, useFactory: () => new LetterWords() },
     ClaimForms,

@@ -19,15 +19,15 @@ export interface CoverageDifference {
 
 interface Snapshot {
   readonly claimId: string
-  readonly nik: string
+  readonly nikIndex: Buffer
   readonly eventDate: string
   readonly before: CoverageAnswer
 }
 
 /** States in which nobody decides any more. */
 const ENDED = ['draft', 'rejected', 'withdrawn', 'merged', 'lapsed', 'inactive', 'closed']
-const SNAPSHOT = `select id as "claimId", participant_nik as nik, event_date as "eventDate", coverage as before from claim
-  where coverage is not null and participant_nik is not null and event_date is not null`
+const SNAPSHOT = `select id as "claimId", participant_nik_index as "nikIndex", event_date as "eventDate", coverage as before from claim
+  where coverage is not null and participant_nik_index is not null and event_date is not null`
 
 @Injectable()
 export class CoverageDifferences {
@@ -72,8 +72,8 @@ export class CoverageDifferences {
       throw new NotFound('Perbedaan kepesertaan ini tidak ditemukan pada klaim tersebut.')
   }
 
-  private async compareSnapshot({ claimId, nik, eventDate, before }: Snapshot): Promise<boolean> {
-    const after = await this.coverage.snapshot(nik, eventDate)
+  private async compareSnapshot({ claimId, nikIndex, eventDate, before }: Snapshot): Promise<boolean> {
+    const after = await this.coverage.snapshotOf(nikIndex, eventDate)
     const added = await this.sql.rows(
       `insert into coverage_difference (claim_id, before, after, found_at)
        select $1, $2::jsonb - 'asked_at', $3::jsonb - 'asked_at', $4

@@ -24,7 +24,6 @@ export interface EndingCohort {
 export interface EndingCard {
   readonly kpj: string
   readonly name: string
-  readonly phone: string | null
   readonly payer: 'self' | 'employer' | 'group'
   readonly paidUntil: LocalDate
   readonly daysLeft: number
@@ -57,7 +56,7 @@ export class CoverageWatch {
   /** Members who pay themselves or are paid for by an employer or group; the earliest end first. */
   async endingCards({ withinDays }: WatchOptions, limit: number): Promise<EndingCard[]> {
     return this.sql.rows<EndingCard>(
-      `select m.kpj, p.name, p.phone, c.payer, c."paidUntil", c."paidUntil" - $1::date as "daysLeft",
+      `select m.kpj, p.name, c.payer, c."paidUntil", c."paidUntil" - $1::date as "daysLeft",
          case when c."paidUntil" < $1::date then 'MONTH_MISSED' else 'ENDS_SOON' end as reason
        from (select kpj, max(payer) as payer, (max(month) + interval '1 month - 1 day')::date as "paidUntil"
              from contribution where kpj is not null and paid_on is not null group by kpj) c

@@ -25,6 +25,9 @@ export type CoverageKey =
   | { readonly kpj: string }
   | { readonly name: string; readonly birthDate: LocalDate }
 
+/** The same, where a NIK is known by its keyed index. */
+export type RegistryKey = Exclude<CoverageKey, { nik: string }> | { readonly nikIndex: Buffer }
+
 /** Where a wage earner worked on the day, and how many months the employer had left unpaid by then. */
 export interface Employment {
   readonly kpj: string
@@ -34,7 +37,6 @@ export interface Employment {
 }
 
 export interface RegistryEntry {
-  readonly nik: string
   readonly name: string
   readonly birthDate: LocalDate
   readonly cards: readonly Card[]
@@ -53,7 +55,7 @@ interface CardRow extends Omit<Card, 'sponsor'> {
  */
 export async function readRegistry(
   sql: SqlRunner,
-  key: CoverageKey,
+  key: RegistryKey,
   eventDate: LocalDate,
 ): Promise<RegistryEntry | null> {
   const person = await findPerson(sql, key)
@@ -63,13 +65,15 @@ export async function readRegistry(
   return { ...known, cards, paid }
 }
 
-type Person = Pick<RegistryEntry, 'nik' | 'name' | 'birthDate'> & { readonly id: bigint }
+type Person = Pick<RegistryEntry, 'name' | 'birthDate'> & { readonly id: bigint }
 
-const PERSON = 'p.id, p.nik, p.name, p.birth_date as "birthDate"'
+const PERSON = 'p.id, p.name, p.birth_date as "birthDate"'
 
-async function findPerson(sql: SqlRunner, key: CoverageKey): Promise<Person | undefined> {
-  if ('nik' in key) {
-    const [person] = await sql.rows<Person>(`select ${PERSON} from participant p where p.nik = $1`, [key.nik])
+async function findPerson(sql: SqlRunner, key: RegistryKey): Promise<Person | undefined> {
+  if ('nikIndex' in key) {
+    const [person] = await sql.rows<Person>(`select ${PERSON} from participant p where p.nik_index = $1`, [
+      key.nikIndex,
+    ])
     return person
   }
   if ('kpj' in key) {

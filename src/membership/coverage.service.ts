@@ -14,12 +14,14 @@ import {
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { InvalidInput } from '../platform/problem/problems.js'
 import type { CoverageAnswer, CoverageDoubt, CoverageReason, Cure } from './coverage-answer.js'
 import { coverageLine, type CoverageLine, firstOfMonth, monthsFrom } from './coverage-line.js'
 import {
   type Card,
   type CoverageKey,
+  type RegistryKey,
   type Employment,
   readEmployment,
   readRegistry,
@@ -35,20 +37,26 @@ export class Coverage {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly law: LawInForce,
+    private readonly personal: PersonalData,
   ) {}
 
-  /** The answer by NIK, as it is kept with a claim. */
   async snapshot(nik: string, eventDate: string): Promise<CoverageAnswer> {
     return this.answer({ nik }, eventDate)
   }
 
+  /** The answer as it is kept with a claim, which knows its participant by the keyed index. */
+  async snapshotOf(nikIndex: Buffer, eventDate: string): Promise<CoverageAnswer> {
+    return this.answer({ nikIndex }, eventDate)
+  }
+
   /** @throws InvalidInput when the event date is no date */
-  async answer(key: CoverageKey, eventDate: string): Promise<CoverageAnswer> {
+  async answer(asked: CoverageKey | RegistryKey, eventDate: string): Promise<CoverageAnswer> {
     if (!isLocalDate(eventDate)) {
       const detail = 'Tanggal kejadian tidak terbaca. Tulis seperti 2022-10-11.'
       throw new InvalidInput(detail, [{ pointer: '/event_date', code: 'DATE_UNREADABLE', detail }])
     }
     const found = { event_date: eventDate, asked_at: this.clock.now() }
+    const key = 'nik' in asked ? { nikIndex: await this.personal.indexOf('nik', asked.nik) } : asked
     const entry = await readRegistry(this.sql, key, eventDate)
     if (!entry) return { ...found, ...notCovered('NOT_REGISTERED') }
     const employed = employedOn(entry.cards, eventDate).at(-1)

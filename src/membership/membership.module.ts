@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { LawModule } from '../platform/law-loader/law.module.js'
+import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { Contributions } from './contributions.service.js'
 import { CoverageDifferences } from './coverage-differences.service.js'
 import { CoverageWatch } from './coverage-watch.service.js'
@@ -34,7 +35,7 @@ const services = [
  * somebody on a day; it knows no claim and decides no benefit.
  */
 @Module({
-  imports: [LawModule],
+  imports: [LawModule, PersonalDataModule],
   providers: [ImportWords, ...services],
   exports: services,
 })

@@ -12,6 +12,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import type { PoolClient } from 'pg'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotFound } from '../platform/problem/problems.js'
 import { IMPORT_LOCK } from './import-lock.js'
 import { ImportWords } from './import-words.js'
@@ -65,6 +66,7 @@ export class ParticipantImport {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly words: ImportWords,
+    private readonly personal: PersonalData,
   ) {}
 
   /**
@@ -143,7 +145,7 @@ export class ParticipantImport {
         sponsored: request.cohortId !== null,
         knownDistricts: await knownDistricts(),
       }
-      return [new StagedRows(header.layout, context), rest]
+      return [new StagedRows(header.layout, context, await this.personal.ofRegistry()), rest]
     }
   }
 
@@ -222,7 +224,7 @@ async function compare(client: PoolClient, cohortId: string | null, staged: numb
   // A sample is enough to choose a plan; compiling statements that run once costs more than it saves.
   await client.query('set local default_statistics_target = 10')
   await client.query('set local jit = off')
-  await client.query('analyze staged (row_number, nik, kpj)')
+  await client.query('analyze staged (row_number, nik_index, kpj)')
   const found = await client.query<{ twins: boolean }>(statements.findTwins)
   if (found.rows[0]?.twins) await client.query(statements.refuseTwins)
   await client.query(statements.refuseForeignCards)

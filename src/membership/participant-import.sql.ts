@@ -3,19 +3,19 @@
 /** Every row gets the number its person will have if new, so that person and card are written without a look-up. */
 export const createStaged = `
   create temp table staged (
-    new_id bigint not null default nextval('participant_id_seq'), row_number int not null, nik text, kpj text, name text, birth_date date, sex text, segment text, occupation text,
-    area_code text, started_on date, reported_income bigint, phone text, warnings jsonb, refusals jsonb, cells jsonb
+    new_id bigint not null default nextval('participant_id_seq'), row_number int not null, nik_index bytea, kpj text, name text, birth_date date, sex text, segment text, occupation text,
+    area_code text, started_on date, reported_income bigint, identity text, phoned boolean, warnings jsonb, refusals jsonb, cells jsonb
   ) on commit drop`
 
 /** Twins are rare, and finding that there are none is cheaper than finding the first of each. */
 export const findTwins = `
-  select exists (select from staged where refusals is null group by nik having count(*) > 1)
+  select exists (select from staged where refusals is null group by nik_index having count(*) > 1)
     or exists (select from staged where refusals is null group by kpj having count(*) > 1) as twins`
 
 /** Within one file the first row with a NIK or a KPJ counts; each later one is refused with the number of the first. */
 export const refuseTwins = `
   with twin as (
-    select row_number, min(row_number) over (partition by nik) as nik_first, min(row_number) over (partition by kpj) as kpj_first
+    select row_number, min(row_number) over (partition by nik_index) as nik_first, min(row_number) over (partition by kpj) as kpj_first
     from staged where refusals is null
   )
   update staged s set refusals = (
@@ -28,18 +28,18 @@ export const refuseTwins = `
 export const refuseForeignCards = `
   update staged s set refusals = '[{"column": "kpj", "code": "KPJ_OF_ANOTHER_PERSON"}]'
   from membership m join participant p on p.id = m.participant_id
-  where m.kpj = s.kpj and p.nik <> s.nik and s.refusals is null`
+  where m.kpj = s.kpj and p.nik_index <> s.nik_index and s.refusals is null`
 
 /** $1 cohort. An empty optional cell says nothing about what we know already. */
 export const createKnown = `
   create temp table known on commit drop as
   select s.row_number, p.id as participant_id, m.kpj is not null as carded,
-    (p.name, p.birth_date, p.sex, p.occupation, p.area_code, p.phone) is distinct from
-    (s.name, s.birth_date, s.sex, s.occupation, s.area_code, coalesce(s.phone, p.phone)) as person_changed,
+    (p.name, p.birth_date, p.sex, p.occupation, p.area_code, p.identity) is distinct from
+    (s.name, s.birth_date, s.sex, s.occupation, s.area_code, case when s.phoned then s.identity else p.identity end) as person_changed,
     m.kpj is not null and (m.segment, m.started_on, m.reported_income) is distinct from
     (s.segment, s.started_on, coalesce(s.reported_income, m.reported_income)) as card_changed
   from staged s
-  join participant p on p.nik = s.nik
+  join participant p on p.nik_index = s.nik_index
   left join membership m on m.kpj = s.kpj and m.cohort_id is not distinct from $1::uuid
   where s.refusals is null`
 
@@ -56,27 +56,27 @@ export const recordBatch = `
     refused_count, warned_count, imported_by, imported_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`
 
-/** $1 batch. What was refused after it had been read is written back the way the template has it. */
+/** $1 batch. What was refused as it was read is sealed whole; after that it is its sealed identity and the other cells. */
 export const recordFindings = `
   insert into import_finding (batch_id, row_number, refused, reasons, cells)
   select $1, row_number, refusals is not null, coalesce(refusals, warnings),
-    case when refusals is not null then coalesce(cells, jsonb_build_array(nik, kpj, name, birth_date,
+    case when refusals is not null then coalesce(cells, jsonb_build_object('identity', identity, 'cells', jsonb_build_array(kpj, name, birth_date,
       case sex when 'male' then 'L' else 'P' end, segment, occupation, area_code, started_on,
-      coalesce(reported_income::text, ''), coalesce(phone, ''))) end
+      coalesce(reported_income::text, '')))) end
   from staged where refusals is not null or warnings is not null`
 
 /** $1 batch, $2 at */
 export const changeParticipants = `
   update participant p set name = s.name, birth_date = s.birth_date, sex = s.sex, occupation = s.occupation,
-    area_code = s.area_code, phone = coalesce(s.phone, p.phone), batch_id = $1, recorded_at = $2
+    area_code = s.area_code, identity = case when s.phoned then s.identity else p.identity end, batch_id = $1, recorded_at = $2
   from staged s join known k using (row_number)
   where p.id = k.participant_id and k.person_changed`
 
 /** $1 batch, $2 at */
 export const addParticipants = `
-  insert into participant (id, nik, name, birth_date, sex, occupation, area_code, phone, batch_id, recorded_at)
+  insert into participant (id, nik_index, name, birth_date, sex, occupation, area_code, identity, batch_id, recorded_at)
     overriding system value
-  select s.new_id, s.nik, s.name, s.birth_date, s.sex, s.occupation, s.area_code, s.phone, $1, $2
+  select s.new_id, s.nik_index, s.name, s.birth_date, s.sex, s.occupation, s.area_code, s.identity, $1, $2
   from staged s
   where s.refusals is null and not exists (select from known k where k.row_number = s.row_number)`
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { columnHeadings, neutralizeCell, participantColumns, reportHeadings } from '#libs/participant-row'
 import { stringify } from 'csv-stringify/sync'
 import { Sql } from '../platform/database/sql.js'
+import { type Identity, PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { ImportWords, type RowReason } from './import-words.js'
 
 const PAGE_ROWS = 500
@@ -18,6 +19,7 @@ export class RefusedRows {
   constructor(
     private readonly sql: Sql,
     private readonly words: ImportWords,
+    private readonly personal: PersonalData,
   ) {}
 
   /**
@@ -57,11 +59,28 @@ export class RefusedRows {
     }
   }
 
-  private page(batchId: bigint, refused: boolean, after: number, limit: number): Promise<Finding[]> {
-    return this.sql.rows<Finding>(
-      `select row_number as row, reasons, cells from import_finding
+  private async page(batchId: bigint, refused: boolean, after: number, limit: number): Promise<Finding[]> {
+    const found = await this.sql.rows<
+      Omit<Finding, 'cells'> & {
+        sealed: readonly string[] | null
+        identity: Identity | null
+        cells: readonly string[]
+      }
+    >(
+      `select row_number as row, reasons, case jsonb_typeof(cells) when 'string' then cells #>> '{}' end as sealed,
+         cells ->> 'identity' as identity, cells -> 'cells' as cells from import_finding
        where batch_id = $1 and refused = $2 and row_number > $3 order by row_number limit $4`,
       [batchId, refused, after, limit],
     )
+    const clear = await this.personal.reveal(found, {
+      sealed: 'import_finding.cells',
+      identity: 'participant.identity',
+    })
+    return clear.map(({ row, reasons, sealed, identity, cells }) => ({
+      row,
+      reasons,
+      // The template has the NIK first and the phone last.
+      cells: sealed ?? (identity && [identity[0], ...cells, identity[1] ?? '']),
+    }))
   }
 }

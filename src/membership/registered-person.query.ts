@@ -19,7 +19,7 @@ export class RegisteredPersons {
   ofClaim(claimId: string): Promise<RegisteredPerson | undefined> {
     return this.sql.first<RegisteredPerson>(
       `select p.name, p.birth_date, array(select distinct m.kpj from membership m where m.participant_id = p.id order by m.kpj) as kpjs
-       from claim c join participant p on p.nik = c.participant_nik where c.id = $1`,
+       from claim c join participant p on p.nik_index = c.participant_nik_index where c.id = $1`,
       [claimId],
     )
   }

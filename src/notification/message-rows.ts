@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common'
 import { addMinutes } from './minutes.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
+import { PersonalData, type Seals } from '../platform/personal-data/personal-data.service.js'
 import type { ChannelName } from './channels/channel.port.js'
 import type { BranchZone } from './quiet-hours.js'
 import type { RecipientKind } from './recipients.js'
@@ -75,19 +76,28 @@ export interface NextWay {
 const IN_HAND = `n.id, n.leg, n.channel, n.recipient, n.subject, n.body, n.attempts, n.fallback, n.template, n.fill, n.claim_id,
   n.recipient_kind, n.recipient_id, n.secret_text`
 
+const sealedColumns = { recipient: 'notification.recipient', body: 'notification.body' } as const
+
 @Injectable()
 export class MessageRows {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly personal: PersonalData,
   ) {}
 
   /** Writes messages that are not there yet. Those that may leave now are returned, already in hand. */
   async write(messages: readonly NewMessage[]): Promise<MessageInHand[]> {
     if (messages.length === 0) return []
     const now = this.clock.now()
-    const rows = messages.map((message) => ({ ...message, leaves_now: message.leavesAt <= now }))
-    return this.sql.rows<MessageInHand>(
+    const rows = await Promise.all(
+      messages.map(async (message) => ({
+        ...message,
+        ...(await this.sealed(message.claimId, message)),
+        leaves_now: message.leavesAt <= now,
+      })),
+    )
+    const written = await this.sql.rows<MessageInHand>(
       `with written as (
          insert into notification (once_key, outbox_id, claim_id, branch_id, clock_id, party_id, recipient_kind, recipient_id,
            template, template_version, fill, channel, fallback, recipient, subject, body, secret_text, outcome, reason,
@@ -107,12 +117,26 @@ export class MessageRows {
        select ${IN_HAND} from written n where n.outcome = 'queued' and n.attempts = 1`,
       [JSON.stringify(rows), now, addMinutes(now, IN_HAND_MINUTES)],
     )
+    return this.personal.reveal(written, sealedColumns)
+  }
+
+  /** By the key of the claim it is about; by the product's own where it is about none. */
+  private async sealed<Message extends { recipient: string | null; body: string }>(
+    claimId: string | null,
+    { recipient, body }: Message,
+  ): Promise<{ recipient: string | null; body: string }> {
+    const seals: Seals<'notification.recipient' | 'notification.body'> =
+      claimId === null ? await this.personal.ofRegistry() : await this.personal.ofClaim(claimId)
+    return {
+      recipient: recipient && seals.text('notification.recipient', recipient),
+      body: seals.text('notification.body', body),
+    }
   }
 
   /** Takes messages whose time has come into hand; those that another process holds are left to it. */
   async takeDue(limit: number): Promise<DueMessage[]> {
     const now = this.clock.now()
-    return this.sql.rows<DueMessage>(
+    const due = await this.sql.rows<DueMessage>(
       `update notification n set attempts = n.attempts + 1, due_at = $2
        from notification d left join branch b on b.id = d.branch_id left join clock k on k.id = d.clock_id
        where n.id = d.id and n.outcome = 'queued' and d.id in (select id from notification where outcome = 'queued' and due_at <= $1
@@ -120,6 +144,7 @@ export class MessageRows {
        returning ${IN_HAND}, b.zone, k.stopped_at is not null as reason_gone`,
       [now, addMinutes(now, IN_HAND_MINUTES), limit],
     )
+    return this.personal.reveal(due, sealedColumns)
   }
 
   /** The gateway took it. Its report may have been faster, and then stands. */
@@ -147,6 +172,11 @@ export class MessageRows {
     reason: string,
     from: readonly ('queued' | 'sent' | 'failed')[] = ['queued', 'sent'],
   ): Promise<boolean> {
+    const told = await this.sql.first<{ claim_id: string | null }>(
+      'select claim_id from notification where id = $1',
+      [id],
+    )
+    const { recipient, body } = await this.sealed(told?.claim_id ?? null, way)
     const rows = await this.sql.rows(
       `update notification set outcome = 'queued', leg = leg + 1, channel = $3, fallback = $4, recipient = $5, subject = $6,
          body = $7, template_version = $8, reason = $9, owner_role = null, attempts = 0, due_at = $10, changed_at = $10
@@ -156,9 +186,9 @@ export class MessageRows {
         leg,
         way.channel,
         way.fallback,
-        way.recipient,
+        recipient,
         way.subject,
-        way.body,
+        body,
         way.templateVersion,
         reason,
         this.clock.now(),
@@ -211,25 +241,31 @@ export class MessageRows {
 
   /** The message as it is out on this leg now; undefined when it is not, or no such message is known. */
   async onItsWay(id: string, leg: number, channel: ChannelName): Promise<MessageInHand | undefined> {
-    return this.sql.first<MessageInHand>(
+    const found = await this.sql.rows<MessageInHand>(
       `select ${IN_HAND} from notification n
        where n.id = $1 and n.leg = $2 and n.channel = $3 and n.outcome in ('queued', 'sent')`,
       [id, leg, channel],
     )
+    return (await this.personal.reveal(found, sealedColumns))[0]
   }
 
   /** Any message, with where it stands. */
   async find(id: string): Promise<(MessageInHand & { outcome: string }) | undefined> {
-    return this.sql.first(`select ${IN_HAND}, n.outcome from notification n where n.id::text = $1`, [id])
+    const found = await this.sql.rows<MessageInHand & { outcome: string }>(
+      `select ${IN_HAND}, n.outcome from notification n where n.id::text = $1`,
+      [id],
+    )
+    return (await this.personal.reveal(found, sealedColumns))[0]
   }
 
   /** Messages that were taken by a gateway before a moment and never reported. */
   async unreported(channel: ChannelName, before: string, limit: number): Promise<MessageInHand[]> {
-    return this.sql.rows<MessageInHand>(
+    const found = await this.sql.rows<MessageInHand>(
       `select ${IN_HAND} from notification n where n.outcome = 'sent' and n.channel = $1 and n.changed_at < $2
        order by n.changed_at limit $3`,
       [channel, before, limit],
     )
+    return this.personal.reveal(found, sealedColumns)
   }
 }
 

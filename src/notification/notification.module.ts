@@ -6,6 +6,7 @@ import { Global, Module } from '@nestjs/common'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
+import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { CodeSender } from '../platform/login/code-sender.port.js'
 import { MessageChannels } from './channels/message-channels.js'
 import { ClaimValuesReader } from './claim-values.js'
@@ -28,7 +29,7 @@ import { PublicUrl } from './templates/public-url.js'
 
 @Global()
 @Module({
-  imports: [LawModule],
+  imports: [LawModule, PersonalDataModule],
   providers: [
     MessagePolicy,
     DocumentNames,

@@ -1,6 +1,7 @@
 /** Whom a message is for and how to reach them: the only place of this stage that reads phone numbers and addresses. */
 import { Injectable } from '@nestjs/common'
 import { Sql } from '../platform/database/sql.js'
+import { type Identity, PersonalData } from '../platform/personal-data/personal-data.service.js'
 import type { ChannelName } from './channels/channel.port.js'
 import { MessageChannels } from './channels/message-channels.js'
 import { MessagePolicy } from './message-policy.js'
@@ -36,6 +37,7 @@ export class Recipients {
     private readonly sql: Sql,
     private readonly channels: MessageChannels,
     private readonly policy: MessagePolicy,
+    private readonly personal: PersonalData,
   ) {}
 
   async partiesOf(claimId: string): Promise<PartyContact[]> {
@@ -43,13 +45,18 @@ export class Recipients {
       'select id, phone from claim_party where claim_id = $1 order by joined_at, id',
       [claimId],
     )
-    return rows.map(({ id, phone }) => ({ partyId: id, phone, email: null }))
+    const parties = await this.personal.reveal(rows, { phone: 'claim_party.phone' })
+    return parties.map(({ id, phone }) => ({ partyId: id, phone, email: null }))
   }
 
   /** How to reach somebody today: a number that was corrected is the one that counts. */
   async contactOf(kind: Exclude<RecipientKind, 'address'>, id: string): Promise<Contact> {
-    const found = await this.sql.first<Contact>(sources[kind], [id])
-    return found ?? { phone: null, email: null }
+    const found = await this.sql.rows<Contact & { identity: Identity | null }>(sources[kind], [id])
+    const [contact] = await this.personal.reveal(found, {
+      phone: 'claim_party.phone',
+      identity: 'participant.identity',
+    })
+    return { phone: contact?.identity?.[1] ?? contact?.phone ?? null, email: contact?.email ?? null }
   }
 
   /** Whose counter follows up what a claim's family did not get. */
@@ -76,8 +83,8 @@ export class Recipients {
 }
 
 const sources: Record<Exclude<RecipientKind, 'address'>, string> = {
-  party: 'select phone, null as email from claim_party where id::text = $1',
-  participant: 'select phone, null as email from participant where id::text = $1',
-  sponsor: 'select null as phone, notice_email as email from sponsor where code = $1',
-  branch: 'select null as phone, notice_email as email from branch where id::text = $1',
+  party: 'select phone, null as email, null as identity from claim_party where id::text = $1',
+  participant: 'select null as phone, null as email, identity from participant where id::text = $1',
+  sponsor: 'select null as phone, notice_email as email, null as identity from sponsor where code = $1',
+  branch: 'select null as phone, notice_email as email, null as identity from branch where id::text = $1',
 }

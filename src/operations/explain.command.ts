@@ -10,8 +10,12 @@ export function registerExplainCommand(program: Command): void {
     .action(async (number: string, options: { json?: boolean }) => {
       const { findClaimStory } = await import('../claims/claim-story.query.js')
       const { findLettersOfClaim } = await import('../letters/letters-of-claim.query.js')
+      const { SystemClock } = await import('../platform/clock/clock.js')
+      const { KeyRing } = await import('../platform/personal-data/key-ring.js')
+      const { PersonalData } = await import('../platform/personal-data/personal-data.service.js')
       const found = await withSql(async (sql) => {
-        const story = await findClaimStory(sql, number)
+        const personal = PersonalData.on(sql, new SystemClock(), KeyRing.from())
+        const story = await findClaimStory(sql, personal, number)
         return story && { story, letters: await findLettersOfClaim(sql, story.id) }
       })
       if (!found) {

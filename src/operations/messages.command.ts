@@ -42,7 +42,9 @@ async function runPreview(template: string, number: string, { json }: ListOption
     const { ClaimByNumber } = await import('../claims/claim-by-number.query.js')
     const { MessagePreviews } = await import('../notification/message-preview.service.js')
     const { Sql } = await import('../platform/database/sql.js')
-    const claim = await new ClaimByNumber(product.get(Sql, { strict: false })).get(number, null)
+    const { PersonalData } = await import('../platform/personal-data/personal-data.service.js')
+    const personal = product.get(PersonalData, { strict: false })
+    const claim = await new ClaimByNumber(product.get(Sql, { strict: false }), personal).get(number, null)
     const preview = await product.get(MessagePreviews, { strict: false }).previewMessage(template, claim.id)
     if (json) return void process.stdout.write(`${JSON.stringify(preview)}\n`)
     const { sms, whatsapp, email, version } = preview

@@ -5,6 +5,7 @@
 import { Injectable } from '@nestjs/common'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import {
   BankPort,
   BankSilent,
@@ -43,6 +44,7 @@ export class BankSimulator extends BankPort {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly personal: PersonalData,
   ) {
     super()
   }
@@ -50,10 +52,10 @@ export class BankSimulator extends BankPort {
   /** Tells an account how to behave from now on. */
   async behave({ bankCode, accountNumber, behaviour, days = 0, reason }: AccountBehaviour): Promise<void> {
     await this.sql.rows(
-      `insert into bank_simulator.account (bank_code, account_number, behaviour, days, reason) values ($1, $2, $3, $4, $5)
-       on conflict (bank_code, account_number) do update
+      `insert into bank_simulator.account (bank_code, account_index, behaviour, days, reason) values ($1, $2, $3, $4, $5)
+       on conflict (bank_code, account_index) do update
          set behaviour = excluded.behaviour, days = excluded.days, reason = excluded.reason`,
-      [bankCode, accountNumber, behaviour, days, reason ?? null],
+      [bankCode, await this.indexOf(accountNumber), behaviour, days, reason ?? null],
     )
   }
 
@@ -106,18 +108,17 @@ export class BankSimulator extends BankPort {
       await sql.rows(holdReference, [instruction.reference])
       const taken = await sql.rows(
         `insert into bank_simulator.transfer
-           (reference, amount, bank_code, account_number, account_holder, accepted, reason, received_on, settles_on, returns_on)
-         select $1, $2, $3, $4, $5, $6, $7, d.today,
-           case when $6 then d.today + case when $8 = 'late' then $9::int else 0 end end,
-           case when $6 and $8 = 'return' then d.today + $9::int end
-         from (select ($10::timestamptz at time zone 'Asia/Jakarta')::date as today) d
-         where clock_timestamp() <= $11::timestamptz
+           (reference, amount, bank_code, account_holder, accepted, reason, received_on, settles_on, returns_on)
+         select $1, $2, $3, $4, $5, $6, d.today,
+           case when $5 then d.today + case when $7 = 'late' then $8::int else 0 end end,
+           case when $5 and $7 = 'return' then d.today + $8::int end
+         from (select ($9::timestamptz at time zone 'Asia/Jakarta')::date as today) d
+         where clock_timestamp() <= $10::timestamptz
          on conflict (reference) do nothing returning reference`,
         [
           instruction.reference,
           instruction.amount,
           instruction.bankCode,
-          instruction.accountNumber,
           instruction.accountHolder,
           reason === null,
           reason,
@@ -161,9 +162,14 @@ export class BankSimulator extends BankPort {
 
   private async accountOf({ bankCode, accountNumber }: TransferInstruction): Promise<Account> {
     const told = await this.sql.first<Account>(
-      'select behaviour, days, reason from bank_simulator.account where bank_code = $1 and account_number = $2',
-      [bankCode, accountNumber],
+      'select behaviour, days, reason from bank_simulator.account where bank_code = $1 and account_index = $2',
+      [bankCode, await this.indexOf(accountNumber)],
     )
     return told ?? NORMAL
+  }
+
+  /** Another institution's book lies in our database files here: it knows an account without its number. */
+  private indexOf(accountNumber: string): Promise<Buffer> {
+    return this.personal.indexOf('simulatedAccount', accountNumber)
   }
 }

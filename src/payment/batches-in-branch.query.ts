@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { BatchState, PaymentState } from '#libs/lifecycle'
 import { Sql } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 
 export interface ListedBatch {
   id: string
@@ -28,7 +29,10 @@ const NEWEST = 100
 /** Payment batches as lists: those of a branch, and the payments in one. */
 @Injectable()
 export class BatchesInBranch {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly personal: PersonalData,
+  ) {}
 
   /** The newest hundred, of one branch or of all. */
   async list(branchId: string | null): Promise<ListedBatch[]> {
@@ -42,11 +46,12 @@ export class BatchesInBranch {
   }
 
   async payments(batchId: string): Promise<PaymentInBatch[]> {
-    return this.sql.rows<PaymentInBatch>(
+    const payments = await this.sql.rows<PaymentInBatch>(
       `select p.id, c.number as claim_number, p.state, p.amount, p.bank_code, p.account_number, p.account_holder, p.value_date,
          p.outcome_reason
        from payment p join claim c on c.id = p.claim_id where p.batch_id = $1 order by c.number, p.created_at, p.id`,
       [batchId],
     )
+    return this.personal.reveal(payments, { account_number: 'payee.account_number' })
   }
 }

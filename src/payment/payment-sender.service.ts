@@ -5,6 +5,7 @@
 import { Injectable } from '@nestjs/common'
 import { SYSTEM } from '../claims/claim-command.port.js'
 import { Sql, type SqlRunner, violatedUnique } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { BankPatience, BankPort, type TransferAnswer, type TransferInstruction } from './bank.port.js'
 import { answerOf } from './bank-answer.js'
 import { inTransaction } from './in-transaction.js'
@@ -27,6 +28,7 @@ export class PaymentSender {
     private readonly bank: BankPort,
     private readonly patience: BankPatience,
     private readonly lifecycle: PaymentLifecycle,
+    private readonly personal: PersonalData,
   ) {}
 
   /**
@@ -34,13 +36,16 @@ export class PaymentSender {
    * not be sent, or that someone else has sent, is left alone.
    */
   async send(paymentId: string): Promise<void> {
-    const instruction = await this.commitToSending(paymentId)
-    if (!instruction) return
+    const committed = await this.commitToSending(paymentId)
+    if (!committed) return
+    const [instruction = committed] = await this.personal.reveal([committed], {
+      accountNumber: 'payee.account_number',
+    })
     const answer = await answerOf(this.bank.transfer(instruction), this.patience.answerWithin)
     await inTransaction(this.sql, (sql) => this.lifecycle.move(sql, [paymentId], stepAfter(answer)))
   }
 
-  /** Null when this payment is not ours to send. */
+  /** The instruction with its account still sealed; null when this payment is not ours to send. */
   private async commitToSending(paymentId: string): Promise<TransferInstruction | null> {
     try {
       return await inTransaction(this.sql, async (sql) => {

@@ -8,6 +8,7 @@ import { ClaimRecordMakers } from '../claims/claim-records.port.js'
 import { ClaimsModule } from '../claims/claims.module.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
 import { OutboxModule } from '../platform/outbox/outbox.module.js'
+import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { BankPatience, BankPort } from './bank.port.js'
 import { BankSimulator } from './bank-simulator.adapter.js'
 import { BankStatementService, StatementPorts } from './bank-statement.service.js'
@@ -28,7 +29,7 @@ import { PaymentSweep } from './payment-sweep.service.js'
 import { ReissuedPayments } from './reissued-payments.maker.js'
 
 @Module({
-  imports: [ClaimsModule, LawModule, OutboxModule],
+  imports: [ClaimsModule, LawModule, OutboxModule, PersonalDataModule],
   providers: [
     BankSimulator,
     { provide: BankPort, useExisting: BankSimulator },

@@ -6,8 +6,8 @@ import type { RecordMaker } from '../claims/claim-records.port.js'
  */
 export const scholarshipAwards: RecordMaker = {
   record: 'scholarship_awards',
-  sql: `insert into scholarship_award (claim_id, participant_nik, slot, child_name, child_birth_date, plan, plan_total, awarded_at)
-    select moved.id, c.participant_nik, (s ->> 'slot')::int, s ->> 'childName', (s ->> 'childBirthDate')::date,
+  sql: `insert into scholarship_award (claim_id, participant_nik_index, slot, child_name, child_birth_date, plan, plan_total, awarded_at)
+    select moved.id, c.participant_nik_index, (s ->> 'slot')::int, s ->> 'childName', (s ->> 'childBirthDate')::date,
       s -> 'schedule', (s ->> 'total')::bigint, x.at
     from moved join claim c on c.id = moved.id
     cross join jsonb_to_record(:rows) as x(at timestamptz)

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
 import type { Actor, FiredTransition } from '../claims/claim-command.port.js'
 import { Sql } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { InvalidInput, NotFound, StaleClaim } from '../platform/problem/problems.js'
 import { isSameName } from './account-name.rule.js'
 
@@ -38,15 +39,17 @@ export class AccountRepair {
   constructor(
     private readonly sql: Sql,
     private readonly lifecycle: ClaimLifecycle,
+    private readonly personal: PersonalData,
   ) {}
 
   /** Whose money came back, and from where. */
-  waiting(claimId: string): Promise<PayeeToRepair[]> {
-    return this.sql.rows<PayeeToRepair>(
+  async waiting(claimId: string): Promise<PayeeToRepair[]> {
+    const payees = await this.sql.rows<PayeeToRepair>(
       `select y.id, y.name, p.amount, p.bank_code, p.account_number, p.outcome_reason as reason
        from payment p join payee y on y.id = p.payee_id where p.claim_id = $1 and ${BOUNCED} order by y.position`,
       [claimId],
     )
+    return this.personal.reveal(payees, { account_number: 'payee.account_number' })
   }
 
   /**
@@ -90,10 +93,11 @@ export class AccountRepair {
       )
       if (claim?.state !== 'awaiting_account' || claim.version !== expectedVersion)
         throw new StaleClaim(expectedVersion, claim?.version)
+      const seals = await this.personal.ofClaim(claimId, sql)
       await sql.rows(
         `update payee set bank_code = $3, account_number = $4, account_holder = $5, account_state = 'name_matched'
          where id = $2 and claim_id = $1`,
-        [claimId, payeeId, bankCode, accountNumber, accountHolder],
+        [claimId, payeeId, bankCode, seals.text('payee.account_number', accountNumber), accountHolder],
       )
     })
   }

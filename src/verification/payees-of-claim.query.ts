@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Sql } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 
 export interface PayeeOnFile {
   name: string
@@ -16,10 +17,13 @@ export interface PayeeOnFile {
 /** Who is paid on the present round of a claim, and what each of them is owed. */
 @Injectable()
 export class PayeesOfClaim {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly personal: PersonalData,
+  ) {}
 
   async list(claimId: string): Promise<PayeeOnFile[]> {
-    return this.sql.rows<PayeeOnFile>(
+    const payees = await this.sql.rows<PayeeOnFile>(
       `select p.name, p.relation, p.birth_date, p.bank_code, p.account_number, p.account_holder, p.account_state,
          jsonb_agg(jsonb_build_object('code', l.code, 'amount', l.amount) order by l.code) as lines, sum(l.amount)::bigint as total
        from payee p join claim c on c.id = p.claim_id
@@ -27,5 +31,6 @@ export class PayeesOfClaim {
        where p.claim_id = $1 group by p.id order by p.position`,
       [claimId],
     )
+    return this.personal.reveal(payees, { account_number: 'payee.account_number' })
   }
 }

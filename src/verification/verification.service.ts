@@ -7,6 +7,7 @@ import { splitEqually } from '#libs/rupiah'
 import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
+import { type ClaimSeals, PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
 import { isSameName } from './account-name.rule.js'
 import type { PayeeDto, SettleHeirsDto } from './settle-heirs.dto.js'
@@ -21,6 +22,7 @@ export class VerificationService {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly personal: PersonalData,
   ) {}
 
   /**
@@ -36,7 +38,8 @@ export class VerificationService {
         `delete from payee p where p.claim_id = $1 and not exists (select from benefit_line l where l.payee_id = p.id)`,
         [claimId],
       )
-      const ids = await this.insertPayees(sql, claimId, dto.payees, actor.id)
+      const seals = await this.personal.ofClaim(claimId, sql)
+      const ids = await this.insertPayees(sql, claimId, sealed(dto.payees, seals), actor.id)
       await this.allot(sql, claimId, round, ids)
       // Whoever chooses the accounts has verified: the same person may neither approve nor release.
       await sql.rows(
@@ -124,4 +127,12 @@ export class VerificationService {
       [claimId, round, calculation.id, JSON.stringify(rows)],
     )
   }
+}
+
+/** The same account on the same claim has the same text, so that an account that was accepted or paid into is known again. */
+function sealed(payees: readonly PayeeDto[], seals: ClaimSeals): PayeeDto[] {
+  return payees.map((payee) => ({
+    ...payee,
+    accountNumber: seals.text('payee.account_number', payee.accountNumber),
+  }))
 }

@@ -3,6 +3,7 @@ import type { ClaimEvent, Role } from '#libs/lifecycle'
 import type { ClaimLifecycle } from '../../src/claims/claim-lifecycle.service.js'
 import type { Actor } from '../../src/claims/claim-command.port.js'
 import type { Sql } from '../../src/platform/database/sql.js'
+import { sealedForm } from '../support/personal-data.js'
 
 /** Makes claims and takes them through seven transitions of the real gate, guards, hash chain, clocks and outbox included. */
 export class ClaimMill {
@@ -63,17 +64,18 @@ export class ClaimMill {
   private async create(): Promise<{ id: string; heir: Actor }> {
     const nik = randomUUID()
     const [row] = await this.sql.rows<{ id: string; party: string }>(
-      `with i as (insert into incident (kind, participant_nik, event_date, created_at) values ('death', $1, '2026-11-02', now()) returning id),
-       c as (insert into claim (number, type, branch_id, incident_id, participant_nik, participant_name, event_date, answers, coverage, created_by, created_at, moved_at)
-         select 'B-' || $1, 'jkm_death', $2, i.id, $1, 'Bench', '2026-11-02', $3::jsonb, $4::jsonb, 'bench', now(), now() from i returning id),
+      `with i as (insert into incident (kind, participant_nik_index, event_date, created_at) values ('death', decode(md5($1), 'hex'), '2026-11-02', now()) returning id),
+       c as (insert into claim (number, type, branch_id, incident_id, participant_nik, participant_nik_index, participant_name, event_date, answers, coverage, created_by, created_at, moved_at)
+         select 'B-' || $1, 'jkm_death', $2, i.id, $5, decode(md5($1), 'hex'), 'Bench', '2026-11-02', $3::jsonb, $4::jsonb, 'bench', now(), now() from i returning id),
        p as (insert into claim_party (claim_id, kind, name, relation, phone, joined_at)
-         select id, 'heir', 'Bench', 'spouse', '+6281255501234', now() from c returning id, claim_id)
+         select id, 'heir', 'Bench', 'spouse', $5, now() from c returning id, claim_id)
        select claim_id as id, id as party from p`,
       [
         nik,
         this.branchId,
         JSON.stringify({ event: { type: 'non_work_death', eventDate: '2026-11-02' } }),
         JSON.stringify(coverage),
+        sealedForm(nik),
       ],
     )
     if (!row) throw new Error('no claim was made')

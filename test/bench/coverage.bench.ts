@@ -20,6 +20,7 @@ import { migrate } from '../../src/platform/database/migrate.js'
 import { Sql } from '../../src/platform/database/sql.js'
 import { LawInForce } from '../../src/platform/law-loader/law-in-force.js'
 import { parseLocalDate } from '#libs/local-date'
+import { personalDataOn } from '../support/personal-data.js'
 
 const ROWS = Number(process.env.BENCH_ROWS ?? 1_000_000)
 const QUESTIONS = 200
@@ -31,12 +32,13 @@ await migrate(database, lifecycleSteps)
 const sql = new Sql(database.application, 4)
 const clock = new SystemClock()
 const law = new LawInForce()
+const personal = personalDataOn(sql, clock)
 
 async function fill(): Promise<void> {
   const cohort = { code: 'A', name: 'A' }
   const cohortId = await new Sponsors(sql, clock).ensureCohort({ code: 'S', name: 'S', fund: 'APBD', cohort })
   const lines = paserCohort({ count: ROWS })
-  await new ParticipantImport(sql, clock, new ImportWords()).run({
+  await new ParticipantImport(sql, clock, new ImportWords(), personal).run({
     source: lines,
     fileName: 'bench.csv',
     cohortId,
@@ -49,7 +51,7 @@ async function fill(): Promise<void> {
 }
 
 async function ask(keys: readonly CoverageKey[]): Promise<string> {
-  const coverage = new Coverage(sql, clock, law)
+  const coverage = new Coverage(sql, clock, law, personal)
   const times: number[] = []
   for (const key of keys) {
     const started = performance.now()
@@ -63,12 +65,15 @@ async function ask(keys: readonly CoverageKey[]): Promise<string> {
 
 try {
   await fill()
-  const people = await sql.rows<{ nik: string; kpj: string; name: string; birthDate: LocalDate }>(
-    `select p.nik, m.kpj, p.name, p.birth_date as "birthDate" from participant p join membership m on m.participant_id = p.id
+  const rows = await sql.rows<{ identity: string; kpj: string; name: string; birthDate: LocalDate }>(
+    `select p.identity, m.kpj, p.name, p.birth_date as "birthDate" from participant p join membership m on m.participant_id = p.id
      where p.id % ${Math.max(1, Math.floor(ROWS / QUESTIONS))} = 0`,
   )
+  const people = await personal.reveal(rows, { identity: 'participant.identity' })
   console.log(`${ROWS} participants`)
-  console.log(`  by NIK                  ${await ask(people.map(({ nik }) => ({ nik })))}`)
+  console.log(
+    `  by NIK                  ${await ask(people.map(({ identity }) => ({ nik: identity[0] ?? '' })))}`,
+  )
   console.log(`  by KPJ                  ${await ask(people.map(({ kpj }) => ({ kpj })))}`)
   console.log(
     `  by name and birth date  ${await ask(people.map(({ name, birthDate }) => ({ name, birthDate })))}`,

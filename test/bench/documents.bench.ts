@@ -21,6 +21,7 @@ import { enlist, openBranch } from '../factories/staff.js'
 import { drawDeathCertificate, drawFamilyCard, drawIdentityCard } from '../fixtures/documents/draw-papers.js'
 import { families, type PaperFamily } from '../fixtures/documents/people.js'
 import { photograph } from '../fixtures/documents/photograph.js'
+import { sealedForm } from '../support/personal-data.js'
 
 const CLAIMS = Number(process.env.BENCH_CLAIMS ?? 20)
 
@@ -63,12 +64,12 @@ async function openClaim(branchId: string, { members, death }: PaperFamily, numb
     event: { deathDate: death.date },
   }
   const [claim] = await sql.rows<{ id: string }>(
-    `insert into claim (number, type, branch_id, participant_nik, participant_name, event_date, answers, created_by, created_at, moved_at)
-     values ($1, 'jkm_death', $2, $3, $4, $5, $6, 'party', $7, $7) returning id`,
+    `insert into claim (number, type, branch_id, participant_nik, participant_nik_index, participant_name, event_date, answers, created_by, created_at, moved_at)
+     values ($1, 'jkm_death', $2, $3, decode(md5($3), 'hex'), $4, $5, $6, 'party', $7, $7) returning id`,
     [
       `JKM-UKR-2603-${String(number).padStart(6, '0')}`,
       branchId,
-      members[0]?.nik,
+      sealedForm(members[0]?.nik ?? ''),
       members[0]?.name,
       death.date,
       JSON.stringify(answers),

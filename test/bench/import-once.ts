@@ -12,6 +12,8 @@ type SqlModule = typeof import('../../src/platform/database/sql.js')
 type ImportModule = typeof import('../../src/membership/participant-import.service.js')
 type WordsModule = typeof import('../../src/membership/import-words.js')
 type ClockModule = typeof import('../../src/platform/clock/clock.js')
+type RingModule = typeof import('../../src/platform/personal-data/key-ring.js')
+type PersonalModule = typeof import('../../src/platform/personal-data/personal-data.service.js')
 
 const { Sql } = (await import(built('platform/database/sql.js'))) as SqlModule
 const { ParticipantImport } = (await import(
@@ -21,7 +23,13 @@ const { ImportWords } = (await import(built('membership/import-words.js'))) as W
 const { SystemClock } = (await import(built('platform/clock/clock.js'))) as ClockModule
 
 const sql = new Sql({ host, user: 'santun_app', database }, 2)
-const participants = new ParticipantImport(sql, new SystemClock(), new ImportWords())
+const clock = new SystemClock()
+const sealing = 'platform/personal-data'
+const { KeyRing } = (await import(built(`${sealing}/key-ring.js`))) as RingModule
+const { PersonalData } = (await import(built(`${sealing}/personal-data.service.js`))) as PersonalModule
+const ring = KeyRing.parse(`bench:${Buffer.alloc(32, 7).toString('base64')}`)
+const personal = PersonalData.on(sql, clock, ring)
+const participants = new ParticipantImport(sql, clock, new ImportWords(), personal)
 const importFile = (path: string, dryRun: boolean) =>
   participants.run({
     source: createReadStream(path, { highWaterMark: 256 * 1024 }),

@@ -6,6 +6,7 @@ import { TestApp } from '../support/app.js'
 import { launchBrowser, openContext, overflowOf, PHONE, violationsOf, weigh } from '../support/browser.js'
 import { describeWith } from '../support/parts.js'
 import { Product } from '../support/product.js'
+import { revealedRows } from '../support/personal-data.js'
 
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -31,8 +32,14 @@ describeWith(['chromium'])('a family on its phone', () => {
   })
 
   const phoneOf = async ({ id }: TestClaim): Promise<string> =>
-    (await product.sql.first<{ phone: string }>('select phone from claim_party where claim_id = $1', [id]))
-      ?.phone ?? ''
+    (
+      await revealedRows<{ phone: string }>(
+        product.sql,
+        { phone: 'claim_party.phone' },
+        'select phone from claim_party where claim_id = $1',
+        [id],
+      )
+    )[0]?.phone ?? ''
 
   /** By claim number and the last four digits of the phone. */
   async function signIn(claim: TestClaim, script: boolean): Promise<void> {

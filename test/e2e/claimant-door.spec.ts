@@ -3,6 +3,7 @@ import { addHours, formatInstant, parseInstant } from '#libs/local-date'
 import { TestApp } from '../support/app.js'
 import { Desk, type DeskClaim } from '../support/desk.js'
 import { Family } from '../support/family.js'
+import { revealedRows, sealedPhone } from '../support/personal-data.js'
 
 const SESSION = 'santun-keluarga'
 
@@ -15,11 +16,13 @@ describe('the door of families', () => {
 
   const phoneOf = async (number: string): Promise<string> =>
     (
-      await app.sql.first<{ phone: string }>(
+      await revealedRows<{ phone: string }>(
+        app.sql,
+        { phone: 'claim_party.phone' },
         'select p.phone from claim_party p join claim c on c.id = p.claim_id where c.number = $1',
         [number],
       )
-    )?.phone ?? ''
+    )[0]?.phone ?? ''
   const later = (minutes: number): void =>
     app.clock.moveTo(formatInstant(addHours(parseInstant(app.clock.now()), minutes / 60)))
 
@@ -72,8 +75,13 @@ describe('the door of families', () => {
     const quietDesk = await Desk.open(quiet)
     const { number } = await quietDesk.draft()
     const digits = (
-      await quiet.sql.first<{ phone: string }>('select phone from claim_party limit 1')
-    )?.phone.slice(-4)
+      await revealedRows<{ phone: string }>(
+        quiet.sql,
+        { phone: 'claim_party.phone' },
+        'select phone from claim_party limit $1',
+        [1],
+      )
+    )[0]?.phone.slice(-4)
     const answers = []
     for (const [nomor, hp] of [
       [number, digits ?? ''],
@@ -95,7 +103,7 @@ describe('the door of families', () => {
 
   it('tells of a card only whether there is a claim', async () => {
     const [card] = await app.sql.rows<{ kpj: string }>(
-      `select m.kpj from membership m join participant p on p.id = m.participant_id join claim c on c.participant_nik = p.nik
+      `select m.kpj from membership m join participant p on p.id = m.participant_id join claim c on c.participant_nik_index = p.nik_index
        where c.number = $1`,
       [own.number],
     )
@@ -218,10 +226,13 @@ describe('the door of families', () => {
 
   it('lets a contact person see how it stands, and nothing of money, papers or data', async () => {
     const contact = '+628127770001'
+    const found = await app.sql.first<{ id: string }>('select id from claim where number = $1', [own.number])
+    const id = found?.id ?? ''
+    const sealed = await sealedPhone(app.sql, id, contact)
     await app.sql.rows(
-      `insert into claim_party (claim_id, kind, name, phone, joined_at)
-       select id, 'contact', 'Tetangga', $2, $3 from claim where number = $1`,
-      [own.number, contact, app.clock.now()],
+      `insert into claim_party (claim_id, kind, name, phone, phone_index, joined_at)
+       values ($1, 'contact', 'Tetangga', $2, $3, $4)`,
+      [id, sealed.phone, sealed.index, app.clock.now()],
     )
     const family = await Family.signIn(app, contact)
     const page = await family.get(`/k/${own.number}`)

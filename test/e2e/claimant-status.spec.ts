@@ -7,6 +7,7 @@ import type { TestClaim } from '../factories/claim.js'
 import { TestApp } from '../support/app.js'
 import { Family } from '../support/family.js'
 import { Product } from '../support/product.js'
+import { revealedRows } from '../support/personal-data.js'
 
 /** A real picture of one pixel; what follows its end makes it another file than the first one. */
 const PIXEL = Buffer.concat([
@@ -16,6 +17,8 @@ const PIXEL = Buffer.concat([
   ),
   Buffer.from('lagi'),
 ])
+
+const ACCOUNT = { account_number: 'payee.account_number' } as const
 
 describe("a claim's own page", () => {
   let product: Product
@@ -39,7 +42,9 @@ describe("a claim's own page", () => {
     return claim
   }
   const familyOf = async ({ id }: TestClaim): Promise<Family> => {
-    const party = await product.sql.first<{ phone: string }>(
+    const [party] = await revealedRows<{ phone: string }>(
+      product.sql,
+      { phone: 'claim_party.phone' },
       'select phone from claim_party where claim_id = $1 order by joined_at limit 1',
       [id],
     )
@@ -84,7 +89,9 @@ describe("a claim's own page", () => {
   it('shows of money the sum, the day and the last four digits, and never the whole account', async () => {
     const claim = claimIn('paid')
     const { text } = await (await familyOf(claim)).get(`/k/${claim.number}`)
-    const payments = await product.sql.rows<{ account_number: string }>(
+    const payments = await revealedRows<{ account_number: string }>(
+      product.sql,
+      ACCOUNT,
       'select account_number from payment where claim_id = $1',
       [claim.id],
     )
@@ -171,7 +178,9 @@ describe("a claim's own page", () => {
     const claim = claimIn('awaiting_account')
     const family = await familyOf(claim)
     const page = `/k/${claim.number}/rekening`
-    const payee = await product.sql.first<{ name: string; account_number: string; bank_code: string }>(
+    const [payee] = await revealedRows<{ name: string; account_number: string; bank_code: string }>(
+      product.sql,
+      ACCOUNT,
       'select name, account_number, bank_code from payee where claim_id = $1',
       [claim.id],
     )
@@ -198,7 +207,9 @@ describe("a claim's own page", () => {
       expect(taken.headers.location).toBe(`/k/${claim.number}?hasil=rekening`)
     }
     expect(await stepsOf(claim, 'correct_account')).toBe(1)
-    const again = await product.sql.rows<{ account_number: string }>(
+    const again = await revealedRows<{ account_number: string }>(
+      product.sql,
+      ACCOUNT,
       'select account_number from payment where claim_id = $1 and previous_payment_id is not null',
       [claim.id],
     )

@@ -6,6 +6,7 @@ import { ClaimQueue, deskStates, type QueueWanted } from '../../src/claims/claim
 import { ClaimSearch } from '../../src/claims/claim-search.service.js'
 import { type Caller, TestApp } from '../support/app.js'
 import { Desk, type DeskClaim } from '../support/desk.js'
+import { revealedRows } from '../support/personal-data.js'
 
 describe('the desk of a branch', () => {
   let app: TestApp
@@ -130,12 +131,14 @@ describe('the desk of a branch', () => {
     expect(await found(first.number.toLowerCase())).toEqual([first.number])
     expect(await found(first.claimant)).toContain(first.number)
     expect(await found('peser UJI')).toHaveLength(2)
-    const known = await app.sql.first<{ nik: string; kpj: string }>(
-      `select p.nik, m.kpj from claim c join participant p on p.nik = c.participant_nik join membership m on m.participant_id = p.id
+    const [known] = await revealedRows<{ identity: string; kpj: string }>(
+      app.sql,
+      { identity: 'participant.identity' },
+      `select p.identity, m.kpj from claim c join participant p on p.nik_index = c.participant_nik_index join membership m on m.participant_id = p.id
        where c.number = $1`,
       [second.number],
     )
-    expect(await found(known?.nik ?? '')).toEqual([second.number])
+    expect(await found(known?.identity[0] ?? '')).toEqual([second.number])
     expect(await found(known?.kpj ?? '')).toEqual([second.number])
     await expect(search.everywhere('peserta', ' ', searcher)).rejects.toThrow('alasan')
     expect(await search.everywhere('peserta', 'Keluarga bertanya', searcher)).toHaveLength(2)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,13 +20,14 @@ import { DocumentService } from '../../src/documents/document.service.js'
 import { DocumentsWorkerModule } from '../../src/documents/documents.worker.module.js'
 import { DiskDocumentStore } from '../../src/documents/storage/disk-document-store.js'
 import { DocumentStore } from '../../src/documents/storage/document-store.port.js'
-import { KeyRing } from '../../src/documents/storage/key-ring.js'
+import { KeyRing } from '../../src/platform/personal-data/key-ring.js'
 import { ResumableUploads, UploadFolder } from '../../src/documents/uploads/resumable-uploads.service.js'
 import { type Clock, MovedClock } from '../../src/platform/clock/clock.js'
 import type { DatabaseSettings } from '../../src/platform/database/database-settings.js'
 import { DatabaseModule } from '../../src/platform/database/database.module.js'
 import { Sql } from '../../src/platform/database/sql.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
+import { MASTER_KEYS, personalDataOn, sealedForm } from '../support/personal-data.js'
 
 /** A real picture of one pixel; what follows its end makes each one another file. */
 const PNG = Buffer.from(
@@ -34,7 +36,7 @@ const PNG = Buffer.from(
 )
 export const picture = (mark = ''): Buffer => Buffer.concat([PNG, Buffer.from(mark)])
 
-export const MASTER_KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`
+export { MASTER_KEYS }
 
 /** Answers of the stages that the document stage does not need: nothing is known, nothing is made. */
 @Module({ imports: [ClaimsModule] })
@@ -157,23 +159,32 @@ export class DocumentsDesk {
     const now = this.clock.now()
     const number = `JKM-PSR-2603-${String(++this.next).padStart(6, '0')}`
     const answers = { claimant: { relation: 'spouse' }, circumstances }
-    const [claim] = await this.sql.rows<{ id: string }>(
-      `insert into claim (number, type, branch_id, participant_nik, participant_name, event_date, answers, coverage, created_by, created_at, moved_at)
-       values ($1, $2, $3, $4, 'Peserta Uji', '2026-02-20', $5, '{"participant": {"segment": "BPU"}}', 'party', $6, $6) returning id`,
+    const nik = `64010101017${String(this.next).padStart(5, '0')}`
+    const personal = personalDataOn(this.sql, this.clock)
+    const claimId = randomUUID()
+    const { seals, key } = personal.ofNewClaim(claimId)
+    await this.sql.rows(
+      `insert into claim (id, number, type, branch_id, participant_nik, participant_nik_index, participant_name, event_date, answers, coverage, created_by, created_at, moved_at)
+       values ($8, $1, $2, $3, $4, $7, 'Peserta Uji', '2026-02-20', $5, '{"participant": {"segment": "BPU"}}', 'party', $6, $6)`,
       [
         number,
         type,
         this.branchId,
-        `64010101017${String(this.next).padStart(5, '0')}`,
+        seals.text('claim.participant_nik', nik),
         JSON.stringify(answers),
         now,
+        await personal.indexOf('nik', nik),
+        claimId,
       ],
     )
-    const claimId = claim?.id ?? ''
+    await this.sql.rows(
+      'insert into claim_data_key (claim_id, master_key, wrapped, created_at) values ($1, $2, $3, $4)',
+      [claimId, key.masterKey, key.wrapped, now],
+    )
     const [party] = await this.sql.rows<{ id: string }>(
       `insert into claim_party (claim_id, kind, name, relation, phone, joined_at)
-       values ($1, 'heir', 'Ahli Waris Uji', 'spouse', '+6281200000000', $2) returning id`,
-      [claimId, now],
+       values ($1, 'heir', 'Ahli Waris Uji', 'spouse', $3, $2) returning id`,
+      [claimId, now, sealedForm('+6281200000000')],
     )
     return { claimId, heir: { id: `party:${party?.id}`, role: 'heir', branchId: null } }
   }

@@ -193,7 +193,7 @@ describe('looking at documents', () => {
     it('does not point at another claim for the same participant', async () => {
       const first = await desk.draft()
       await desk.sql.rows(
-        'update claim set participant_nik = (select participant_nik from claim where id = $2) where id = $1',
+        'update claim set participant_nik_index = (select participant_nik_index from claim where id = $2) where id = $1',
         [first.claimId, draft.claimId],
       )
       const photo = await drawing(11).jpeg().toBuffer()

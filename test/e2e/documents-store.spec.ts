@@ -2,10 +2,10 @@ import { copyFile, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { ClaimKeys } from '../../src/documents/storage/claim-keys.js'
+import { ClaimKeys } from '../../src/platform/personal-data/claim-keys.js'
 import { DiskDocumentStore } from '../../src/documents/storage/disk-document-store.js'
 import { DocumentVault } from '../../src/documents/storage/document-vault.js'
-import { KeyRing } from '../../src/documents/storage/key-ring.js'
+import { KeyRing } from '../../src/platform/personal-data/key-ring.js'
 import { UpstreamUnavailable } from '../../src/platform/problem/problems.js'
 import { DocumentsDesk, MASTER_KEYS, type OpenDraft, picture } from './documents-desk.js'
 

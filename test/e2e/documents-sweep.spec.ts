@@ -2,9 +2,9 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { DocumentSweep } from '../../src/documents/document-sweep.service.js'
-import { KeyRotation } from '../../src/documents/key-rotation.service.js'
-import { IndexKeys } from '../../src/documents/storage/index-keys.js'
-import { KeyRing } from '../../src/documents/storage/key-ring.js'
+import { KeyRotation } from '../../src/platform/personal-data/key-rotation.service.js'
+import { NamedKeys } from '../../src/platform/personal-data/named-keys.js'
+import { KeyRing } from '../../src/platform/personal-data/key-ring.js'
 import { DocumentsDesk, MASTER_KEYS, type OpenDraft } from './documents-desk.js'
 
 /** Later than whatever lies on the disk of the machine that runs the test. */
@@ -52,15 +52,16 @@ describe('rotating the master key', () => {
     const desk = await DocumentsDesk.open()
     const draft = await desk.draft()
     const { fileId } = await desk.give(draft, 'KK')
-    const digest = await desk.get(IndexKeys).digestOf('certificate_number', '6401-KM-26022026-0014')
+    const digest = await desk.get(NamedKeys).digestOf('certificate_number', '6401-KM-26022026-0014')
     const added = `baru:${Buffer.alloc(32, 9).toString('base64')}`
     const useRing = (keys: string) => Object.assign(desk.get(KeyRing), KeyRing.parse(keys))
 
     useRing(`${added},${MASTER_KEYS}`)
-    expect(await desk.get(KeyRotation).rotate()).toEqual({ current: 'baru', claims: 1, indexes: 1 })
+    expect(await desk.get(KeyRotation).rotate()).toEqual({ current: 'baru', claims: 1, named: 2 })
     useRing(added)
     await expect(desk.documents.open(fileId, draft.heir)).resolves.toMatchObject({ mediaType: 'image/png' })
-    expect(await desk.get(IndexKeys).digestOf('certificate_number', '6401-KM-26022026-0014')).toEqual(digest)
+    const anew = new NamedKeys(desk.sql, desk.clock, KeyRing.parse(added))
+    expect(await anew.digestOf('certificate_number', '6401-KM-26022026-0014')).toEqual(digest)
     await desk.close()
   })
 })

@@ -4,6 +4,7 @@ import { families, type PaperFamily } from '../fixtures/documents/people.js'
 import { photograph } from '../fixtures/documents/photograph.js'
 import { describeWith } from '../support/parts.js'
 import { DocumentsDesk, type OpenDraft } from './documents-desk.js'
+import { personalDataOn } from '../support/personal-data.js'
 
 jest.setTimeout(120_000)
 
@@ -17,15 +18,27 @@ describeWith(['tesseract', 'fonts'])('the text on a document', () => {
   afterAll(() => desk.close())
 
   /** A claim for the death of the first member of a family, lodged by the second. */
-  const claimOf = async ({ members, death }: PaperFamily, nik = members[0]?.nik): Promise<OpenDraft> => {
+  const claimOf = async (
+    { members, death }: PaperFamily,
+    nik = members[0]?.nik ?? '',
+  ): Promise<OpenDraft> => {
     const draft = await desk.draft()
+    const personal = personalDataOn(desk.sql)
     const answers = {
       claimant: { name: members[1]?.name, relation: 'spouse' },
       event: { deathDate: death.date },
     }
     await desk.sql.rows(
-      'update claim set participant_nik = $2, participant_name = $3, event_date = $4, answers = answers || $5::jsonb where id = $1',
-      [draft.claimId, nik, members[0]?.name, death.date, JSON.stringify(answers)],
+      `update claim set participant_nik = $2, participant_nik_index = $6, participant_name = $3, event_date = $4,
+         answers = answers || $5::jsonb where id = $1`,
+      [
+        draft.claimId,
+        (await personal.ofClaim(draft.claimId)).text('claim.participant_nik', nik),
+        members[0]?.name,
+        death.date,
+        JSON.stringify(answers),
+        await personal.indexOf('nik', nik),
+      ],
     )
     return draft
   }
@@ -64,8 +77,8 @@ describeWith(['tesseract', 'fonts'])('the text on a document', () => {
       await drawDeathCertificate({ ...first, members: members.toReversed() }),
     )
     const numbers = await desk.sql.rows<{ number: string }>(
-      'select number from claim where participant_nik = $1',
-      [members[0]?.nik],
+      'select number from claim where participant_nik_index = $1',
+      [await personalDataOn(desk.sql).indexOf('nik', members[0]?.nik ?? '')],
     )
     expect(await textOf(draft.claimId)).toMatchObject({
       outcome: 'unsure',

@@ -6,6 +6,7 @@ import { aClaim } from '../factories/claim.js'
 import { Product } from '../support/product.js'
 import { tracesOf } from '../support/traces.js'
 import { until } from '../support/until.js'
+import { sealedForm } from '../support/personal-data.js'
 
 jest.setTimeout(60_000)
 
@@ -148,7 +149,11 @@ describe('the gate', () => {
     const claim = await aClaim(product).inApproval()
     await product.atRest()
     const approval = await overtaken(
-      (sql) => sql.rows(`update payee set account_number = '999999999' where claim_id = $1`, [claim.id]),
+      (sql) =>
+        sql.rows('update payee set account_number = $2 where claim_id = $1', [
+          claim.id,
+          sealedForm('another'),
+        ]),
       () => claim.fire('approve', product.staff.approver),
     )
     await expect(approval.answer).rejects.toMatchObject({ refusals: [{ code: 'PACKET_CHANGED' }] })

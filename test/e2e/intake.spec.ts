@@ -6,6 +6,7 @@ import { rejected } from '../factories/claims-in-every-state.js'
 import { aParticipant, type Participant } from '../factories/participant.js'
 import { Product } from '../support/product.js'
 import { until } from '../support/until.js'
+import { personalDataOn } from '../support/personal-data.js'
 
 jest.setTimeout(60_000)
 
@@ -69,8 +70,8 @@ describe('a death reported by several relatives', () => {
       await product.atRest()
       const told = await product.sql.rows<{ count: number }>(
         `select count(*)::int as count from notification n join claim c on c.id = n.claim_id
-         where n.template = 'claim-joined' and c.participant_nik = $1 and n.outcome = 'sent'`,
-        [participant.nik],
+         where n.template = 'claim-joined' and c.participant_nik_index = $1 and n.outcome = 'sent'`,
+        [await personalDataOn(product.sql).indexOf('nik', participant.nik)],
       )
       expect(told).toEqual([{ count: RELATIVES - 1 }])
     })
@@ -103,14 +104,14 @@ describe('a death reported by several relatives', () => {
   it('makes the one who reports twice a party once', async () => {
     const first = await reportBy('Istri')
     await first.submit()
-    const phone = await product.sql.first<{ phone: string }>(
-      'select phone from claim_party where claim_id = $1',
+    const phone = await product.sql.first<{ phone_index: Buffer }>(
+      'select phone_index from claim_party where claim_id = $1',
       [first.id],
     )
     const second = await reportBy('Istri')
-    await product.asOwner.rows('update claim_party set phone = $2 where claim_id = $1', [
+    await product.asOwner.rows('update claim_party set phone_index = $2 where claim_id = $1', [
       second.id,
-      phone?.phone,
+      phone?.phone_index,
     ])
     await second.submit()
     expect(await partiesOf(first)).toEqual(['Istri'])

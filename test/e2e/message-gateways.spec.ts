@@ -9,6 +9,7 @@ import { TestApp } from '../support/app.js'
 import { Desk, type DeskClaim } from '../support/desk.js'
 import { MailServer, MessageGateway } from '../support/gateways.js'
 import { nextMorning } from '../support/messages.js'
+import { revealedRows } from '../support/personal-data.js'
 
 const SECRETS = {
   whatsapp: 'rahasia-whatsapp-yang-cukup-panjang',
@@ -88,7 +89,9 @@ describe('a message and its gateways', () => {
     const id = await claimId()
     await get(NotificationService).tellClaim(id, { key, template })
     return async () => {
-      const [row] = await app.sql.rows<Row>(
+      const [row] = await revealedRows<Row>(
+        app.sql,
+        { body: 'notification.body' },
         'select id, outcome, channel, reason, leg, attempts, body from notification where once_key like $1',
         [`${key}:%`],
       )

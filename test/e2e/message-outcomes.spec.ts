@@ -9,6 +9,7 @@ import { findStuck } from '../../src/reporting/stuck.query.js'
 import { aClaim } from '../factories/claim.js'
 import { messagesOf, nextMorning, stepsOf, withoutTimer, writtenMessage } from '../support/messages.js'
 import { Product } from '../support/product.js'
+import { sealedPhone } from '../support/personal-data.js'
 
 describe('a message', () => {
   let product: Product
@@ -75,7 +76,7 @@ describe('a message', () => {
     const failed = await now(claim.id)
     await product.asOwner.rows('update claim_party set phone = $2 where claim_id = $1', [
       claim.id,
-      '+6281255501777',
+      (await sealedPhone(product.sql, claim.id, '+6281255501777')).phone,
     ])
     await product.get(MessageRetry).retry(failed?.id ?? '', 'operator')
     await sweep()
@@ -156,7 +157,10 @@ describe('a message', () => {
 
   it('to a number that cannot be right belongs to the counter', async () => {
     const claim = await aClaim(product).withoutDocuments().draft()
-    await product.asOwner.rows("update claim_party set phone = '0543 21000' where claim_id = $1", [claim.id])
+    await product.asOwner.rows('update claim_party set phone = $2 where claim_id = $1', [
+      claim.id,
+      (await sealedPhone(product.sql, claim.id, '0543 21000')).phone,
+    ])
     await claim.submit()
     expect(await writtenMessage(product, claim.id, 'claim-received')).toMatchObject({
       outcome: 'failed',

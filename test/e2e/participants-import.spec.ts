@@ -35,18 +35,17 @@ describe('a good file', () => {
       warned: 1,
       repeated: false,
     })
-    const known = await registry.sql.rows(
-      `select p.nik, p.name, p.birth_date, p.sex, p.phone, m.kpj, m.segment, m.started_on
-       from participant p join membership m on m.participant_id = p.id where p.nik = $1`,
-      [nikOf(2)],
+    const known = await registry.sql.rows<{ identity: string }>(
+      `select p.identity, p.name, p.birth_date, p.sex, m.kpj, m.segment, m.started_on
+       from participant p join membership m on m.participant_id = p.id where p.nik_index = $1`,
+      [await registry.personal.indexOf('nik', nikOf(2))],
     )
-    expect(known).toEqual([
+    expect(await registry.personal.reveal(known, { identity: 'participant.identity' })).toEqual([
       {
-        nik: nikOf(2),
+        identity: [nikOf(2), '+6281234567890'],
         name: 'Abdul Salim',
         birth_date: '1980-08-17',
         sex: 'male',
-        phone: '+6281234567890',
         kpj: kpjOf(2),
         segment: 'BPU',
         started_on: '2022-10-01',
@@ -347,8 +346,11 @@ describe('a file about people we know', () => {
     await registry.send([aRow(0, { income: '1500000', phone: '081234567890' })])
     const report = await registry.send([aRow(0), aRow(1)])
     expect(report).toMatchObject({ new: 1, unchanged: 1 })
-    expect(await registry.sql.rows('select phone from participant where nik = $1', [nikOf(0)])).toEqual([
-      { phone: '+6281234567890' },
+    const kept = await registry.sql.rows<{ identity: string }>(
+      'select identity from participant order by id limit 1',
+    )
+    expect(await registry.personal.reveal(kept, { identity: 'participant.identity' })).toEqual([
+      { identity: [nikOf(0), '+6281234567890'] },
     ])
   })
 })
@@ -379,11 +381,7 @@ describe('the database itself', () => {
         enrolled_batch_id, batch_id, recorded_at) select ${id}, '${kpj}', ${cohort}, 'BPU', '2022-10-01', '2022-10-01', 1, 1, now()`)
     const attempt =
       kind === 'cohort'
-        ? insert(
-            `(select id from participant where nik = '${nikOf(1)}')`,
-            kpjOf(0),
-            `'${await registry.cohort()}'`,
-          )
+        ? insert('(select max(id) from participant)', kpjOf(0), `'${await registry.cohort()}'`)
         : insert('999', '99000009999', 'null')
     await expect(attempt).rejects.toMatchObject({ code })
   })

@@ -18,6 +18,8 @@ import { Sponsors } from '../../src/membership/sponsors.service.js'
 import { Clock } from '../../src/platform/clock/clock.js'
 import { Sql } from '../../src/platform/database/sql.js'
 import { LawInForce } from '../../src/platform/law-loader/law-in-force.js'
+import type { PersonalData } from '../../src/platform/personal-data/personal-data.service.js'
+import { personalDataOn, sealedForm } from '../support/personal-data.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 
 const header = participantColumns.map((column) => columnHeadings[column][0])
@@ -52,16 +54,18 @@ export class TestRegistry {
   readonly differences: CoverageDifferences
   readonly watch: CoverageWatch
   readonly reports: SponsorReports
+  readonly personal: PersonalData
 
   private constructor(private readonly database: TestDatabase) {
     const words = new ImportWords()
     const law = new LawInForce()
     this.sql = new Sql(database.application, 4)
-    this.import = new ParticipantImport(this.sql, this.clock, words)
-    this.refused = new RefusedRows(this.sql, words)
+    this.personal = personalDataOn(this.sql, this.clock)
+    this.import = new ParticipantImport(this.sql, this.clock, words, this.personal)
+    this.refused = new RefusedRows(this.sql, words, this.personal)
     this.sponsors = new Sponsors(this.sql, this.clock)
     this.contributions = new Contributions(this.sql, this.clock, law)
-    this.coverage = new Coverage(this.sql, this.clock, law)
+    this.coverage = new Coverage(this.sql, this.clock, law, this.personal)
     this.undo = new ImportUndo(this.sql, this.clock, words)
     this.employers = new Employers(this.sql, this.clock, law)
     this.differences = new CoverageDifferences(this.sql, this.clock, this.coverage)
@@ -94,9 +98,15 @@ export class TestRegistry {
     const coverage = JSON.stringify(await this.coverage.snapshot(nikOf(index), eventDate))
     const [claim] = await owner.rows<{ id: string }>(
       `with b as (insert into branch (code, name, zone, phone) values (gen_random_uuid()::text, 'Cabang uji', 'Asia/Makassar', '0') returning id)
-       insert into claim (number, type, branch_id, participant_nik, event_date, coverage, created_by, created_at, moved_at)
-       select 'T-' || gen_random_uuid(), 'jkm_death', id, $1, $2, $3::jsonb, 'staff:rina', $4, $4 from b returning id`,
-      [nikOf(index), eventDate, coverage, this.clock.now()],
+       insert into claim (number, type, branch_id, participant_nik, participant_nik_index, event_date, coverage, created_by, created_at, moved_at)
+       select 'T-' || gen_random_uuid(), 'jkm_death', id, $1, $5, $2, $3::jsonb, 'staff:rina', $4, $4 from b returning id`,
+      [
+        sealedForm(nikOf(index)),
+        eventDate,
+        coverage,
+        this.clock.now(),
+        await this.personal.indexOf('nik', nikOf(index)),
+      ],
     )
     await owner.onApplicationShutdown()
     if (!claim) throw new Error('no claim was opened')

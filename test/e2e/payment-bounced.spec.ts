@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { BankPatience } from '../../src/payment/bank.port.js'
 import type { Behaviour } from '../../src/payment/bank-simulator.adapter.js'
 import { PaymentDesk } from './payment-desk.js'
+import { sealedAccount } from '../support/personal-data.js'
 
 describe('money that does not arrive', () => {
   let desk: PaymentDesk
@@ -46,8 +47,8 @@ describe('money that does not arrive', () => {
 
     await desk.sql.rows(`update payee set account_number = $2 where claim_id = $1 and account_number = $3`, [
       claimId,
-      desk.account(),
-      refusing,
+      await sealedAccount(desk.sql, claimId, desk.account()),
+      await sealedAccount(desk.sql, claimId, refusing),
     ])
     await desk.process.claims.fire(claimId, 'correct_account', heir, { idempotencyKey: 'corrected' })
     expect(await desk.ledger(claimId)).toMatchObject({ payable: -12_000_000n })

@@ -33,6 +33,7 @@ import { MovedClock } from '../../src/platform/clock/clock.js'
 import { Sql } from '../../src/platform/database/sql.js'
 import { LawInForce } from '../../src/platform/law-loader/law-in-force.js'
 import { OutboxNudge } from '../../src/platform/outbox/outbox-nudge.js'
+import { personalDataOn, sealedAccount, sealedForm } from '../support/personal-data.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 
 /** What the stages before payment would answer: a complete file and a packet that changes only when a test says so. */
@@ -79,14 +80,15 @@ export class Process {
     options: { bank?: (simulator: BankSimulator) => BankPort; patience?: BankPatience } = {},
   ) {
     const patience = options.patience ?? new BankPatience(5, 60)
-    const simulator = new BankSimulator(sql, clock)
+    const personal = personalDataOn(sql, clock)
+    const simulator = new BankSimulator(sql, clock, personal)
     this.bank = options.bank?.(simulator) ?? simulator
     const nudge = new OutboxNudge()
     this.claims = claimLifecycle(sql, clock, nudge)
     const payments = new PaymentLifecycle(clock, new PaymentClocks(law))
     const gate = new PaymentBatchGate(sql, clock)
     const release = new PaymentRelease(sql, clock, this.claims, gate, nudge)
-    const sender = new PaymentSender(sql, this.bank, patience, payments)
+    const sender = new PaymentSender(sql, this.bank, patience, payments, personal)
     const inquiry = new PaymentInquiry(
       sql,
       this.bank,
@@ -140,7 +142,7 @@ function claimLifecycle(sql: Sql, clock: MovedClock, nudge: OutboxNudge): ClaimL
   for (const record of new Set(wanted))
     if (!ownRecords.includes(record))
       makers.register({ record, sql: otherRecords[record] ?? 'select 1 from moved' })
-  const ports = new GatePorts(nudge, law, new ApprovalLimits())
+  const ports = new GatePorts(nudge, law, new ApprovalLimits(), personalDataOn(sql, clock))
   const claims = new ClaimLifecycle(sql, clock, parts, makers, new ClockEffects(law), ports)
   claims.onApplicationBootstrap()
   return claims
@@ -209,7 +211,7 @@ export class PaymentDesk {
   }
 
   get simulator(): BankSimulator {
-    return new BankSimulator(this.sql, this.clock)
+    return new BankSimulator(this.sql, this.clock, personalDataOn(this.sql))
   }
 
   staff(role: Role, id: string = randomUUID()): Actor {
@@ -274,7 +276,10 @@ export class PaymentDesk {
   }
 
   async newAccount(claimId: string, accountNumber: string): Promise<void> {
-    await this.sql.rows(`update payee set account_number = $2 where claim_id = $1`, [claimId, accountNumber])
+    await this.sql.rows(`update payee set account_number = $2 where claim_id = $1`, [
+      claimId,
+      await sealedAccount(this.sql, claimId, accountNumber),
+    ])
   }
 
   account(): string {
@@ -328,17 +333,18 @@ export class PaymentDesk {
   private async drafted(payees: readonly PayeeRow[]): Promise<ApprovedClaim> {
     const now = this.clock.now()
     const nik = `640106120579${String(++this.next).padStart(4, '0')}`
+    const nikIndex = await personalDataOn(this.sql).indexOf('nik', nik)
     const answers = { completeOn: now.slice(0, 10) }
     const [claim] = await this.sql.rows<{ id: string }>(
-      `insert into claim (number, type, branch_id, participant_nik, participant_name, event_date, answers, created_by, created_at, moved_at)
-       values ($1, 'jkm_death', $2, $3, 'Peserta Uji', '2022-10-11', $4, 'test', $5, $5) returning id`,
-      [`JKM-PSR-${this.next}`, this.branchId, nik, JSON.stringify(answers), now],
+      `insert into claim (number, type, branch_id, participant_nik, participant_nik_index, participant_name, event_date, answers, created_by, created_at, moved_at)
+       values ($1, 'jkm_death', $2, $3, $6, 'Peserta Uji', '2022-10-11', $4, 'test', $5, $5) returning id`,
+      [`JKM-PSR-${this.next}`, this.branchId, sealedForm(nik), JSON.stringify(answers), now, nikIndex],
     )
     const claimId = claim?.id ?? ''
     const [party] = await this.sql.rows<{ id: string }>(
       `insert into claim_party (claim_id, kind, name, relation, phone, joined_at)
-       values ($1, 'heir', 'Ahli Waris Uji', 'spouse', '+6281200000000', $2) returning id`,
-      [claimId, now],
+       values ($1, 'heir', 'Ahli Waris Uji', 'spouse', $3, $2) returning id`,
+      [claimId, now, sealedForm('+6281200000000')],
     )
     await this.allot(claimId, payees)
     return { claimId, heir: { id: `party:${party?.id}`, role: 'heir', branchId: null } }
@@ -359,7 +365,14 @@ export class PaymentDesk {
              'AHLI WARIS ' || $2, 'name_matched' returning id)
          insert into benefit_line (claim_id, round, calculation_id, code, payee_id, amount)
          select c.id, c.round, $5, 'JKM_LUMP', p.id, $6 from p, claim c where c.id = $1`,
-        [claimId, String(index + 1), bankCode, accountNumber, calculation?.id, amount],
+        [
+          claimId,
+          String(index + 1),
+          bankCode,
+          await sealedAccount(this.sql, claimId, accountNumber),
+          calculation?.id,
+          amount,
+        ],
       )
     }
   }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { type Actor, SYSTEM } from '../../src/claims/claim-command.port.js'
 import type { Sql } from '../../src/platform/database/sql.js'
 import { type ApprovedClaim, PaymentDesk } from './payment-desk.js'
+import { sealedForm } from '../support/personal-data.js'
 
 /** A step of a claim written by hand, as somebody with the application's own role could. */
 async function forge(
@@ -61,8 +62,8 @@ describe('the same death is paid once', () => {
 
   it('even when it is withdrawn by SQL and another claim is made of the same death', async () => {
     const [incident] = await desk.sql.rows<{ id: string }>(
-      `insert into incident (kind, participant_nik, event_date, created_at)
-       values ('death', '6401061205790000', '2022-10-11', now()) returning id`,
+      `insert into incident (kind, participant_nik_index, event_date, created_at)
+       values ('death', decode(md5('somebody'), 'hex'), '2022-10-11', now()) returning id`,
     )
     const { claimId, heir } = await paid()
     await forge(desk.sql, claimId, 'reopen', 'in_verification', desk.manager)
@@ -107,8 +108,8 @@ describe('the same death is paid once', () => {
     const { claimId } = await desk.inApproval()
     const insert = desk.sql.rows(
       `insert into payment (claim_id, round, payee_id, amount, bank_code, account_number, account_holder, created_at)
-       select claim_id, 1, id, 42000000, bank_code, '99999999', account_holder, now() from payee where claim_id = $1`,
-      [claimId],
+       select claim_id, 1, id, 42000000, bank_code, $2, account_holder, now() from payee where claim_id = $1`,
+      [claimId, sealedForm('another account')],
     )
     await expect(insert).rejects.toThrow('the account that its payee has now')
   })

@@ -9,6 +9,8 @@ import { ClaimsModule } from '../../src/claims/claims.module.js'
 import { PaymentWorkerModule } from '../../src/payment/payment.worker.module.js'
 import { SendPaymentsProcessor } from '../../src/payment/send-payments.processor.js'
 import { DatabaseModule } from '../../src/platform/database/database.module.js'
+import { KeyRing } from '../../src/platform/personal-data/key-ring.js'
+import { MASTER_KEYS } from '../support/personal-data.js'
 import { otherFacts, ownRecords, PaymentDesk } from './payment-desk.js'
 
 @Module({ imports: [ClaimsModule] })
@@ -39,7 +41,10 @@ describe('the worker of payment.send', () => {
       PaymentWorkerModule,
       OtherStages,
     ]
-    worker = await Test.createTestingModule({ imports }).compile()
+    worker = await Test.createTestingModule({ imports })
+      .overrideProvider(KeyRing)
+      .useValue(KeyRing.parse(MASTER_KEYS))
+      .compile()
     await worker.init()
   })
   afterAll(async () => {

@@ -6,6 +6,7 @@ import { aClaim, type TestClaim } from '../factories/claim.js'
 import { as } from '../factories/staff.js'
 import { Product } from '../support/product.js'
 import { until } from '../support/until.js'
+import { sealedAccount } from '../support/personal-data.js'
 
 jest.setTimeout(60_000)
 
@@ -234,7 +235,10 @@ describe('by SQL with the role of the application', () => {
     await product.bank.behave({ ...account, behaviour: 'refuse', reason: 'ACCOUNT_CLOSED' })
     const claim = await aClaim(product).paidInto(account).released()
     await product.reached(claim.id, 'awaiting_account')
-    await product.sql.rows(`update payee set account_number = '555000021' where claim_id = $1`, [claim.id])
+    await product.sql.rows('update payee set account_number = $2 where claim_id = $1', [
+      claim.id,
+      await sealedAccount(product.sql, claim.id, '555000021'),
+    ])
     await claim.fire('correct_account', claim.heir)
     product.clock.moveTo('2022-10-19T01:00:00.000Z')
     return claim

@@ -5,6 +5,7 @@ import { aClaim, type TestClaim } from '../factories/claim.js'
 import { as } from '../factories/staff.js'
 import { Product } from '../support/product.js'
 import { until } from '../support/until.js'
+import { sealedAccount } from '../support/personal-data.js'
 
 jest.setTimeout(60_000)
 
@@ -136,7 +137,10 @@ describe('one person, on one round of a claim, may not', () => {
     const claim = await aClaim(product).paidInto(account).released()
     await product.reached(claim.id, 'awaiting_account')
     await stands((await batchesOf(claim))[0] ?? '', 'answered')
-    await product.sql.rows(`update payee set account_number = '555000011' where claim_id = $1`, [claim.id])
+    await product.sql.rows('update payee set account_number = $2 where claim_id = $1', [
+      claim.id,
+      await sealedAccount(product.sql, claim.id, '555000011'),
+    ])
     await claim.fire('correct_account', claim.heir)
     return claim
   }

@@ -1,6 +1,7 @@
 import { composeNik } from '#libs/nik'
 import { localDateOf, parseLocalDate } from '#libs/local-date'
-import type { SqlRunner } from '../../src/platform/database/sql.js'
+import type { Sql } from '../../src/platform/database/sql.js'
+import { personalDataOn } from '../support/personal-data.js'
 
 export interface Participant {
   nik: string
@@ -12,7 +13,7 @@ const MEMBER_SINCE = parseLocalDate('2022-01-01')
 let serial = 0
 
 /** An informal worker who has been a member since January 2022 and paid every month of that year. */
-export async function aParticipant(sql: SqlRunner): Promise<Participant> {
+export async function aParticipant(sql: Sql): Promise<Participant> {
   serial += 1
   const birthDate = localDateOf(1970 + (serial % 20), 1 + (serial % 12), 1 + (serial % 28))
   const nik = composeNik({ district: '640104', sex: serial % 2 ? 'male' : 'female', birthDate, serial })
@@ -24,10 +25,19 @@ export async function aParticipant(sql: SqlRunner): Promise<Participant> {
      values ('peserta.csv', decode(md5($1), 'hex'), false, 1, 1, 0, 0, 0, 0, 'test', $2) returning id`,
     [nik, REGISTERED_AT],
   )
+  const registry = await personalDataOn(sql).ofRegistry()
   const [participant] = await sql.rows<{ id: bigint }>(
-    `insert into participant (nik, name, birth_date, sex, occupation, area_code, batch_id, recorded_at)
-     values ($1, $2, $3, $4, 'petani', '6401041001', $5, $6) returning id`,
-    [nik, name, birthDate, serial % 2 ? 'male' : 'female', batch?.id, REGISTERED_AT],
+    `insert into participant (nik_index, name, birth_date, sex, occupation, area_code, batch_id, recorded_at, identity)
+     values ($1, $2, $3, $4, 'petani', '6401041001', $5, $6, $7) returning id`,
+    [
+      registry.indexOf(nik),
+      name,
+      birthDate,
+      serial % 2 ? 'male' : 'female',
+      batch?.id,
+      REGISTERED_AT,
+      registry.json('participant.identity', [nik]),
+    ],
   )
   await sql.rows(
     `insert into membership (participant_id, kpj, segment, started_on, income_since, enrolled_batch_id, batch_id, recorded_at)

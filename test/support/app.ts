@@ -10,7 +10,7 @@ import supertest from 'supertest'
 import { prepareWebApplication, webApplicationOptions } from '../../src/api/prepare-web-application.js'
 import { DiskDocumentStore } from '../../src/documents/storage/disk-document-store.js'
 import { DocumentStore } from '../../src/documents/storage/document-store.port.js'
-import { KeyRing } from '../../src/documents/storage/key-ring.js'
+import { KeyRing } from '../../src/platform/personal-data/key-ring.js'
 import { lifecycleSteps } from '../../src/operations/lifecycle-steps.js'
 import { MovedClock } from '../../src/platform/clock/clock.js'
 import { Sql } from '../../src/platform/database/sql.js'
@@ -18,6 +18,7 @@ import { LogDestination } from '../../src/platform/logging/logging.module.js'
 import { type NewMember, StaffAccounts } from '../../src/staff/staff-accounts.service.js'
 import { WebModule } from '../../src/web.module.js'
 import { workers } from '../../src/worker.module.js'
+import { MASTER_KEYS } from './personal-data.js'
 import { createTestDatabase, type TestDatabase } from './test-database.js'
 import { until } from './until.js'
 
@@ -198,7 +199,7 @@ export class Caller {
   }
 }
 
-const keyRing = (): KeyRing => KeyRing.parse(`test:${Buffer.alloc(32, 7).toString('base64')}`)
+const keyRing = (): KeyRing => KeyRing.parse(MASTER_KEYS)
 
 function urlOf(application: NestExpressApplication): string {
   const address = application.getHttpServer().address()

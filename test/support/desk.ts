@@ -52,8 +52,8 @@ export class Desk {
     return new DeskClaim(this, (opened.body as { number: string }).number, body.answers.claimant.name)
   }
 
-  async lodged(): Promise<DeskClaim> {
-    const claim = await this.draft()
+  async lodged(answers?: ClaimAnswers): Promise<DeskClaim> {
+    const claim = await this.draft(answers)
     await claim.handIn()
     await claim.fire('officer', 'submit')
     await claim.reached('in_verification')

@@ -16,7 +16,7 @@ import { DocumentDecisions } from '../../src/documents/document-decisions.servic
 import { DocumentService } from '../../src/documents/document.service.js'
 import { DiskDocumentStore } from '../../src/documents/storage/disk-document-store.js'
 import { DocumentStore } from '../../src/documents/storage/document-store.port.js'
-import { KeyRing } from '../../src/documents/storage/key-ring.js'
+import { KeyRing } from '../../src/platform/personal-data/key-ring.js'
 import { IntakeService } from '../../src/intake/intake.service.js'
 import { BankSimulator } from '../../src/payment/bank-simulator.adapter.js'
 import { PaymentBatches } from '../../src/payment/payment-batches.service.js'
@@ -27,6 +27,7 @@ import { VerificationService } from '../../src/verification/verification.service
 import { foundation, stages } from '../../src/web.module.js'
 import { workers } from '../../src/worker.module.js'
 import { hire, openBranch, type Staff } from '../factories/staff.js'
+import { MASTER_KEYS } from './personal-data.js'
 import { createTestDatabase, type TestDatabase } from './test-database.js'
 import { until } from './until.js'
 
@@ -188,7 +189,7 @@ async function wire(
     ],
   })
     .overrideProvider(KeyRing)
-    .useValue(KeyRing.parse(`test:${Buffer.alloc(32, 7).toString('base64')}`))
+    .useValue(KeyRing.parse(MASTER_KEYS))
     .overrideProvider(DocumentStore)
     .useValue(new DiskDocumentStore(folder))
     .compile()

@@ -24,7 +24,7 @@ export class CopyCheck implements DocumentCheck {
     const rows = await this.sql.rows<{ number: string }>(
       `select distinct c.number from document_file mine join claim own on own.id = mine.claim_id
        join document_file f on f.claim_id <> mine.claim_id and (${alike}) join claim c on c.id = f.claim_id
-       where mine.id = $1 and c.participant_nik is distinct from own.participant_nik
+       where mine.id = $1 and c.participant_nik_index is distinct from own.participant_nik_index
        order by c.number limit ${MOST_NAMED}`,
       [fileId],
     )

@@ -2,12 +2,13 @@ import { isLocalDate, localDateOf, type LocalDate } from '#libs/local-date'
 import { parseNik } from '#libs/nik'
 import { Clock } from '../../platform/clock/clock.js'
 import { Sql } from '../../platform/database/sql.js'
+import { PersonalData } from '../../platform/personal-data/personal-data.service.js'
 import { canCompare, type ClaimFactsOnPaper, findingsOn, isAgreement } from '../reading/paper-findings.js'
 import { certificateNumberIn } from '../reading/read-papers.js'
 import { canReadText, NotReadable, readText, type TextOfPage } from '../reading/read-text.js'
 import { writeHolding } from '../claim-access.js'
 import { DocumentVault } from '../storage/document-vault.js'
-import { IndexKeys } from '../storage/index-keys.js'
+import { NamedKeys } from '../../platform/personal-data/named-keys.js'
 import type { CheckResult, DocumentCheck, FileToCheck } from './document-check.js'
 
 /** Papers whose facts are compared have them on their first pages. */
@@ -48,7 +49,8 @@ export class TextCheck implements DocumentCheck {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly vault: DocumentVault,
-    private readonly indexKeys: IndexKeys,
+    private readonly namedKeys: NamedKeys,
+    private readonly personal: PersonalData,
   ) {}
 
   async run(file: FileToCheck): Promise<CheckResult> {
@@ -86,7 +88,7 @@ export class TextCheck implements DocumentCheck {
 
   /** Numbers of claims for another person's death on which the same certificate was given. Kept first, so that of two at once one sees the other. */
   private async otherDeathsWith({ id, claimId }: FileToCheck, number: string): Promise<string[]> {
-    const digest = await this.indexKeys.digestOf(CERTIFICATE, number)
+    const digest = await this.namedKeys.digestOf(CERTIFICATE, number)
     await writeHolding(this.sql, claimId, 'update document_file set certificate_digest = $2 where id = $1', [
       id,
       digest,
@@ -95,7 +97,7 @@ export class TextCheck implements DocumentCheck {
       `select distinct c.number from document_file mine join claim own on own.id = mine.claim_id
        join document_file f on f.certificate_digest = mine.certificate_digest and f.claim_id <> mine.claim_id
        join claim c on c.id = f.claim_id
-       where mine.id = $1 and c.participant_nik is distinct from own.participant_nik
+       where mine.id = $1 and c.participant_nik_index is distinct from own.participant_nik_index
        order by c.number limit ${MOST_NAMED}`,
       [id],
     )
@@ -123,7 +125,10 @@ export class TextCheck implements DocumentCheck {
       [fileId, this.clock.now()],
     )
     if (!subject) throw new Error(`The file ${fileId} to be read is not recorded.`)
-    return subject
+    const [clear = subject] = await this.personal.reveal([subject], {
+      participant_nik: 'claim.participant_nik',
+    })
+    return clear
   }
 }
 

@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { Injectable } from '@nestjs/common'
-import { ClaimKeys } from './claim-keys.js'
+import { ClaimKeys } from '../../platform/personal-data/claim-keys.js'
 import { DocumentStore } from './document-store.port.js'
-import { SealBroken, sealStream, unseal } from './sealing.js'
+import { SealBroken, sealStream, unseal } from '../../platform/personal-data/sealing.js'
 
 /** Enough of the beginning to tell every allowed type by its content. */
 const HEAD_BYTES = 8_192

@@ -3,7 +3,7 @@ import { rm, truncate } from 'node:fs/promises'
 import { pipeline, type Readable, type Transform } from 'node:stream'
 import { FileStore } from '@tus/file-store'
 import { Upload } from '@tus/server'
-import type { ClaimKeys } from '../storage/claim-keys.js'
+import type { ClaimKeys } from '../../platform/personal-data/claim-keys.js'
 import type { UploadRows } from './upload-rows.js'
 
 const HOUR_MS = 3_600_000

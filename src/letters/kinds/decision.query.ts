@@ -1,5 +1,6 @@
 import type { Ground } from '#libs/lifecycle'
 import type { SqlRunner } from '../../platform/database/sql.js'
+import type { PersonalData } from '../../platform/personal-data/personal-data.service.js'
 import type { Occasion } from '../letter-occasion.query.js'
 
 /** What was frozen for a decision: a letter is written from this, never from what has become of it. */
@@ -27,9 +28,10 @@ export interface FrozenPayment {
 /** The packet that a decision was taken on. */
 export async function readDecision(
   sql: SqlRunner,
+  personal: PersonalData,
   { claim_id, seq, round }: Occasion,
 ): Promise<FrozenDecision> {
-  const [decision] = await sql.rows<FrozenDecision>(
+  const found = await sql.rows<FrozenDecision>(
     `select d.hash, d.total, coalesce(d.basis #> '{calculation,lines}', '[]') as lines, d.basis -> 'payments' as payments,
        coalesce(d.basis #> '{calculation,scholarships}', '[]') as scholarships,
        coalesce((select jsonb_agg(jsonb_build_object('code', x -> 'code', 'because', x -> 'because')) from jsonb_array_elements(k.answer -> 'counterfactuals') x), '[]') as counterfactuals,
@@ -39,6 +41,13 @@ export async function readDecision(
      where d.claim_id = $1 and d.round = $2 and d.seq < $3 order by d.seq desc limit 1`,
     [claim_id, round, seq],
   )
+  const [decision] = await personal.reveal(found, {
+    grounds: 'claim_transition.input',
+    counterfactual: 'claim_transition.input',
+  })
   if (!decision) throw new Error(`Step ${seq} of claim ${claim_id} decides on no packet.`)
-  return decision
+  return {
+    ...decision,
+    payments: await personal.reveal(decision.payments, { account: 'payee.account_number' }),
+  }
 }

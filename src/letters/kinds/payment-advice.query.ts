@@ -1,5 +1,6 @@
 import type { LocalDate } from '#libs/local-date'
 import type { SqlRunner } from '../../platform/database/sql.js'
+import type { PersonalData } from '../../platform/personal-data/personal-data.service.js'
 import type { Occasion } from '../letter-occasion.query.js'
 
 export interface PaidOut {
@@ -13,8 +14,12 @@ export interface PaidOut {
 }
 
 /** Every transfer of the round that had arrived at this step, with what its delay is owed. */
-export async function readPaidOut(sql: SqlRunner, { claim_id, round, at }: Occasion): Promise<PaidOut[]> {
-  return sql.rows<PaidOut>(
+export async function readPaidOut(
+  sql: SqlRunner,
+  personal: PersonalData,
+  { claim_id, round, at }: Occasion,
+): Promise<PaidOut[]> {
+  const paid = await sql.rows<PaidOut>(
     `select y.name as payee, p.bank_code, p.account_number, r.reference, p.value_date, p.amount,
        case when l.payment_id is not null
          then jsonb_build_object('dueOn', l.due_on, 'amount', l.amount, 'basis', l.basis) end as late
@@ -26,4 +31,5 @@ export async function readPaidOut(sql: SqlRunner, { claim_id, round, at }: Occas
      where p.claim_id = $1 and p.round = $2 and p.value_date is not null order by y.position`,
     [claim_id, round, at],
   )
+  return personal.reveal(paid, { account_number: 'payee.account_number' })
 }

@@ -17,6 +17,7 @@ import { PaymentSweep } from '../../payment/payment-sweep.service.js'
 import { MovedClock } from '../../platform/clock/clock.js'
 import type { Database } from '../../platform/database/database-settings.js'
 import { environmentFor } from '../../platform/database/runtime-database.js'
+import { PersonalData } from '../../platform/personal-data/personal-data.service.js'
 import { Sql } from '../../platform/database/sql.js'
 import { StaffAccounts } from '../../staff/staff-accounts.service.js'
 import { VerificationService } from '../../verification/verification.service.js'
@@ -101,7 +102,10 @@ async function tell(
   const keys = paserStory.map((family) => family.key)
   await sql.rows("insert into story_chapter (name) values ('paser') on conflict do nothing")
   const report = await storyReport(sql, totalsOf(enrolment), keys)
-  const histories = await Promise.all(report.claims.map((claim) => findClaimStory(sql, claim.number)))
+  const personal = context.get(PersonalData, { strict: false })
+  const histories = await Promise.all(
+    report.claims.map((claim) => findClaimStory(sql, personal, claim.number)),
+  )
   return {
     report,
     lines: await paidLines(sql, keys),

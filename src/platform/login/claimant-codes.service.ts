@@ -7,10 +7,10 @@
  */
 import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { Injectable, Logger, type OnModuleDestroy, Optional } from '@nestjs/common'
-import { seal, unseal } from '../../documents/storage/sealing.js'
 import { Clock, type InstantText } from '../clock/clock.js'
 import { Sql } from '../database/sql.js'
 import { reasonOf } from '../logging/reason-of.js'
+import { seal, unseal } from '../personal-data/sealing.js'
 import { ClaimantSessions } from './claimant-sessions.service.js'
 import { CodeSender } from './code-sender.port.js'
 import { RateLimits } from './rate-limits.service.js'

@@ -4,9 +4,9 @@
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
-import { seal, unseal } from '../../documents/storage/sealing.js'
 import { Clock, type InstantText } from '../clock/clock.js'
 import { Sql } from '../database/sql.js'
+import { seal, unseal } from '../personal-data/sealing.js'
 import { PhoneIndex } from './phone-index.js'
 
 const TOKEN_BYTES = 32

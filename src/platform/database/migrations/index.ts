@@ -14,6 +14,8 @@ import { DocumentsUploads } from './011-documents-uploads.js'
 import { MembershipImport } from './012-membership-import.js'
 import { MembershipRegistry } from './013-membership-registry.js'
 import { GateInGroups } from './014-gate-in-groups.js'
+import { PersonalDataOfClaims } from './015-personal-data.js'
+import { PersonalDataOfRegistry } from './016-personal-data-of-registry.js'
 import { Messages } from './019-messages.js'
 import { Letters } from './020-letters.js'
 import { ClaimantAccess } from './021-claimant-access.js'
@@ -37,6 +39,8 @@ export const migrations: MigrationObject[] = [
   { name: '012-membership-import', class: MembershipImport },
   { name: '013-membership-registry', class: MembershipRegistry },
   { name: '014-gate-in-groups', class: GateInGroups },
+  { name: '015-personal-data', class: PersonalDataOfClaims },
+  { name: '016-personal-data-of-registry', class: PersonalDataOfRegistry },
   { name: '019-messages', class: Messages },
   { name: '020-letters', class: Letters },
   { name: '021-claimant-access', class: ClaimantAccess },

@@ -5,9 +5,9 @@ import { dirname, join, resolve } from 'node:path'
 const KEY_BYTES = 32
 
 /**
- * The master keys that wrap every claim's data key, the newest first. They come from SANTUN_MASTER_KEYS
- * (`name:base64` pairs with commas between, the first wraps what is new) or, where that is not set, from a file that
- * the first start makes beside the data and that must be backed up apart from it.
+ * The master keys that wrap every other key, the newest first. They come from SANTUN_MASTER_KEYS (`name:base64` pairs
+ * with commas between, the first wraps what is new) or, on the embedded database, from a file that the first start makes
+ * beside the data and that must be backed up apart from it.
  */
 export class KeyRing {
   private constructor(
@@ -19,6 +19,11 @@ export class KeyRing {
   static from(environment: NodeJS.ProcessEnv = process.env): KeyRing {
     const stated = environment.SANTUN_MASTER_KEYS
     if (stated) return KeyRing.parse(stated)
+    // Other machines share that database: a key of this one alone would seal what they could never open.
+    if (environment.DATABASE_URL)
+      throw new Error(
+        'SANTUN_MASTER_KEYS wajib diisi bila DATABASE_URL dipakai, misalnya "utama:$(openssl rand -base64 32)". Simpan kunci itu terpisah dari cadangan basis data.',
+      )
     return KeyRing.parse(keptKey(join(resolve(environment.SANTUN_DATA ?? '.data'), 'keys', 'master')))
   }
 

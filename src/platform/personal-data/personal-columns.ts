@@ -1,0 +1,49 @@
+/**
+ * Where sealed values were first written, as `table.column`. The place is sealed in with the value, so that none can be
+ * read in another's place; a copy keeps the place of its origin.
+ */
+export const claimColumns = [
+  'claim.participant_nik',
+  'claim.answers',
+  'claim_party.phone',
+  'claim_note.body',
+  'claim_transition.input',
+  'calculation.input',
+  // Copied to the input of document_item_step.
+  'document_item.note',
+  'data_request.words',
+  'notification.recipient',
+  'notification.body',
+  // Copied to payment and account_acceptance.
+  'payee.account_number',
+] as const
+export type ClaimColumn = (typeof claimColumns)[number]
+
+/** What belongs to no claim, or not yet. */
+export const registryColumns = [
+  'participant.identity',
+  'import_finding.cells',
+  'pre_draft.answers',
+  'notification.recipient',
+  'notification.body',
+] as const
+export type RegistryColumn = (typeof registryColumns)[number]
+
+export type PersonalColumn = ClaimColumn | RegistryColumn
+
+/** What is sealed wherever it stands in an answer or an input; all else there stays readable to SQL. */
+export const personalFields: ReadonlySet<string> = new Set([
+  'nik',
+  'familyCardNumber',
+  'phone',
+  'accountNumber',
+  'causeOfDeath',
+  'diagnosis',
+  // A person's own words may tell anything.
+  'reason',
+  'note',
+  'question',
+  'questions',
+  'counterfactual',
+  'fact',
+])

@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { ParticipantImport } from '../../src/membership/participant-import.service.js'
+import { RefusedRows } from '../../src/membership/refused-rows.query.js'
+import { PaymentSweep } from '../../src/payment/payment-sweep.service.js'
+import { Sql } from '../../src/platform/database/sql.js'
+import { TestApp } from '../support/app.js'
+import { readableInFiles } from '../support/cluster-files.js'
+import { Desk, type DeskClaim } from '../support/desk.js'
+import { csv, kpjOf } from './participants-registry.js'
+
+/** Values that no other test uses: found anywhere on the disk, they came from here. */
+const person = {
+  nik: '9271046606930417',
+  phone: '+6285393714826',
+  name: 'Yosefina Kambuaya',
+  birthDate: '1993-06-26',
+}
+const twin = { nik: '9271046606930425', phone: '+6285393714833' }
+const refusedRow = { nik: '9271046606930433', phone: '0853-9371-4847' }
+const familyCardNumber = '9271042908070563'
+const causeOfDeath = 'Gagal napas setelah tenggelam di kolam pembenihan'
+const account = '7409182655309174'
+const claimantPhone = '0853 9371 4859'
+const secondAccount = '7409182655309182'
+const ownWords = 'Almarhumah pernah dirawat karena tuberkulosis paru'
+const question = 'Apakah tuberkulosis paru tercatat di rekam medis?'
+
+const secrets = [
+  ...[
+    person.nik,
+    person.phone,
+    person.phone.slice(3),
+    twin.nik,
+    twin.phone.slice(3),
+    refusedRow.nik,
+    refusedRow.phone,
+  ],
+  ...[
+    familyCardNumber,
+    causeOfDeath,
+    account,
+    secondAccount,
+    claimantPhone,
+    '85393714859',
+    ownWords,
+    question,
+  ],
+]
+
+describe('on the disk', () => {
+  let app: TestApp
+  let desk: Desk
+  let owner: Sql
+  let claim: DeskClaim
+  beforeAll(async () => {
+    app = await TestApp.start()
+    owner = new Sql(app.database.owner, 1)
+    desk = await Desk.open(app)
+    await register()
+    claim = await paid()
+  })
+  afterAll(async () => {
+    await owner.onApplicationShutdown()
+    await app.stop()
+  })
+
+  it('lies no NIK, KK, account, phone, cause of death or word of a person that can be read', async () => {
+    expect(await claim.read()).toMatchObject({ state: 'paid' })
+    expect(await readableInFiles(owner, secrets)).toEqual([])
+  })
+
+  it('would be found what lay there clear', async () => {
+    await owner.rows(`create table left_clear as select '9271046606930441' as nik`)
+    expect(await readableInFiles(owner, ['9271046606930441'])).not.toEqual([])
+  })
+
+  it('nor in the log', () => {
+    expect(app.log.length).toBeGreaterThan(0)
+    const log = app.log.join('\n')
+    expect(secrets.filter((secret) => log.includes(secret))).toEqual([])
+  })
+
+  it('nor in what the API answers about the claim', async () => {
+    const paths = ['', '/history', '/documents', '/calculation', '/payees']
+    for (const path of paths) {
+      const { text } = await desk.people.verifier.get(`${claim.path}${path}`).expect(200)
+      const numbers = secrets.filter((secret) => /\d/.test(secret))
+      expect(numbers.filter((number) => text.includes(number))).toEqual([])
+    }
+  })
+
+  it('lies all that a person with a key reads again: the refused rows, the words of a decision', async () => {
+    const refused = app.application.get(RefusedRows, { strict: false })
+    const [batch] = await app.sql.rows<{ id: bigint }>(
+      'select max(id) as id from import_batch where refused_count > 0',
+    )
+    let file = ''
+    for await (const piece of refused.csv(batch?.id ?? 0n)) file += piece
+    expect(file).toContain(refusedRow.nik)
+    expect(file).toContain(`${person.nik},${kpjOf(1)}`)
+    const { text } = await desk.people.auditor.get(`${claim.path}/history`).expect(200)
+    expect(text).toContain(ownWords)
+  })
+
+  /** Through the import, with a row that cannot be read and one that comes twice. */
+  async function register(): Promise<void> {
+    const row = { ...person, kpj: kpjOf(0), sex: 'P', start: '2022-01-01' }
+    const file = csv([
+      row,
+      { ...row, kpj: kpjOf(1) },
+      { ...row, ...twin, kpj: kpjOf(2) },
+      { ...row, ...refusedRow, kpj: kpjOf(3), sex: '' },
+    ])
+    const importing = app.application.get(ParticipantImport, { strict: false })
+    const report = await importing.run({
+      source: bytesOf(file),
+      fileName: 'peserta.csv',
+      cohortId: null,
+      by: 'test',
+    })
+    expect(report).toMatchObject({ new: 2, refused: 2 })
+    await app.sql.rows(
+      `insert into contribution (payer, kpj, month, members, jkk_amount, jkm_amount, billed_at, paid_on)
+       select 'self', $1, month::date, 1, 10000, 6800, month, month::date
+       from generate_series('2022-01-01'::date, '2022-12-01'::date, interval '1 month') as month`,
+      [kpjOf(0)],
+    )
+  }
+
+  async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(text)
+    await Promise.resolve()
+  }
+
+  /** From the counter to the account, with a step back on the way so that people say why. */
+  async function paid(): Promise<DeskClaim> {
+    const lodged = await desk.lodged({
+      participant: { nik: person.nik, name: person.name, familyCardNumber },
+      event: { type: 'non_work_death', eventDate: '2022-10-11', causeOfDeath },
+      claimant: { name: 'Elisabet Kambuaya', relation: 'child', phone: claimantPhone },
+    })
+    await lodged.acceptAll()
+    const { verifier } = desk.people
+    const payee = { ...lodged.payee, relation: 'child' }
+    const settle = (accountNumber: string) =>
+      verifier.put(`${lodged.path}/payees`, { payees: [{ ...payee, accountNumber }] }).expect(200)
+    await settle(secondAccount)
+    await lodged.fire('verifier', 'refer', { party: 'Puskesmas', question, dueOn: '2022-10-28' })
+    await lodged.fire('verifier', 'answer_received', { answerDocumentId: randomUUID() })
+    await settle(account)
+    await lodged.fire('verifier', 'propose', { proposal: 'pay' })
+    await lodged.fire('approver', 'send_back', { reason: ownWords })
+    await lodged.fire('verifier', 'propose', { proposal: 'pay' })
+    await lodged.fire('approver', 'approve')
+    await release()
+    await lodged.reached('paid', () => app.application.get(PaymentSweep, { strict: false }).run())
+    return lodged
+  }
+
+  async function release(): Promise<void> {
+    const { releaser } = desk.people
+    const opened = await releaser
+      .post('/api/v1/payment-batches')
+      .set('Idempotency-Key', randomUUID())
+      .expect(201)
+    const path = `/api/v1/payment-batches/${opened.body.id}`
+    const filled = await releaser.post(`${path}/payments`).expect(200)
+    const counted = { count: filled.body.count, total: filled.body.total }
+    await releaser.post(`${path}/close`, counted).expect(200)
+    const second = await app.hire({ roles: [{ role: 'releaser' }] })
+    await second.post(`${path}/release`, counted).expect(200)
+    await desk.people.auditor.get(path).expect(200)
+  }
+})
