@@ -9,6 +9,7 @@ import { DocumentsModule } from '../../documents/documents.module.js'
 import { IntakeModule } from '../../intake/intake.module.js'
 import { RegisteredPersons } from '../../membership/registered-person.query.js'
 import { PaymentHistory } from '../../payment/payment-history.query.js'
+import { LettersModule } from '../../letters/letters.module.js'
 import { LawModule } from '../../platform/law-loader/law.module.js'
 import { PayeesOfClaim } from '../../verification/payees-of-claim.query.js'
 import { StaffModule } from '../../staff/staff.module.js'
@@ -38,6 +39,7 @@ import { SignInController } from './sign-in.controller.js'
     AssessmentModule,
     VerificationModule,
     StaffModule,
+    LettersModule,
   ],
   controllers: [
     SignInController,

@@ -3,6 +3,7 @@ import { formatRupiah } from '#libs/rupiah'
 import type { AssignmentOnRecord } from '../../claims/claim-assignment.service.js'
 import type { HistoryRow } from '../../claims/claim-history.query.js'
 import type { NoteOnFile } from '../../claims/claim-notes.service.js'
+import type { LetterInWords } from '../../letters/letter-shelf.service.js'
 import type { PaymentOnRecord } from '../../payment/payment-history.query.js'
 import { SummaryList, Tag } from '../shared/components/blocks.js'
 import { TextArea } from '../shared/components/fields.js'
@@ -45,11 +46,16 @@ export interface HistoryView {
   claim: OpenClaim
   steps: readonly (HistoryRow & { label: string })[]
   assignments: readonly AssignmentOnRecord[]
+  letters: readonly LetterInWords[]
   openings: number
 }
 
 /** Every step with who took it; who had the claim; how often papers and numbers were looked at. */
-export function HistoryPage({ view: { claim, steps, assignments, openings } }: { view: HistoryView }) {
+export function HistoryPage({
+  view: { claim, steps, assignments, letters, openings },
+}: {
+  view: HistoryView
+}) {
   const words = useWords(claimWords)
   const { language, staff } = usePage()
   const zone = staff?.branch.zone ?? ''
@@ -81,6 +87,22 @@ export function HistoryPage({ view: { claim, steps, assignments, openings } }: {
           <li key={at + (person ?? '')}>
             {momentInWords(at, zone)}:{' '}
             {person ? fill(words.assigned, { name: person, by }) : fill(words.laidBack, { by })}
+          </li>
+        ))}
+      </ul>
+      <h2 class="govuk-heading-m">{words.letters}</h2>
+      {letters.length === 0 && <p class="govuk-body">{words.noLetters}</p>}
+      <ul class="govuk-list">
+        {letters.map(({ id, label, number, issuedOn, sha256 }) => (
+          <li key={id}>
+            {dateInWords(issuedOn)}:{' '}
+            {sha256 ? (
+              <a class="govuk-link" href={paths.letter(claim.file.number, id)}>
+                {fill(words.letter, { label, number })}
+              </a>
+            ) : (
+              fill(words.letterInWriting, { label, number })
+            )}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { LatestCalculation } from '../../assessment/latest-calculation.query.js'
 import { ClaimAssignments } from '../../claims/claim-assignment.service.js'
 import { ClaimHistory } from '../../claims/claim-history.query.js'
 import { Openings } from '../../documents/openings.service.js'
+import { LetterShelf } from '../../letters/letter-shelf.service.js'
 import { PaymentHistory } from '../../payment/payment-history.query.js'
 
 /** The lists that the pages of a claim show. */
@@ -14,5 +15,6 @@ export class ClaimRecords {
     readonly payments: PaymentHistory,
     readonly assignments: ClaimAssignments,
     readonly openings: Openings,
+    readonly letters: LetterShelf,
   ) {}
 }

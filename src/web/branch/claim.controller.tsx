@@ -47,7 +47,8 @@ export class ClaimController {
   @Post('perhitungan')
   @Roles('verifier')
   async calculate(@Param('number') number: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
-    await this.assessment.draft(await this.desk.idOf(number, staff))
+    const { file } = await this.desk.open(number, staff)
+    if (file.state === 'in_verification') await this.assessment.draft(file.id)
     return seeOther(paths.claim(number, 'perhitungan'))
   }
 
@@ -67,6 +68,7 @@ export class ClaimController {
       claim,
       steps: rows.map((row) => ({ ...row, label: this.words.label('claim_events', row.event) })),
       assignments: await this.records.assignments.history(claim.file.id),
+      letters: await this.records.letters.listFor(claim.file.id, this.desk.reader(staff)),
       openings: (await this.records.openings.of(claim.file.id)).length,
     }
     return <HistoryPage view={view} />

@@ -10,6 +10,8 @@ export const paths = {
     `/petugas/klaim/${number}/berkas/${code}/gambar/${file}/${page}`,
   step: (number: string, event: ClaimEvent): string =>
     `/petugas/klaim/${number}/${ownPages[event] ?? `langkah/${event}`}`,
+  /** The PDF comes from the door for machines, which a signed-in browser may use. */
+  letter: (number: string, id: string): string => `/api/v1/claims/${number}/letters/${id}`,
   approval: (number: string): string => `/pimpinan/persetujuan/${number}`,
 }
 
