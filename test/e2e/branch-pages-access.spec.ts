@@ -1,18 +1,9 @@
-import { RequestMethod } from '@nestjs/common'
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js'
-import { DiscoveryService } from '@nestjs/core'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { ACCESS, type Access } from '../../src/platform/login/access.js'
 import { staffRoles, type StaffRoleName, wholeNetworkRoles } from '../../src/platform/login/staff-roles.js'
 import { csrfOf } from '../../src/web/shared/csrf.js'
 import { type Caller, TestApp } from '../support/app.js'
 import { Desk, type DeskClaim } from '../support/desk.js'
-
-interface Route {
-  method: 'get' | 'post'
-  path: string
-  access: Access | undefined
-}
+import { filled, type Route, routesOf } from '../support/routes.js'
 
 const CLAIM = '/petugas/klaim/:number'
 const READERS = 'officer verifier investigator medical_adviser approver objection_reviewer manager auditor'
@@ -51,14 +42,8 @@ const table: Readonly<Record<string, string>> = {
   [`post ${CLAIM}/langkah/:event`]: MOVERS,
 }
 
-/** Open to whoever signs in, or before that. */
-const everybody = [
-  'get /petugas/masuk',
-  'post /petugas/masuk',
-  'get /petugas',
-  'post /petugas/keluar',
-  'post /petugas/bahasa',
-]
+/** The places whose pages are listed here. */
+const PLACES = /^\/petugas\/(antrean|cari|klaim)(\/|$)/
 
 describe('the pages of the desk', () => {
   let app: TestApp
@@ -72,7 +57,7 @@ describe('the pages of the desk', () => {
     app = await TestApp.start()
     claim = await (await Desk.open(app)).lodged()
     file = (await claim.documents()).find(({ code }) => code === 'KK')?.files[0]?.id ?? ''
-    routes = routesOf(app)
+    routes = routesOf(app.application)
     for (const role of staffRoles) {
       const held = role === 'approver' ? { role, approvalLimit: 1_000n } : { role }
       own.set(role, await app.hire({ roles: [held] }))
@@ -85,13 +70,8 @@ describe('the pages of the desk', () => {
 
   async function statusFor({ method, path }: Route, caller: Caller | undefined): Promise<number> {
     if (!caller) throw new Error('Nobody calls.')
-    const address = path
-      .replace(':number', claim.number)
-      .replace(':data', 'nik')
-      .replace(':code', 'KK')
-      .replace(':file', file)
-      .replace(':page', '1')
-      .replace(':event', 'refer')
+    const values = { number: claim.number, data: 'nik', code: 'KK', file, page: '1', event: 'refer' }
+    const address = filled(path, values)
     if (method === 'get') return (await caller.get(address)).status
     const token = csrfOf({ get: () => `Bearer ${caller.token}`, cookies: {} } as never)
     const sent = caller.post(address, {}).set('Sec-Fetch-Site', 'same-origin').set('X-CSRF-Token', token)
@@ -101,12 +81,11 @@ describe('the pages of the desk', () => {
   it('are all in the table, with the roles of the table', () => {
     const found = Object.fromEntries(
       routes
-        .filter(({ path }) => path.startsWith('/petugas') && !path.startsWith('/petugas/impor'))
+        .filter(({ path }) => PLACES.test(path))
         .map(({ method, path, access }): [string, string[]] => [
           `${method} ${path}`,
           Array.isArray(access) ? access.toSorted() : [String(access)],
-        ])
-        .filter(([route]) => !everybody.includes(route)),
+        ]),
     )
     const wanted = Object.entries(table).map(([route, roles]): [string, string[]] => [
       route,
@@ -154,31 +133,9 @@ describe('the pages of the desk', () => {
   })
 
   it('send nobody without a session anywhere but to the sign-in', async () => {
-    for (const { method, path } of ours().filter((route) => route.method === 'get')) {
-      const answer = await app.nobody[method](path.replaceAll(/:\w+/g, 'x')).set('Accept', 'text/html')
+    for (const { path } of ours().filter(({ method }) => method === 'get')) {
+      const answer = await app.nobody.get(filled(path, {})).set('Accept', 'text/html')
       expect({ path, status: answer.status }).toEqual({ path, status: 303 })
     }
   })
 })
-
-/** Every route of Nest with who may call it, from the metadata that the guard reads. */
-function routesOf(app: TestApp): Route[] {
-  const controllers = app.application.get(DiscoveryService, { strict: false }).getControllers()
-  return controllers.flatMap(({ metatype }) => {
-    if (typeof metatype !== 'function') return []
-    const base = String(Reflect.getMetadata(PATH_METADATA, metatype))
-    const prototype = metatype.prototype as Record<string, unknown>
-    return Object.getOwnPropertyNames(prototype).flatMap((name): Route[] => {
-      const handler = prototype[name]
-      if (typeof handler !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, handler)) return []
-      const method = Reflect.getMetadata(METHOD_METADATA, handler) === RequestMethod.GET ? 'get' : 'post'
-      const parts = [base, String(Reflect.getMetadata(PATH_METADATA, handler))].map((part) =>
-        part.replace(/^\/|\/$/g, ''),
-      )
-      const access =
-        (Reflect.getMetadata(ACCESS, handler) as Access | undefined) ??
-        (Reflect.getMetadata(ACCESS, metatype) as Access | undefined)
-      return [{ method, path: `/${parts.filter(Boolean).join('/')}`, access }]
-    })
-  })
-}
