@@ -308,6 +308,7 @@ describe('a message and its gateways', () => {
     await codes().sendCode({ phone: '081255504321', code: '730195' })
     expect([...sms.phones.values()][0]?.text).toContain('730195')
     sms.mood = 'down'
+    later(1)
     await expect(codes().sendCode({ phone: '081255504321', code: '730196' })).rejects.toThrow('no gateway')
     expect((await codesKept()).at(-1)).toMatchObject({ outcome: 'failed' })
     for (const gateway of [whatsapp, sms]) gateway.mood = 'take'
