@@ -7,6 +7,7 @@ import { canonicalJson } from '../claims/canonical-digest.port.js'
 import type { ClaimParty } from '../claims/claim-party.entity.js'
 import type { Claim } from '../claims/claim.entity.js'
 import { Coverage } from '../membership/coverage.service.js'
+import { ParticipantOfCard } from '../membership/participant-of-card.query.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
@@ -22,6 +23,8 @@ export type SealedDraft = SealedAnswers & {
   party: Omit<ClaimParty, 'id'>
 }
 
+const UNIDENTIFIED = `state = 'draft' and participant_nik_index is null and answers #>> '{participant,kpj}' is not null`
+
 /** What a claim must know before it is lodged: until when it may be, whether the participant was covered, which incident it is. */
 @Injectable()
 export class ClaimPreparation {
@@ -31,6 +34,7 @@ export class ClaimPreparation {
     private readonly coverage: Coverage,
     private readonly law: LawInForce,
     private readonly personal: PersonalData,
+    private readonly cards: ParticipantOfCard,
   ) {}
 
   /** The last day for a first application, by the law of the event date (R-2.18); null before the first rule set. */
@@ -75,8 +79,25 @@ export class ClaimPreparation {
     }
   }
 
+  /** Finds the participant of a draft that names only a card. The family is told the same whether there is one or not. */
+  private async identify(claimId: string): Promise<void> {
+    const draft = await this.sql.first<{ kpj: string }>(
+      `select answers #>> '{participant,kpj}' as kpj from claim where id = $1 and ${UNIDENTIFIED}`,
+      [claimId],
+    )
+    const holder = draft && (await this.cards.find(draft.kpj))
+    if (!holder) return
+    const seals = await this.personal.ofClaim(claimId)
+    await this.sql.rows(
+      `update claim set participant_nik = $2, participant_nik_index = $3, facts_version = facts_version + 1
+       where id = $1 and ${UNIDENTIFIED}`,
+      [claimId, seals.text('claim.participant_nik', holder.nik), holder.nikIndex],
+    )
+  }
+
   /** Reads the coverage once, and ties the claim to its incident, whoever reported that first. */
   async beforeSubmission(claimId: string): Promise<void> {
+    await this.identify(claimId)
     const claim = await this.sql.first<{
       state: string
       type: ClaimType

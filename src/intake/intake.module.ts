@@ -4,6 +4,7 @@ import { ClaimByNumber } from '../claims/claim-by-number.query.js'
 import { ClaimRecordMakers } from '../claims/claim-records.port.js'
 import { ClaimsModule } from '../claims/claims.module.js'
 import { MembershipModule } from '../membership/membership.module.js'
+import { ParticipantOfCard } from '../membership/participant-of-card.query.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
 import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { ProblemWords } from '../platform/problem/problem-words.js'
@@ -29,7 +30,7 @@ const offered = [BankList, DataRequests, DraftAnswers, IntakeService, LodgedClai
     PersonalDataModule,
     MikroOrmModule.forFeature([PreDraft]),
   ],
-  providers: [...offered, ClaimPreparation, JoinClaim, ClaimByNumber, ProblemWords],
+  providers: [...offered, ClaimPreparation, JoinClaim, ClaimByNumber, ParticipantOfCard, ProblemWords],
   exports: offered,
 })
 export class IntakeModule implements OnModuleInit {

@@ -12,6 +12,8 @@ import { aPhoto, choosePhoto, numberIn, openDraft, type Story, typeCode } from '
 
 const HOSTILE = `<img src=x onerror=alert(1)>"'&{{7*7}}`
 const CARD = 'select m.kpj from membership m join participant p on p.id = m.participant_id where p.name = $1'
+const IDENTIFIED = `select c.participant_nik_index = p.nik_index as same from claim c
+  join membership m on m.kpj = c.answers #>> '{participant,kpj}' join participant p on p.id = m.participant_id where p.name = $1`
 const UNKNOWN_NIK = '6401045203710099'
 
 describeWith(['chromium'])('a draft on an old phone', () => {
@@ -193,7 +195,10 @@ describeWith(['chromium'])('a draft on an old phone', () => {
     }
     const known = await seen((await aParticipant(app.sql)).nik)
     expect(await seen(UNKNOWN_NIK)).toEqual(known)
-    const knownCard = await seen(await cardOf(await aParticipant(app.sql)))
+    const holder = await aParticipant(app.sql)
+    const knownCard = await seen(await cardOf(holder))
+    const identified = await app.sql.rows(IDENTIFIED, [holder.name])
+    expect(identified).toEqual([{ same: true }])
     expect(await seen('22099999999')).toEqual(knownCard)
   })
 
