@@ -4,7 +4,7 @@ import { Checkbox, Radios, Select, TextArea } from '../shared/components/fields.
 import { Button, Form } from '../shared/components/form.js'
 import { fill, useWords } from '../shared/words.js'
 import { claimWords } from '../words/branch-claim.en.js'
-import type { ViewerView } from './document-viewer.page.js'
+import type { ViewerView } from './document-viewer.view.js'
 import { paths } from './paths.js'
 
 /** What a person decides about the document: accept, defective, look by hand; or, for an approver, do without it. */

@@ -2,30 +2,13 @@ import { comparisons } from '../../documents/compared-values.rule.js'
 import type { DocumentOfClaim } from '../../documents/documents-of-claim.query.js'
 import { Details, InsetText, Tag, type TagColour } from '../shared/components/blocks.js'
 import { Button, Form } from '../shared/components/form.js'
-import type { FormErrors, FormValues } from '../shared/form.js'
 import { fill, useWords } from '../shared/words.js'
 import { claimWords } from '../words/branch-claim.en.js'
-import type { OpenClaim } from './claim-desk.service.js'
 import { ClaimFrame, Nothing } from './claim-frame.js'
 import type { ValueToCompare } from './compare-values.js'
 import { Decision } from './document-decision.js'
+import type { ViewerView } from './document-viewer.view.js'
 import { paths } from './paths.js'
-
-export interface ViewerView {
-  claim: OpenClaim
-  document: DocumentOfClaim
-  /** Its place among the claim's documents, from 1, and how many there are. */
-  place: number
-  of: number
-  next?: DocumentOfClaim
-  compare: readonly ValueToCompare[]
-  defects: readonly { code: string; words: string; cure: string }[]
-  mayDecide: boolean
-  mayWaive: boolean
-  mayRetry: boolean
-  values?: FormValues
-  errors?: FormErrors
-}
 
 /** P4: the pages of a document on the left; on the right what is compared, what machines found, and the decision. */
 export function DocumentViewerPage({ view }: { view: ViewerView }) {
