@@ -64,7 +64,7 @@ describe('the API', () => {
     it('with the very rules that validation applies', () => {
       const { ParticipantAnswers, CreateClaimDto, PayeeDto, SettleHeirsDto } = document.components.schemas
       expect(ParticipantAnswers).toMatchObject({
-        required: ['nik', 'name'],
+        required: ['name'],
         properties: {
           nik: { type: 'string', pattern: '^\\d{16}$' },
           name: { type: 'string', minLength: 1, maxLength: 100 },
