@@ -13,6 +13,8 @@ import type { Database } from './platform/database/database-settings.js'
 import { ClaimantLoginModule } from './platform/login/claimant-login.module.js'
 import { QueueModule } from './platform/queue/queue.module.js'
 import { ScholarshipModule } from './scholarship/scholarship.module.js'
+import type { SecondFactorSetting } from './staff/second-factor.policy.js'
+import { StaffSignInModule } from './staff/staff-sign-in.module.js'
 import { VerificationModule } from './verification/verification.module.js'
 import { PagesModule } from './web/pages.module.js'
 
@@ -26,6 +28,8 @@ export interface RuntimeSettings {
   relay?: boolean
   /** Fictional people: pages show the codes that would go to phones. */
   demonstration?: boolean
+  /** Whether approvers, releasers and admins must sign in with a second factor; required unless said otherwise. */
+  secondFactor?: SecondFactorSetting
 }
 
 /** Every stage of the claim, without doors and without workers. */
@@ -54,7 +58,12 @@ export function foundation(settings: RuntimeSettings): DynamicModule[] {
 @Module({})
 export class WebModule {
   static for(settings: RuntimeSettings): DynamicModule {
-    const doors = [ClaimantLoginModule.for(settings.demonstration), PagesModule, ApiModule]
+    const doors = [
+      ClaimantLoginModule.for(settings.demonstration),
+      StaffSignInModule.for(settings.secondFactor ?? 'required'),
+      PagesModule,
+      ApiModule,
+    ]
     return { module: WebModule, imports: [...foundation(settings), ...stages, ...doors] }
   }
 }

@@ -46,6 +46,11 @@ export function registerStaffCommands(program: Command): void {
     .description('Tutup akun dan semua sesinya; klaimnya kembali ke antrean')
     .action((username: string) => withAccounts((accounts) => accounts.deactivate(username)))
   staff
+    .command('reset-factor')
+    .argument('<nama-pengguna>')
+    .description('Hapus pengaman kedua milik petugas yang kehilangan HP; dipasang lagi saat masuk berikutnya')
+    .action((username: string) => withAccounts((accounts) => accounts.resetSecondFactor(username)))
+  staff
     .command('release')
     .argument('<nama-pengguna>')
     .description('Kembalikan semua klaim seorang petugas ke antrean, misalnya saat ia cuti')

@@ -2,24 +2,46 @@
  * Opens, reads and closes the sessions of staff. A session is an opaque token of which only the digest is stored, so a
  * copy of the database signs nobody in. Whoever fails learns nothing: not which part was wrong, nor from the time it took.
  */
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { addHours, formatInstant, parseInstant } from '#libs/local-date'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
+import { digestOfToken } from '../platform/login/session-credential.js'
 import { SessionReader, type SignedIn } from '../platform/login/signed-in.js'
 import type { StaffRoleName } from '../platform/login/staff-roles.js'
-import { SignInFailed } from '../platform/problem/http-problems.js'
+import { RateLimits } from '../platform/login/rate-limits.service.js'
+import { SignInFailed, TooManyRequests } from '../platform/problem/http-problems.js'
 import { isPassword } from './password.js'
+import { SecondFactorPolicy } from './second-factor.policy.js'
+import { SecondFactors } from './second-factors.service.js'
 
 const TOKEN_BYTES = 32
 const SESSION_HOURS = 12
 const FAILURES_ALLOWED = 5
 const LOCKED_MINUTES = 15
+/** How long a right password waits for its code. */
+const PENDING_HOURS = 0.25
+
+/** What a session still lacks before it opens anything: nothing, a code, or the second factor itself. */
+export type SessionStage = 'open' | 'code' | 'enrol'
 
 export interface OpenedSession {
   token: string
-  staff: SignedIn
+  stage: SessionStage
+}
+
+/** Somebody whose password was right, and who is not in yet. */
+export interface PendingSignIn {
+  staffId: string
+  username: string
+  stage: Exclude<SessionStage, 'open'>
+}
+
+interface Account {
+  id: string
+  password_hash: string
+  roles: StaffRoleName[]
 }
 
 interface SessionRow {
@@ -36,24 +58,74 @@ export class SignIn extends SessionReader {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly limits: RateLimits,
+    private readonly factors: SecondFactors,
+    private readonly policy: SecondFactorPolicy,
   ) {
     super()
   }
 
-  /** @throws SignInFailed for an unknown name, a wrong password, a closed or a locked account alike */
-  async open(username: string, password: string): Promise<OpenedSession> {
+  /**
+   * A right password opens a session, or one that waits for the second factor.
+   * @param address where the request came from; failures are counted there too
+   * @throws SignInFailed for an unknown name, a wrong password, a closed or a locked account alike; TooManyRequests
+   */
+  async open(username: string, password: string, address: string): Promise<OpenedSession> {
+    if (await this.limits.usedUpUntil('staff_failed_from_address', address)) throw new TooManyRequests()
     const account = await this.countAttempt(username.trim().toLowerCase())
-    if (!(await isPassword(password, account?.password_hash)) || !account) throw new SignInFailed()
+    if (!(await isPassword(password, account?.password_hash)) || !account) {
+      await this.limits.take('staff_failed_from_address', address)
+      throw new SignInFailed()
+    }
+    return this.begin(account.id, await this.stageOf(account))
+  }
+
+  /** Whoever holds this token and is not in yet; null for every other token. */
+  async pending(token: string): Promise<PendingSignIn | null> {
+    const row = await this.sql.first<{ staff_id: string; username: string; stage: PendingSignIn['stage'] }>(
+      `select m.id as staff_id, m.username, s.stage from staff_session s join staff_member m on m.id = s.staff_id
+       where s.token_hash = $1 and s.stage <> 'open' and s.revoked_at is null and s.expires_at > $2 and m.active`,
+      [digestOfToken(token), this.clock.now()],
+    )
+    return row ? { staffId: row.staff_id, username: row.username, stage: row.stage } : null
+  }
+
+  /** The code that was missing: a new open session, or null for a wrong code. */
+  async confirm(token: string, code: string): Promise<OpenedSession | null> {
+    const pending = await this.pending(token)
+    if (pending?.stage !== 'code' || !(await this.factors.confirm(pending.staffId, code))) return null
+    return this.replace(token, pending.staffId)
+  }
+
+  /** The second factor that was missing: a new open session and the recovery codes, or null for a wrong code. */
+  async enrol(token: string, code: string): Promise<(OpenedSession & { codes: string[] }) | null> {
+    const pending = await this.pending(token)
+    const codes = pending?.stage === 'enrol' ? await this.factors.enrol(pending.staffId, code) : null
+    return pending && codes ? { ...(await this.replace(token, pending.staffId)), codes } : null
+  }
+
+  /** What was known before the code was typed opens nothing after it. */
+  private async replace(token: string, staffId: string): Promise<OpenedSession> {
+    await this.close(token)
+    return this.begin(staffId, 'open')
+  }
+
+  private async begin(staffId: string, stage: SessionStage): Promise<OpenedSession> {
     const token = randomBytes(TOKEN_BYTES).toString('base64url')
     const now = this.clock.now()
+    const hours = stage === 'open' ? SESSION_HOURS : PENDING_HOURS
     await this.sql.rows(
-      `with opened as (insert into staff_session (token_hash, staff_id, created_at, expires_at) values ($1, $2, $3, $4))
+      `with opened as (
+         insert into staff_session (token_hash, staff_id, created_at, expires_at, stage) values ($1, $2, $3, $4, $5))
        update staff_member set failed_sign_ins = 0, locked_until = null where id = $2`,
-      [digestOf(token), account.id, now, formatInstant(addHours(parseInstant(now), SESSION_HOURS))],
+      [digestOfToken(token), staffId, now, formatInstant(addHours(parseInstant(now), hours)), stage],
     )
-    const staff = await this.read(token)
-    if (!staff) throw new SignInFailed()
-    return { token, staff }
+    return { token, stage }
+  }
+
+  private async stageOf({ id, roles }: Account): Promise<SessionStage> {
+    if (await this.factors.isEnrolled(id)) return 'code'
+    return this.policy.mustEnrol(roles) ? 'enrol' : 'open'
   }
 
   async read(token: string): Promise<SignedIn | null> {
@@ -63,8 +135,8 @@ export class SignIn extends SessionReader {
          (select coalesce(jsonb_agg(jsonb_build_array(r.role, r.approval_limit::text) order by r.role), '[]')
             from staff_role r where r.staff_id = m.id) as roles
        from staff_session s join staff_member m on m.id = s.staff_id join branch b on b.id = m.branch_id
-       where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2 and m.active`,
-      [digestOf(token), this.clock.now()],
+       where s.token_hash = $1 and s.stage = 'open' and s.revoked_at is null and s.expires_at > $2 and m.active`,
+      [digestOfToken(token), this.clock.now()],
     )
     if (!row) return null
     const { staff_id: staffId, username, display_name: displayName, branch, expires_at: expiresAt } = row
@@ -75,7 +147,7 @@ export class SignIn extends SessionReader {
   async close(token: string): Promise<void> {
     await this.sql.rows(
       'update staff_session set revoked_at = $2 where token_hash = $1 and revoked_at is null',
-      [digestOf(token), this.clock.now()],
+      [digestOfToken(token), this.clock.now()],
     )
   }
 
@@ -83,19 +155,16 @@ export class SignIn extends SessionReader {
    * Counts the attempt before the password is looked at, so that many guesses at once are not more guesses. The last
    * allowed one locks the account already; the right password takes the lock away. Undefined when there is no such open account.
    */
-  private async countAttempt(username: string): Promise<{ id: string; password_hash: string } | undefined> {
+  private async countAttempt(username: string): Promise<Account | undefined> {
     const now = this.clock.now()
     return this.sql.first(
       `update staff_member set
          failed_sign_ins = case when locked_until is null then failed_sign_ins + 1 else 1 end,
          locked_until = case when locked_until is null and failed_sign_ins + 1 >= $3 then $2::timestamptz + make_interval(mins => $4) end
        where username = $1 and active and (locked_until is null or locked_until <= $2)
-       returning id, password_hash`,
+       returning id, password_hash,
+         array(select r.role from staff_role r where r.staff_id = staff_member.id) as roles`,
       [username, now, FAILURES_ALLOWED, LOCKED_MINUTES],
     )
   }
-}
-
-function digestOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
 }

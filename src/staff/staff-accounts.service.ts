@@ -3,10 +3,13 @@ import { Injectable } from '@nestjs/common'
 import { Clock } from '../platform/clock/clock.js'
 import { OwnerSql } from '../platform/database/owner-sql.js'
 import { violatedUnique } from '../platform/database/sql.js'
+import { digestOfToken } from '../platform/login/session-credential.js'
+import type { SignedIn } from '../platform/login/signed-in.js'
 import { staffRoles } from '../platform/login/staff-roles.js'
 import { type FieldError, InvalidInput, NotFound } from '../platform/problem/problems.js'
 import type { BranchZone } from './branch.entity.js'
-import { hashOfPassword, PASSWORD_MAX, PASSWORD_MIN } from './password.js'
+import { hashOfPassword, isPassword } from './password.js'
+import { faultOfPassword } from './password-quality.js'
 
 export interface NewBranch {
   /** Three capital letters, e.g. `PSR`. */
@@ -62,6 +65,38 @@ export class StaffAccounts {
     return one(await orTaken(created, '/username', `Nama pengguna ${username} sudah dipakai.`))
   }
 
+  /**
+   * A person's own new password; every other session of his ends, the one in which he did it stays.
+   * @throws InvalidInput when the present one is wrong or the new one can be guessed
+   */
+  async changePassword(staff: SignedIn, present: string, wanted: string, token: string): Promise<void> {
+    const { staffId, username, displayName } = staff
+    const kept = await this.owner.first<{ hash: string }>(
+      'select password_hash as hash from staff_member where id = $1',
+      [staffId],
+    )
+    if (!(await isPassword(present, kept?.hash)))
+      throw refused('/sekarang', 'WRONG', 'Kata sandi sekarang belum cocok.')
+    const weak = faultOfPassword(wanted, [username, displayName])
+    if (weak) throw refused('/baru', weak.code, weak.detail)
+    await this.owner.rows(
+      `with changed as (update staff_member set password_hash = $2 where id = $1)
+       update staff_session set revoked_at = $3
+       where staff_id = $1 and revoked_at is null and token_hash <> $4`,
+      [staffId, await hashOfPassword(wanted), this.clock.now(), digestOfToken(token)],
+    )
+  }
+
+  /** For somebody who lost phone and recovery codes: a new second factor is set up at the next sign-in. @throws NotFound */
+  async resetSecondFactor(username: string): Promise<void> {
+    const gone = await this.owner.rows(
+      `delete from staff_second_factor f using staff_member m
+       where m.id = f.staff_id and m.username = $1 returning 1`,
+      [username],
+    )
+    if (gone.length === 0) throw new NotFound(`Akun ${username} tidak punya pengaman kedua.`)
+  }
+
   /** Closes an account and every session it has open, and lays back the claims it has. @throws NotFound */
   async deactivate(username: string): Promise<void> {
     const closed = await this.owner.rows(
@@ -93,10 +128,8 @@ function faultsOf(member: NewMember): FieldError[] {
   }
   if (member.displayName.trim() === '')
     errors.push({ pointer: '/displayName', code: 'MISSING', detail: 'Tulis nama lengkap.' })
-  if (member.password.length < PASSWORD_MIN || member.password.length > PASSWORD_MAX) {
-    const detail = `Kata sandi terdiri dari ${PASSWORD_MIN} sampai ${PASSWORD_MAX} huruf.`
-    errors.push({ pointer: '/password', code: 'WRONG_LENGTH', detail })
-  }
+  const weak = faultOfPassword(member.password, [member.username, member.displayName])
+  if (weak) errors.push({ pointer: '/password', ...weak })
   if (member.roles.length === 0)
     errors.push({ pointer: '/roles', code: 'MISSING', detail: 'Beri paling sedikit satu peran.' })
   return [...errors, ...member.roles.flatMap(faultOfRole)]

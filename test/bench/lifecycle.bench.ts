@@ -97,7 +97,7 @@ try {
     ['FLOOR-B', () => floorB(pool)],
     ['gate', () => mill.lifecycle(SYSTEM)],
   ])
-  const web = await createWebApplication({ database, relay: false })
+  const web = await createWebApplication({ database, relay: false, secondFactor: 'offered' })
   const http = await HttpClaimMill.open(
     web,
     gateOnly.get(Sql),

@@ -15,6 +15,7 @@ import { lifecycleSteps } from '../../src/operations/lifecycle-steps.js'
 import { MovedClock } from '../../src/platform/clock/clock.js'
 import { Sql } from '../../src/platform/database/sql.js'
 import { LogDestination } from '../../src/platform/logging/logging.module.js'
+import type { SecondFactorSetting } from '../../src/staff/second-factor.policy.js'
 import { type NewMember, StaffAccounts } from '../../src/staff/staff-accounts.service.js'
 import { WebModule } from '../../src/web.module.js'
 import { workers } from '../../src/worker.module.js'
@@ -29,6 +30,15 @@ interface OnDatabase {
   database: TestDatabase
   clock: MovedClock
   folder: string
+}
+
+interface TestAppSettings {
+  now?: string
+  withWorkers?: boolean
+  demonstration?: boolean
+  /** Routes that only a test has. */
+  controllers?: Type[]
+  secondFactor?: SecondFactorSetting
 }
 
 /** Web and workers in one process on a database of its own, at a moment that the test moves. */
@@ -52,13 +62,14 @@ export class TestApp {
     now = '2022-10-17T01:00:00.000Z',
     withWorkers = true,
     demonstration = true,
-    controllers = [] as Type[],
-  } = {}): Promise<TestApp> {
+    controllers = [],
+    secondFactor = 'offered',
+  }: TestAppSettings = {}): Promise<TestApp> {
     const database = await createTestDatabase()
     await writeSteps(database)
     const folder = await mkdtemp(join(tmpdir(), 'santun-app-'))
     const clock = new MovedClock(now)
-    const web = WebModule.for({ database, clock, redeliverAfter: 5, demonstration })
+    const web = WebModule.for({ database, clock, redeliverAfter: 5, demonstration, secondFactor })
     const lines: string[] = []
     const imports = withWorkers ? [web, ...workers] : [web]
     const built = await Test.createTestingModule({ imports, controllers })
@@ -79,7 +90,7 @@ export class TestApp {
 
   /** A second web process on the same database. */
   static async beside({ database, clock, folder }: OnDatabase): Promise<NestExpressApplication> {
-    const web = WebModule.for({ database, clock, relay: false, demonstration: true })
+    const web = WebModule.for({ database, clock, relay: false, demonstration: true, secondFactor: 'offered' })
     const built = await Test.createTestingModule({ imports: [web] })
       .overrideProvider(LogDestination)
       .useValue({ write: () => undefined })

@@ -12,6 +12,12 @@ export class SignInDto {
   @Length(1, 200, { message: 'Tulis kata sandi Anda.' })
   password: string
 
+  /** Where the account has a second factor: the code of the application, or a recovery code. */
+  @IsOptional()
+  @IsString({ message: 'Tulis kode dari aplikasi Anda.' })
+  @Length(6, 40, { message: 'Tulis kode dari aplikasi Anda.' })
+  code?: string
+
   /** For browsers: the session comes as a cookie that no script can read, instead of a token. */
   @IsOptional()
   @IsBoolean({ message: 'Jawab true atau false.' })

@@ -16,6 +16,7 @@ import {
 } from '../../platform/login/session-credential.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { staffRoles } from '../../platform/login/staff-roles.js'
+import { SecondFactorNeeded, SignInFailed } from '../../platform/problem/http-problems.js'
 import { SignIn } from '../../staff/sign-in.service.js'
 import { V1 } from '../paths.js'
 import { OpenedSessionDto, SessionDto, SignInDto } from './session.dto.js'
@@ -39,10 +40,21 @@ export class SessionsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<OpenedSessionDto> {
     if (dto.cookie) assertSameOrigin(request)
-    const { token, staff } = await this.signIn.open(dto.username, dto.password)
+    const token = await this.opened(dto, request.ip ?? '')
+    const staff = await this.signIn.read(token)
+    if (!staff) throw new SignInFailed()
     if (!dto.cookie) return { ...SessionDto.of(staff), token }
     giveCookie(request, response, token)
     return SessionDto.of(staff)
+  }
+
+  private async opened({ username, password, code }: SignInDto, address: string): Promise<string> {
+    const { token, stage } = await this.signIn.open(username, password, address)
+    if (stage === 'open') return token
+    const confirmed = stage === 'code' && code ? await this.signIn.confirm(token, code) : null
+    if (!confirmed) await this.signIn.close(token)
+    if (!confirmed) throw code ? new SignInFailed() : new SecondFactorNeeded()
+    return confirmed.token
   }
 
   @Get('current')

@@ -23,6 +23,9 @@ export const rateRules = {
   code_locked: { max: 1, minutes: 15 },
   card_from_address: { max: 20, minutes: 60 },
   card_asked: { max: 10, minutes: 60 },
+  /** Failures only: a whole branch office signs in from one address. */
+  staff_failed_from_address: { max: 30, minutes: 15 },
+  staff_code_tried: { max: 5, minutes: 15 },
 } as const satisfies Record<string, Rule>
 export type RateRule = keyof typeof rateRules
 

@@ -1,4 +1,5 @@
 /** How a session travels: a bearer token for machines, a cookie for browsers. Nothing else is looked at. */
+import { createHash } from 'node:crypto'
 import type { CookieOptions, Request, Response } from 'express'
 import { CrossSiteWrite } from '../problem/http-problems.js'
 
@@ -18,6 +19,11 @@ export function credentialOf(request: Request): Credential | null {
   const cookies = request.cookies as Record<string, unknown> | undefined
   const cookie = cookies?.[cookieName(request)]
   return typeof cookie === 'string' && cookie !== '' ? { token: cookie, from: 'cookie' } : null
+}
+
+/** What is kept of a session token. */
+export function digestOfToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
 }
 
 /** It ends with the browser; how long the session itself lasts stands in its row. */

@@ -26,6 +26,12 @@ export class SignInFailed extends Problem {
   }
 }
 
+/** The password was right; a code of the second factor is missing, or the factor itself. */
+export class SecondFactorNeeded extends Problem {
+  readonly status = 401
+  readonly code = 'second-factor-needed'
+}
+
 export class CrossSiteWrite extends Problem {
   readonly status = 403
   readonly code = 'cross-site'

@@ -12,6 +12,7 @@ export const problemCodes = [
   'key-missing',
   'not-signed-in',
   'sign-in-failed',
+  'second-factor-needed',
   'not-allowed',
   'cross-site',
   'not-found',

@@ -28,6 +28,7 @@ import { QueueController } from './queue.controller.js'
 import { RequestController } from './request.controller.js'
 import { RequestPreview } from './request-preview.service.js'
 import { SearchController } from './search.controller.js'
+import { SecondFactorController } from './second-factor.controller.js'
 import { SignInController } from './sign-in.controller.js'
 
 @Module({
@@ -42,6 +43,7 @@ import { SignInController } from './sign-in.controller.js'
     LettersModule,
   ],
   controllers: [
+    SecondFactorController,
     SignInController,
     QueueController,
     SearchController,

@@ -5,13 +5,17 @@ import { Public, Roles } from '../../platform/login/access.js'
 import { credentialOf, giveCookie, takeCookieBack } from '../../platform/login/session-credential.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { staffRoles } from '../../platform/login/staff-roles.js'
-import { SignInFailed } from '../../platform/problem/http-problems.js'
+import { SignInFailed, TooManyRequests } from '../../platform/problem/http-problems.js'
 import { SignIn } from '../../staff/sign-in.service.js'
 import { Forms } from '../shared/form.js'
-import { ownPath, type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
+import { ownPath, type PageAnswer, PageWithStatus, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { places } from '../shared/staff-page.js'
+import { staffDoorId } from '../words/staff-door.js'
 import { SignInPage } from './sign-in.page.js'
+
+/** Where a right password leads while something is missing. */
+const stillMissing = { code: '/petugas/masuk/kode', enrol: '/petugas/masuk/pasang' } as const
 
 class SignInForm {
   @IsString({ message: 'Tulis nama pengguna Anda.' })
@@ -51,10 +55,15 @@ export class SignInController {
     const next = ownPath(form.values.lanjut, '/petugas')
     if (!form.ok) return refused(<SignInPage next={next} values={form.values} errors={form.errors} />)
     try {
-      const { token } = await this.signIn.open(form.input.username, form.input.password)
+      const { username, password } = form.input
+      const { token, stage } = await this.signIn.open(username, password, request.ip ?? '')
       giveCookie(request, response, token)
-      return seeOther(next)
+      return seeOther(stage === 'open' ? next : `${stillMissing[stage]}?lanjut=${encodeURIComponent(next)}`)
     } catch (error) {
+      if (error instanceof TooManyRequests) {
+        const errors = { username: staffDoorId.tooOften }
+        return new PageWithStatus(429, <SignInPage next={next} values={form.values} errors={errors} />)
+      }
       if (!(error instanceof SignInFailed)) throw error
       return refused(<SignInPage next={next} values={form.values} errors={{ username: error.message }} />)
     }

@@ -21,6 +21,7 @@ import { Letters } from './020-letters.js'
 import { ClaimantAccess } from './021-claimant-access.js'
 import { PreDrafts } from './022-pre-drafts.js'
 import { Desk } from './023-desk.js'
+import { StaffSecondFactor } from './025-staff-second-factor.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -46,4 +47,5 @@ export const migrations: MigrationObject[] = [
   { name: '021-claimant-access', class: ClaimantAccess },
   { name: '022-pre-drafts', class: PreDrafts },
   { name: '023-desk', class: Desk },
+  { name: '025-staff-second-factor', class: StaffSecondFactor },
 ]

@@ -1,0 +1,23 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common'
+import { SessionReader } from '../platform/login/signed-in.js'
+import { type SecondFactorSetting, SecondFactorPolicy } from './second-factor.policy.js'
+import { SecondFactors } from './second-factors.service.js'
+import { SignIn } from './sign-in.service.js'
+
+/** How staff come in. Global, because the guard before every route reads sessions; only web processes have it. */
+@Global()
+@Module({})
+export class StaffSignInModule {
+  static for(setting: SecondFactorSetting): DynamicModule {
+    return {
+      module: StaffSignInModule,
+      providers: [
+        { provide: SecondFactorPolicy, useValue: new SecondFactorPolicy(setting) },
+        SecondFactors,
+        SignIn,
+        { provide: SessionReader, useExisting: SignIn },
+      ],
+      exports: [SignIn, SessionReader, SecondFactors],
+    }
+  }
+}
