@@ -12,7 +12,11 @@ import { mountOpenApi } from './openapi/open-api.js'
  * Bodies are read by the parsers below, with limits, and kept as they came because callers may have signed them; nothing
  * is printed before the log is there.
  */
-export const webApplicationOptions: NestApplicationOptions = { bodyParser: false, bufferLogs: true, rawBody: true }
+export const webApplicationOptions: NestApplicationOptions = {
+  bodyParser: false,
+  bufferLogs: true,
+  rawBody: true,
+}
 
 const JSON_LIMIT = '256kb'
 const FORM_LIMIT = '64kb'
