@@ -3,6 +3,7 @@ import { AssessmentWorkerModule } from './assessment/assessment.worker.module.js
 import { ClaimsWorkerModule } from './claims/claims.worker.module.js'
 import { DocumentsWorkerModule } from './documents/documents.worker.module.js'
 import { LettersWorkerModule } from './letters/letters.worker.module.js'
+import { MembershipWorkerModule } from './membership/membership.worker.module.js'
 import { NotificationWorkerModule } from './notification/notification.worker.module.js'
 import { PaymentWorkerModule } from './payment/payment.worker.module.js'
 import { TopicOwnersModule } from './platform/queue/topic-owners.module.js'
@@ -15,6 +16,7 @@ export const workers = [
   AssessmentWorkerModule,
   PaymentWorkerModule,
   NotificationWorkerModule,
+  MembershipWorkerModule,
   LettersWorkerModule,
   TopicOwnersModule,
 ]

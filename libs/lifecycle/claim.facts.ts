@@ -20,6 +20,7 @@ export interface ClaimFacts {
   readonly investigation: InvestigationFacts
   readonly heirs: HeirFacts
   readonly calculation: CalculationFacts
+  readonly coverage: CoverageFacts
   readonly proposal: ProposalFacts
   readonly payments: PaymentCounts
   readonly clocks: ClockFacts
@@ -129,6 +130,12 @@ export interface CalculationFacts {
   readonly decision: string | null
   /** Sum of its lines, rupiah; null without a calculation. */
   readonly total: string | null
+}
+
+/** Owner: membership. */
+export interface CoverageFacts {
+  /** Changes of the registry since the claim was told of its participant's coverage, not yet settled by a verifier. */
+  readonly openDifferences: number
 }
 
 /** A ground to refuse: a reason code, the article it rests on, and the fact of this claim that meets it. */

@@ -64,6 +64,13 @@ export const calculationPayable = demand(
   ({ calculation }) => ({ decision: calculation.decision ?? 'none', total: calculation.total ?? '0' }),
 )
 
+/** What the registry has corrected since must be looked at before anybody decides on what it said. */
+export const coverageSettled = demand(
+  'coverage_settled',
+  ({ coverage }) => coverage.openDifferences === 0,
+  'COVERAGE_DIFFERS',
+)
+
 /** A refusal needs a coded ground, bound to an article and to a fact, and the sentence that says what would change it. */
 export const groundGivenIfRefusing: ClaimGuard = {
   name: 'ground_given_if_refusing',

@@ -45,6 +45,7 @@ const claimFacts = [
     requests: { countThisRound: 1 },
     investigation: { openQuestions: 1 },
     heirs: { settled: false, unverifiedAccounts: 1 },
+    coverage: { openDifferences: 1 },
     calculation: { exists: false },
     proposal: { kind: null, grounds: [], packetHash: null, total: '200', secondLimit: '100' },
     payments: { total: 0, settled: 0, queued: 1, released: 1, balanced: false, batchReleased: false },

@@ -38,6 +38,8 @@ import { Readiness } from './health/readiness.service.js'
 import { LetterCheckController } from './letters/letter-check.controller.js'
 import { LettersController } from './letters/letters.controller.js'
 import { MediaTypeGuard } from './media-type.guard.js'
+import { CardValidityController } from './participants/card-validity.controller.js'
+import { CoverageDifferencesController } from './participants/coverage-differences.controller.js'
 import { ParticipantsController } from './participants/participants.controller.js'
 import { PaymentBatchesController } from './payments/payment-batches.controller.js'
 import { ProblemPagesController } from './problems/problem-pages.controller.js'
@@ -75,6 +77,8 @@ const queries = [
     UploadsController,
     PaymentBatchesController,
     ParticipantsController,
+    CardValidityController,
+    CoverageDifferencesController,
     LettersController,
     LetterCheckController,
     MessageCallbacksController,

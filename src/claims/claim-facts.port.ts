@@ -97,6 +97,7 @@ const allParts = [
   'investigation',
   'heirs',
   'calculation',
+  'coverage',
   'proposal',
   'payments',
   'clocks',

@@ -9,6 +9,7 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import { NotFound } from '../platform/problem/problems.js'
+import { announceAfter } from './announce-change.js'
 import { firstOfMonth } from './coverage-line.js'
 import { IMPORT_LOCK } from './import-lock.js'
 import { type Fund, monthlyContribution } from './monthly-contribution.js'
@@ -69,10 +70,12 @@ export class Contributions {
   /** Notes that the sponsor has paid all that is billed for these months and not yet paid. */
   async payCohort({ cohortId, firstMonth, months }: CohortMonths, paidOn: LocalDate): Promise<Bill> {
     await this.sql.rows(
-      `update contribution set paid_on = $4
-       where cohort_id = $1 and month = any (array(select ($2::date + make_interval(months => n))::date from generate_series(0, $3 - 1) n))
-         and paid_on is null`,
-      [cohortId, firstOfMonth(firstMonth), months, paidOn],
+      `with paid as (
+         update contribution set paid_on = $4
+         where cohort_id = $1 and month = any (array(select ($2::date + make_interval(months => n))::date from generate_series(0, $3 - 1) n))
+           and paid_on is null returning id)
+       ${announceAfter('paid', '$5')}`,
+      [cohortId, firstOfMonth(firstMonth), months, paidOn, this.clock.now()],
     )
     return this.billOf({ cohortId, firstMonth, months })
   }
@@ -101,9 +104,11 @@ export class Contributions {
       return { month, jkk: String(jkk), jkm: String(jkm) }
     })
     await this.sql.rows(
-      `insert into contribution (payer, kpj, month, members, jkk_amount, jkm_amount, billed_at, paid_on)
-       select $1, $2, b.month, 1, b.jkk, b.jkm, $3, $4 from jsonb_to_recordset($5::jsonb) as b(month date, jkk bigint, jkm bigint)
-       on conflict (kpj, month) where kpj is not null do nothing`,
+      `with paid as (
+         insert into contribution (payer, kpj, month, members, jkk_amount, jkm_amount, billed_at, paid_on)
+         select $1, $2, b.month, 1, b.jkk, b.jkm, $3, $4 from jsonb_to_recordset($5::jsonb) as b(month date, jkk bigint, jkm bigint)
+         on conflict (kpj, month) where kpj is not null do nothing returning id)
+       ${announceAfter('paid', '$3')}`,
       [payer, kpj, this.clock.now(), paidOn, JSON.stringify(bills)],
     )
   }

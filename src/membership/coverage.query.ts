@@ -59,14 +59,17 @@ export async function readRegistry(
   eventDate: LocalDate,
 ): Promise<RegistryEntry | null> {
   const person = await findPerson(sql, key)
-  if (!person) return null
-  const { id, ...known } = person
+  // Asked of nobody as well, so that the time of an answer does not tell who is registered.
+  const id = person?.id ?? NOBODY
   const [cards, paid] = await Promise.all([readCards(sql, id, eventDate), readPaidMonths(sql, id)])
-  return { ...known, cards, paid }
+  if (!person) return null
+  const { name, birthDate } = person
+  return { name, birthDate, cards, paid }
 }
 
 type Person = Pick<RegistryEntry, 'name' | 'birthDate'> & { readonly id: bigint }
 
+const NOBODY = 0n
 const PERSON = 'p.id, p.name, p.birth_date as "birthDate"'
 
 async function findPerson(sql: SqlRunner, key: RegistryKey): Promise<Person | undefined> {
@@ -84,7 +87,7 @@ async function findPerson(sql: SqlRunner, key: RegistryKey): Promise<Person | un
     return person
   }
   const [person, namesake] = await sql.rows<Person>(
-    `select ${PERSON} from participant p where p.birth_date = $2 and lower(p.name) = lower($1) limit 2`,
+    `select ${PERSON} from participant p where array[p.birth_date] @> array[$2::date] and lower(p.name) = lower($1) limit 2`,
     [key.name.trim().replace(/\s+/g, ' ').normalize('NFC'), key.birthDate],
   )
   if (!namesake) return person

@@ -9,6 +9,7 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import { InvalidInput, NotFound } from '../platform/problem/problems.js'
+import { announceAfter } from './announce-change.js'
 import { firstOfMonth } from './coverage-line.js'
 import { employedContribution, type RiskGroup } from './monthly-contribution.js'
 
@@ -69,10 +70,12 @@ export class Employers {
   /** Says that a card is that of somebody employed there; said again for the same card it is a correction. */
   async employ({ kpj, employer, startedOn, endedOn, by }: EmploymentRecord): Promise<void> {
     const kept = await this.sql.rows(
-      `insert into employment (employer_id, kpj, started_on, ended_on, recorded_at, recorded_by)
-       select e.id, m.kpj, $3, $4, $5, $6 from employer e
-         join membership m on m.kpj = $1 and m.segment = 'PU' and m.cohort_id is null
-       where e.number = $2 returning id`,
+      `with employed as (
+         insert into employment (employer_id, kpj, started_on, ended_on, recorded_at, recorded_by)
+         select e.id, m.kpj, $3, $4, $5, $6 from employer e
+           join membership m on m.kpj = $1 and m.segment = 'PU' and m.cohort_id is null
+         where e.number = $2 returning id)
+       ${announceAfter('employed', '$5')} returning id`,
       [kpj, employer, startedOn, endedOn, this.clock.now(), by],
     )
     if (kept.length === 0)
@@ -100,8 +103,10 @@ export class Employers {
       jkm += one.jkm * BigInt(group.workers)
     }
     await this.sql.rows(
-      `insert into employer_month (employer_id, month, workers, jkk_amount, jkm_amount, paid_on, recorded_at, recorded_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `with month as (
+         insert into employer_month (employer_id, month, workers, jkk_amount, jkm_amount, paid_on, recorded_at, recorded_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) returning id)
+       ${announceAfter('month', '$7')}`,
       [known.id, first, workers, jkk, jkm, paidOn, this.clock.now(), by],
     )
     return { workers, jkk, jkm, amount: jkk + jkm }

@@ -1,7 +1,10 @@
-import { Module } from '@nestjs/common'
+import { Module, type OnModuleInit } from '@nestjs/common'
+import { ClaimFactsParts } from '../claims/claim-facts.port.js'
+import { ClaimsModule } from '../claims/claims.module.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
 import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { Contributions } from './contributions.service.js'
+import { coverageFacts } from './coverage.facts-part.js'
 import { CoverageDifferences } from './coverage-differences.service.js'
 import { CoverageWatch } from './coverage-watch.service.js'
 import { Coverage } from './coverage.service.js'
@@ -32,11 +35,17 @@ const services = [
 
 /**
  * The registry: who is a participant, under which membership, and which months were paid. It answers what was known of
- * somebody on a day; it knows no claim and decides no benefit.
+ * somebody on a day. Of claims it knows only which rest on an answer it would give otherwise today; it decides no benefit.
  */
 @Module({
-  imports: [LawModule, PersonalDataModule],
+  imports: [LawModule, ClaimsModule, PersonalDataModule],
   providers: [ImportWords, ...services],
   exports: services,
 })
-export class MembershipModule {}
+export class MembershipModule implements OnModuleInit {
+  constructor(private readonly parts: ClaimFactsParts) {}
+
+  onModuleInit(): void {
+    this.parts.register(coverageFacts)
+  }
+}

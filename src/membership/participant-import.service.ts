@@ -14,6 +14,7 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotFound } from '../platform/problem/problems.js'
+import { announceChange } from './announce-change.js'
 import { IMPORT_LOCK } from './import-lock.js'
 import { ImportWords } from './import-words.js'
 import { knownDistricts } from './known-districts.js'
@@ -106,6 +107,8 @@ export class ParticipantImport {
     const batchId = await this.record(client, request, file.digest(), counts)
     progress('applying')
     if (!request.dryRun) await this.apply(client, batchId, request.cohortId)
+    if (!request.dryRun && counts.new + counts.changed > 0)
+      await client.query(announceChange, [this.clock.now()])
     return { batchId, dryRun: request.dryRun ?? false, repeated: false, ...counts }
   }
 

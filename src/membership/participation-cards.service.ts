@@ -40,6 +40,8 @@ interface Holder {
 }
 
 const TOKEN_BYTES = 15
+/** As many characters of base64url. */
+const TOKEN = /^[\w-]{20}$/
 const CARDS_A_ROW = 2
 const PUBLIC_PATH = '/v'
 
@@ -77,16 +79,33 @@ export class ParticipationCards {
     return Buffer.from(await PdfMake.createPdf(documentOf(rows)).getBuffer())
   }
 
-  /** What the page behind a QR says today; undefined for a token nobody was given. */
+  /**
+   * What the page behind a QR says today; undefined for a token nobody was given, after the same questions to the database
+   * as for any other.
+   */
   async findValidity(token: string): Promise<CardValidity | undefined> {
     const card = await this.sql.first<{ kpj: string }>(
       'select kpj from participation_card where token = $1',
-      [token],
+      [TOKEN.test(token) ? token : ''],
     )
-    if (!card) return undefined
-    const asOf = dateOfInstant(parseInstant(this.clock.now()), 'WIB')
-    const { covered, participant } = await this.coverage.answer({ kpj: card.kpj }, asOf)
+    const validity = await this.validityAt(card?.kpj ?? '')
+    return card && validity
+  }
+
+  /** The same for a machine: a token nobody was given is answered like a card that has ended, so that trying tells nothing. */
+  async validityOf(token: string): Promise<CardValidity> {
+    const found = await this.findValidity(token)
+    return found?.valid ? found : { valid: false, asOf: this.today(), programs: [], validUntil: null }
+  }
+
+  private async validityAt(kpj: string): Promise<CardValidity> {
+    const asOf = this.today()
+    const { covered, participant } = await this.coverage.answer({ kpj }, asOf)
     return { valid: covered, asOf, programs: ['JKK', 'JKM'], validUntil: participant?.paid_until ?? null }
+  }
+
+  private today(): LocalDate {
+    return dateOfInstant(parseInstant(this.clock.now()), 'WIB')
   }
 
   private holders(of: CardsRequest['of']): Promise<Holder[]> {

@@ -36,7 +36,7 @@ describe('coverage that changes after submission', () => {
     expect(await registry.differences.compare(claimId)).toBe(true)
     expect(await registry.differences.compare(claimId)).toBe(false)
     expect(await registry.differences.of(claimId)).toMatchObject([
-      { before: { reason: 'IN_GRACE' }, after: { reason: 'COVERED' }, seenBy: null },
+      { before: { reason: 'IN_GRACE' }, after: { reason: 'COVERED' }, outcome: null },
     ])
   })
 
@@ -49,13 +49,50 @@ describe('coverage that changes after submission', () => {
     expect((await version())?.v).toBe((before?.v ?? 0) + 1)
   })
 
-  it('is seen by whoever looked first', async () => {
+  it('is found by the worker that every correction wakes', async () => {
+    const woken = () =>
+      registry.sql.first<{ n: number }>(
+        "select count(*)::int as n from outbox where topic = 'coverage.compare'",
+      )
+    const before = (await woken())?.n ?? 0
+    await payLate()
+    await payLate()
+    expect((await woken())?.n).toBe(before + 1)
+    expect(await registry.differences.compareOpenClaims()).toBe(0)
+  })
+
+  it('is superseded when the registry returns to what the claim was told', async () => {
+    const cohortId = await registry.cohort()
+    await registry.send([aRow(0, { start: '2022-09-01' })], { cohortId })
+    await registry.differences.compare(claimId)
+    registry.clock.moveTo('2022-10-02T01:00:00.000Z')
+    await registry.send([aRow(0), aRow(1)], { cohortId })
+    registry.clock.moveTo('2022-10-01T01:00:00.000Z')
+    await registry.differences.compare(claimId)
+    expect((await registry.differences.of(claimId)).map(({ outcome }) => outcome)).toEqual(['superseded'])
+  })
+
+  it('is never changed once it is settled', async () => {
     await payLate()
     await registry.differences.compare(claimId)
-    const [difference] = await registry.differences.of(claimId)
-    if (!difference) throw new Error('no difference')
-    await registry.differences.markSeen(claimId, difference.id, 'staff:vera')
-    await registry.differences.markSeen(claimId, difference.id, 'staff:budi')
-    expect(await registry.differences.of(claimId)).toMatchObject([{ seenBy: 'staff:vera' }])
+    const settle = (outcome: string) =>
+      registry.sql.rows(
+        `update coverage_difference set outcome = $2, reason = 'Sudah dicek.', settled_by = 'staff:vera', settled_at = $3
+         where claim_id = $1`,
+        [claimId, outcome, registry.clock.now()],
+      )
+    await settle('kept')
+    await expect(settle('adopted')).rejects.toMatchObject({ code: 'SN017' })
+  })
+
+  it('needs a reason in the database, too', async () => {
+    await payLate()
+    await registry.differences.compare(claimId)
+    await expect(
+      registry.sql.rows(
+        `update coverage_difference set outcome = 'kept', settled_by = 'staff:vera', settled_at = $2 where claim_id = $1`,
+        [claimId, registry.clock.now()],
+      ),
+    ).rejects.toThrow('coverage_difference_settled_whole')
   })
 })

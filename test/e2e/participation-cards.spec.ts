@@ -54,12 +54,18 @@ describe('the public page behind a card', () => {
     await cards.pdf({ of: { kpj: kpjOf(0) }, publicAddress })
     const [card] = await tokens()
     const valid = { asOf: '2022-10-01', programs: ['JKK', 'JKM'], validUntil: '2022-10-31' }
-    expect(await cards.findValidity(card?.token ?? '')).toEqual({ valid: true, ...valid })
+    expect(await cards.validityOf(card?.token ?? '')).toEqual({ valid: true, ...valid })
     registry.clock.moveTo('2023-05-01T01:00:00.000Z')
-    expect(await cards.findValidity(card?.token ?? '')).toMatchObject({ valid: false, asOf: '2023-05-01' })
+    expect(await cards.validityOf(card?.token ?? '')).toMatchObject({ valid: false, asOf: '2023-05-01' })
   })
 
-  it('knows no token that nobody was given', async () => {
-    expect(await cards.findValidity('satu')).toBeUndefined()
+  it('answers a token that nobody was given like a card that has ended', async () => {
+    await cards.pdf({ of: { kpj: kpjOf(0) }, publicAddress })
+    const [card] = await tokens()
+    registry.clock.moveTo('2023-05-01T01:00:00.000Z')
+    const ended = await cards.validityOf(card?.token ?? '')
+    expect(ended).toEqual({ valid: false, asOf: '2023-05-01', programs: [], validUntil: null })
+    for (const token of ['satu', 'x'.repeat(20), '\u0000', ''])
+      expect(await cards.validityOf(token)).toEqual(ended)
   })
 })

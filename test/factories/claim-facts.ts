@@ -24,6 +24,7 @@ export function aReadyClaim(parts: Parts = {}): ClaimFacts {
       total: '42000000',
       ...parts.calculation,
     },
+    coverage: { openDifferences: 0, ...parts.coverage },
     proposal: { ...proposal, ...parts.proposal },
     payments: { ...payments, ...parts.payments },
     clocks: { ...clocks, ...parts.clocks },

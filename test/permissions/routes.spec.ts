@@ -122,6 +122,7 @@ describe('every route', () => {
       'get /api/health/ready',
       'get /api/problems/:code',
       'post /api/v1/callbacks/messages/:channel',
+      'get /api/v1/cards/:code',
       'get /api/v1/letters/check/:code',
       'post /api/v1/sessions',
     ])

@@ -75,6 +75,7 @@ export const anyClaimFacts: fc.Arbitrary<ClaimFacts> = fc.record({
     decision: orNull(fc.constantFrom('payable', 'rejected_expired')),
     total: orNull(rupiah),
   }),
+  coverage: fc.record({ openDifferences: count }),
   proposal: fc.record({
     kind: orNull(fc.constantFrom('pay' as const, 'refuse' as const)),
     grounds: fc.array(ground, { maxLength: 2 }),

@@ -167,6 +167,7 @@ export class ModelClaim {
         decision: this.calculation?.decision ?? null,
         total: this.calculation?.total ?? null,
       },
+      coverage: { openDifferences: 0 },
       proposal: {
         kind: this.packet?.kind ?? null,
         grounds: this.packet?.input.grounds ?? [],

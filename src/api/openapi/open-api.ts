@@ -6,6 +6,7 @@ import { eventInputs } from '../../intake/event-input.dto.js'
 import { ListClaimsDto } from '../claims/list-claims.dto.js'
 import { DecideDocumentDto, DeclareMissingDto } from '../documents/documents.dto.js'
 import { AskCoverageDto } from '../participants/coverage.dto.js'
+import { SettleCoverageDto } from '../participants/coverage-differences.dto.js'
 import { DeclaredDto, ReopenBatchDto } from '../payments/payment-batch.dto.js'
 import { API } from '../paths.js'
 import { SignInDto } from '../sessions/session.dto.js'
@@ -22,6 +23,7 @@ const inputs = [
   DeclaredDto,
   ReopenBatchDto,
   AskCoverageDto,
+  SettleCoverageDto,
   ...eventInputs,
 ]
 

@@ -15,6 +15,7 @@ export const topicRules = {
   'assessment.draft': { attempts: 4, backoffMs: 500, concurrency: 8, owner: 'verifier' },
   'payment.send': { attempts: 6, backoffMs: 1_000, concurrency: 4, owner: 'releaser' },
   'letter.write': { attempts: 4, backoffMs: 500, concurrency: 2, owner: 'officer' },
+  'coverage.compare': { attempts: 4, backoffMs: 1_000, concurrency: 1, owner: 'verifier' },
   'notification.send': { attempts: 5, backoffMs: 1_000, concurrency: 8, owner: 'officer' },
 } as const satisfies Record<string, TopicRule>
 

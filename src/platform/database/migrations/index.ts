@@ -16,6 +16,7 @@ import { MembershipRegistry } from './013-membership-registry.js'
 import { GateInGroups } from './014-gate-in-groups.js'
 import { PersonalDataOfClaims } from './015-personal-data.js'
 import { PersonalDataOfRegistry } from './016-personal-data-of-registry.js'
+import { CoverageWatch } from './017-coverage-watch.js'
 import { Messages } from './019-messages.js'
 import { Letters } from './020-letters.js'
 import { ClaimantAccess } from './021-claimant-access.js'
@@ -42,6 +43,7 @@ export const migrations: MigrationObject[] = [
   { name: '014-gate-in-groups', class: GateInGroups },
   { name: '015-personal-data', class: PersonalDataOfClaims },
   { name: '016-personal-data-of-registry', class: PersonalDataOfRegistry },
+  { name: '017-coverage-watch', class: CoverageWatch },
   { name: '019-messages', class: Messages },
   { name: '020-letters', class: Letters },
   { name: '021-claimant-access', class: ClaimantAccess },

@@ -1,0 +1,24 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq'
+import type { Job } from 'bullmq'
+import { Inbox } from '../platform/outbox/inbox.service.js'
+import { workerOptions } from '../platform/queue/topics.js'
+import { CoverageDifferences } from './coverage-differences.service.js'
+
+/** After a correction of the registry: looks whether claims that are still open were told otherwise. */
+@Processor('coverage.compare', workerOptions('coverage.compare'))
+export class CompareCoverageProcessor extends WorkerHost {
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly differences: CoverageDifferences,
+  ) {
+    super()
+  }
+
+  process(job: Job<{ outboxId: string }>): Promise<void> {
+    return this.inbox.handle(job, {
+      handle: async () => {
+        await this.differences.compareOpenClaims()
+      },
+    })
+  }
+}
