@@ -116,6 +116,11 @@ function NewPassword({ errors }: { errors?: FormErrors }) {
         />
         <Button>{words.passwordButton}</Button>
       </Form>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/petugas/faktor">
+          {words.factorTitle}
+        </a>
+      </p>
     </>
   )
 }

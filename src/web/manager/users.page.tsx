@@ -1,6 +1,5 @@
 import type { ListedMember } from '../../staff/members-in-branch.query.js'
-import { Outcome, Tag } from '../shared/components/blocks.js'
-import { Button, Form } from '../shared/components/form.js'
+import { Tag } from '../shared/components/blocks.js'
 import { moneyText } from '../shared/components/money.js'
 import { Table } from '../shared/components/table.js'
 import { usePage } from '../shared/page-context.js'
@@ -14,12 +13,11 @@ interface UsersView {
   roleLabel: (role: string) => string
 }
 
-/** A1: who may sign in, with which roles and limits; and closing an account when somebody leaves. */
+/** A1: who may sign in, with which roles and limits. */
 export function UsersPage({ members, roleLabel }: UsersView) {
   const words = useWords(auditWords)
   return (
     <StaffPage title={words.usersTitle}>
-      <Outcome words={{ closed: words.done_closed }} />
       <h1 class="govuk-heading-l">{words.usersTitle}</h1>
       <Table
         caption={words.usersTitle}
@@ -56,10 +54,5 @@ function State({ member }: { member: ListedMember }) {
   const { staff } = usePage()
   if (!member.active) return <Tag colour="grey">{words.closed}</Tag>
   if (member.id === staff?.staffId) return <Tag colour="green">{words.ownAccount}</Tag>
-  if (!staff?.roles.has('admin')) return <Tag colour="green">{words.active}</Tag>
-  return (
-    <Form action={`/admin/pengguna/${member.username}/tutup`}>
-      <Button kind="secondary">{words.close}</Button>
-    </Form>
-  )
+  return <Tag colour="green">{words.active}</Tag>
 }

@@ -88,6 +88,7 @@ function StaffHeader() {
             <span class="santun-header__person">
               {staff.displayName}, {staff.branch.name}
             </span>
+            <a href="/petugas/sandi">{words.ownPassword}</a>
             <form action="/petugas/bahasa" method="post">
               <input type="hidden" name={CSRF_FIELD} value={csrf} />
               <input type="hidden" name="lanjut" value={path} />

@@ -35,8 +35,6 @@ export const auditId = {
   state: 'Keadaan',
   active: 'Aktif',
   closed: 'Ditutup',
-  close: 'Tutup akun',
-  done_closed: 'Akun ditutup dan semua sesinya berakhir.',
   ownAccount: 'Akun Anda',
 } as const
 
@@ -74,8 +72,6 @@ const auditEn: WordsLike<typeof auditId> = {
   state: 'State',
   active: 'Active',
   closed: 'Closed',
-  close: 'Close the account',
-  done_closed: 'The account is closed and all its sessions have ended.',
   ownAccount: 'Your account',
 }
 

@@ -14,6 +14,7 @@ export const branchId = {
   navHealth: 'Kesehatan sistem',
   navLabel: 'Menu utama',
   signOut: 'Keluar',
+  ownPassword: 'Kata sandi',
   otherLanguage: 'English',
 
   signInTitle: 'Masuk petugas',
@@ -36,6 +37,7 @@ const branchEn: WordsLike<typeof branchId> = {
   navHealth: 'System health',
   navLabel: 'Main menu',
   signOut: 'Sign out',
+  ownPassword: 'Password',
   otherLanguage: 'Bahasa Indonesia',
 
   signInTitle: 'Staff sign-in',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { personas } from '../operations/story/personas.js'
-import { faultOfPassword } from './password-quality.js'
+import { personas } from '../../src/operations/story/personas.js'
+import { faultOfPassword } from '../../src/staff/password-quality.js'
 
 const DEWI = ['dewi', 'Dewi Lestari']
 
