@@ -25,7 +25,7 @@ export interface WantedDocument {
   name: string
   why: string
   /** What is wrong with what came, and the cure. */
-  defect: { words: string; cure: string } | null
+  defect: { code: string; words: string; cure: string } | null
   /** Given or explained since it was asked for. */
   answered: boolean
 }
@@ -140,7 +140,7 @@ function wantedOf({ state }: OwnClaim, documents: readonly DocumentOfClaim[]): W
       code: item.code,
       name: item.name,
       why: item.why,
-      defect: item.defect && { words: item.defect.words, cure: item.defect.cure },
+      defect: item.defect,
       answered: answeredNow(item),
     }))
 }

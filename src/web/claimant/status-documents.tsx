@@ -44,6 +44,12 @@ export function WantedDocuments({ of, stepKey, failed }: WantedProps) {
   )
 }
 
+/** A paper that came and could not be read is not one that never came. */
+function standing({ answered, defect }: WantedDocument): string {
+  if (answered) return words.uploadThere
+  return defect && defect.code !== 'NOT_SUPPLIED' ? words.uploadRetake : words.uploadMissing
+}
+
 function OneDocument(props: { number: string; document: WantedDocument; failed?: FailedUpload }) {
   const { number, document, failed } = props
   const error = failed?.code === document.code ? failed.text : undefined
@@ -53,9 +59,7 @@ function OneDocument(props: { number: string; document: WantedDocument; failed?:
     <>
       <h3 class="govuk-heading-s">{document.name}</h3>
       <p class="govuk-body">
-        <Tag colour={document.answered ? 'green' : 'orange'}>
-          {document.answered ? words.uploadThere : words.uploadMissing}
-        </Tag>
+        <Tag colour={document.answered ? 'green' : 'orange'}>{standing(document)}</Tag>
       </p>
       {!document.answered && (
         <p class="govuk-body">

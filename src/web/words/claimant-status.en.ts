@@ -138,6 +138,7 @@ export const statusGloss: WordsLike<typeof statusWords> = {
   uploadChoose: 'Photo or file for this document',
   uploadMore: 'Add a page',
   uploadThere: 'We have received it',
+  uploadRetake: 'Retake',
   uploadMissing: 'Not there yet',
   uploadNone: 'Choose a photo first, then send it.',
   notMine: 'I do not have this document',

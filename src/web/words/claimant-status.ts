@@ -202,6 +202,7 @@ export const statusWords = {
   uploadChoose: 'Foto atau file untuk dokumen ini',
   uploadMore: 'Tambah halaman',
   uploadThere: 'Sudah kami terima',
+  uploadRetake: 'Perlu difoto ulang',
   uploadMissing: 'Belum ada',
   uploadNone: 'Pilih foto dulu, lalu kirim.',
   notMine: 'Saya tidak punya dokumen ini',
