@@ -28,7 +28,7 @@ describeWith(['chromium'])('whoever holds a paper of ours', () => {
     letter = (await written()) ?? letter
     const insured = await app.sql.first<{ kpj: string }>(
       `select m.kpj from membership m join participant p on p.id = m.participant_id
-       join claim c on c.participant_nik = p.nik where c.number = $1`,
+       join claim c on c.participant_nik_index = p.nik_index where c.number = $1`,
       [claim.number],
     )
     const kpj = insured?.kpj ?? ''
@@ -42,8 +42,8 @@ describeWith(['chromium'])('whoever holds a paper of ours', () => {
     page = await context.newPage()
   })
   afterAll(async () => {
-    await browser.close()
     await app.stop()
+    await browser.close()
   })
 
   async function expectSound(path: string): Promise<void> {
