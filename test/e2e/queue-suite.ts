@@ -11,6 +11,7 @@ import { CheckDocumentsProcessor } from '../../src/documents/check-documents.pro
 import { SendNotificationProcessor } from '../../src/notification/send-notification.processor.js'
 import { topicRules } from '../../src/platform/queue/topics.js'
 import { aClaim, type TestClaim } from '../factories/claim.js'
+import { MASTER_KEYS } from '../support/personal-data.js'
 import { startWorker } from '../support/processes.js'
 import { Product } from '../support/product.js'
 import { until } from '../support/until.js'
@@ -144,7 +145,10 @@ export function aQueueStore(open: () => Promise<QueueStore>, close: () => Promis
   it('goes on when the worker dies in the middle of its work', async () => {
     const claim = await aClaim(product).withoutDocuments().draft()
     await product.rest(CheckDocumentsProcessor)
-    const doomed = await startWorker(product.database, { REDIS_URL: store.redisUrl })
+    const doomed = await startWorker(product.database, {
+      REDIS_URL: store.redisUrl,
+      SANTUN_MASTER_KEYS: MASTER_KEYS,
+    })
     const message = await product.asOwner.transaction(async (owner) => {
       await owner.rows('lock table document_item in access exclusive mode')
       await claim.submit()
