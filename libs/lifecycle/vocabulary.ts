@@ -125,6 +125,7 @@ export type ClaimClock = (typeof claimClocks)[number]
 export const recordNames = [
   'checks',
   'joined_parties',
+  'investigation',
   'decision_packet',
   'obligations',
   'obligations_reversal',

@@ -31,6 +31,7 @@ import { MessageCallbacksController } from './callbacks/message-callbacks.contro
 import { ClaimRecordsController } from './claims/claim-records.controller.js'
 import { ClaimStepsController } from './claims/claim-steps.controller.js'
 import { ClaimsController } from './claims/claims.controller.js'
+import { InvestigationsController } from './claims/investigations.controller.js'
 import { DocumentsController } from './documents/documents.controller.js'
 import { UploadsController } from './documents/uploads.controller.js'
 import { HealthController } from './health/health.controller.js'
@@ -73,6 +74,7 @@ const queries = [
     ClaimsController,
     ClaimRecordsController,
     ClaimStepsController,
+    InvestigationsController,
     DocumentsController,
     UploadsController,
     PaymentBatchesController,

@@ -44,10 +44,6 @@ export const claimFactsParts: FactsPart[] = [
       where t.claim_id = c.id and t.round = c.round and t.event = 'request_documents'))`,
   },
   {
-    name: 'investigation',
-    sql: `jsonb_build_object('openQuestions', case when c.state = 'under_investigation' then 1 else 0 end)`,
-  },
-  {
     name: 'clocks',
     sql: `jsonb_build_object('returnDueOn', ${dueOn('return')}, 'thirdPartyDueOn', ${dueOn('third_party')},
       'objectionDueOn', (select (k.due_at at time zone b.zone)::date from clock k

@@ -4,6 +4,7 @@
  */
 import { Injectable } from '@nestjs/common'
 import { type ClaimEvent, type ClaimState, claimTable, type Role } from '#libs/lifecycle'
+import { ClaimAssignments } from '../claims/claim-assignment.service.js'
 import type { FiredTransition } from '../claims/claim-command.port.js'
 import { ClaimByNumber } from '../claims/claim-by-number.query.js'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
@@ -11,6 +12,7 @@ import { actingRole, actorOf } from '../platform/login/acting-role.js'
 import { branchInSight, type SignedIn } from '../platform/login/signed-in.js'
 import type { StaffRoleName } from '../platform/login/staff-roles.js'
 import { ProblemWords, type RefusalInWords } from '../platform/problem/problem-words.js'
+import { InvalidInput } from '../platform/problem/problems.js'
 import { validInput } from '../platform/problem/validation.js'
 import { inputOf } from './event-input.dto.js'
 import { IntakeService } from './intake.service.js'
@@ -52,6 +54,7 @@ export class StaffSteps {
     private readonly lifecycle: ClaimLifecycle,
     private readonly intake: IntakeService,
     private readonly words: ProblemWords,
+    private readonly assignments: ClaimAssignments,
   ) {}
 
   /** @throws NotFound also for a claim of another branch */
@@ -80,10 +83,20 @@ export class StaffSteps {
     const claim = await this.claims.get(number, branchInSight(staff))
     const given = await validInput(inputOf(event), input, this.words)
     const actor = actorOf(staff, actingRole(staff, admittedTo(event, claim.state)))
+    await this.assertInvestigator(given, staff)
     const idempotencyKey = `${staff.staffId}:${key}`
     if (event === 'submit') return this.intake.submit(claim.id, actor, idempotencyKey, seen)
     const command = { idempotencyKey, input: { ...given }, expectedVersion: seen }
     return this.lifecycle.fire(claim.id, event, actor, command)
+  }
+
+  /** Whoever is to examine a case is of this branch and holds that role. */
+  private async assertInvestigator(given: { investigatorId?: string }, { branch }: SignedIn): Promise<void> {
+    if (given.investigatorId === undefined) return
+    const colleagues = await this.assignments.colleagues(branch.id, ['investigator'])
+    if (colleagues.some(({ id }) => id === given.investigatorId)) return
+    const detail = 'Pilih pemeriksa kasus dari kantor cabang ini.'
+    throw new InvalidInput(detail, [{ pointer: '/investigatorId', code: 'INVESTIGATOR_UNKNOWN', detail }])
   }
 
   private inWords(

@@ -1,22 +1,29 @@
 import { MikroOrmModule } from '@mikro-orm/nestjs'
 import { Module, type OnModuleInit } from '@nestjs/common'
 import { ClaimFactsParts } from '../claims/claim-facts.port.js'
+import { ClaimRecordMakers } from '../claims/claim-records.port.js'
 import { ClaimsModule } from '../claims/claims.module.js'
 import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { AccountRepair } from './account-repair.service.js'
 import { heirsFacts } from './heirs.facts-part.js'
+import { investigationFacts, investigationRecord } from './investigation.facts-part.js'
+import { InvestigationService } from './investigation.service.js'
 import { Payee } from './payee.entity.js'
 import { VerificationService } from './verification.service.js'
 
 @Module({
   imports: [ClaimsModule, MikroOrmModule.forFeature([Payee]), PersonalDataModule],
-  providers: [VerificationService, AccountRepair],
-  exports: [VerificationService, AccountRepair],
+  providers: [VerificationService, AccountRepair, InvestigationService],
+  exports: [VerificationService, AccountRepair, InvestigationService],
 })
 export class VerificationModule implements OnModuleInit {
-  constructor(private readonly parts: ClaimFactsParts) {}
+  constructor(
+    private readonly parts: ClaimFactsParts,
+    private readonly makers: ClaimRecordMakers,
+  ) {}
 
   onModuleInit(): void {
-    this.parts.register(heirsFacts)
+    this.parts.register(heirsFacts, investigationFacts)
+    this.makers.register(investigationRecord)
   }
 }

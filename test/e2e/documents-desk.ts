@@ -50,6 +50,7 @@ class OtherStages implements OnModuleInit {
     for (const name of ['heirs', 'calculation', 'proposal', 'payments'] as const) {
       this.parts.register({ name, sql: "'{}'::jsonb" })
     }
+    this.parts.register({ name: 'investigation', sql: `'{"openQuestions": 0}'::jsonb` })
     this.parts.register({ name: 'coverage', sql: `'{"openDifferences": 0}'::jsonb` })
     const records = claimTable.flatMap(({ effects }) =>
       effects.flatMap((e) => (e.kind === 'record' ? [e.record] : [])),

@@ -38,6 +38,7 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 
 /** What the stages before payment would answer: a complete file and a packet that changes only when a test says so. */
 export const otherFacts = {
+  investigation: `'{"openQuestions": 0}'::jsonb`,
   coverage: `'{"openDifferences": 0}'::jsonb`,
   checks: `'{"pending": 0, "stalled": 0}'::jsonb`,
   documents: `jsonb_build_object('requiredOpen', 0, 'undecided', 0, 'defective', 0, 'defectsWithoutCode', 0, 'unanswered', 0,

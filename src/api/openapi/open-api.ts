@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express'
 import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger'
 import { CreateClaimDto } from '../../intake/claim-answers.dto.js'
+import { InvestigationAnswerDto } from '../../verification/investigation.dto.js'
 import { SettleHeirsDto } from '../../verification/settle-heirs.dto.js'
 import { eventInputs } from '../../intake/event-input.dto.js'
 import { ListClaimsDto } from '../claims/list-claims.dto.js'
@@ -17,6 +18,7 @@ const inputs = [
   SignInDto,
   CreateClaimDto,
   ListClaimsDto,
+  InvestigationAnswerDto,
   SettleHeirsDto,
   DecideDocumentDto,
   DeclareMissingDto,

@@ -8,3 +8,15 @@ export const staffRoles = roles.filter((role): role is StaffRoleName => !others.
 
 /** Roles that look at every branch; all others see and touch claims of their own branch only. */
 export const wholeNetworkRoles: readonly StaffRoleName[] = ['auditor', 'admin']
+
+/** Who reads the file of a claim. */
+export const claimReaders = [
+  'officer',
+  'verifier',
+  'investigator',
+  'medical_adviser',
+  'approver',
+  'objection_reviewer',
+  'manager',
+  'auditor',
+] as const satisfies readonly StaffRoleName[]

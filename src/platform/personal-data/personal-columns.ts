@@ -12,6 +12,8 @@ export const claimColumns = [
   // Copied to the input of document_item_step.
   'document_item.note',
   'data_request.words',
+  'investigation_answer.answer',
+  'investigation_answer.source',
   'notification.recipient',
   'notification.body',
   // Copied to payment and account_acceptance.

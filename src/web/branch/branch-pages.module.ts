@@ -23,6 +23,7 @@ import { ClaimSummaryController } from './claim-summary.controller.js'
 import { DeskSteps } from './desk-steps.service.js'
 import { DocumentsOfClaimController } from './documents.controller.js'
 import { HeirsController } from './heirs.controller.js'
+import { InvestigationController } from './investigation.controller.js'
 import { ProposeController } from './proposal.controller.js'
 import { QueueController } from './queue.controller.js'
 import { RequestController } from './request.controller.js'
@@ -54,6 +55,7 @@ import { SignInController } from './sign-in.controller.js'
     HeirsController,
     RequestController,
     ProposeController,
+    InvestigationController,
     ClaimStepController,
   ],
   providers: [

@@ -11,8 +11,9 @@ import { Clock } from '../../platform/clock/clock.js'
 import { LawInForce } from '../../platform/law-loader/law-in-force.js'
 import { actingRole, actorOf } from '../../platform/login/acting-role.js'
 import { branchInSight, type SignedIn } from '../../platform/login/signed-in.js'
+import { claimReaders } from '../../platform/login/staff-roles.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
-import { claimMovers, claimReaders } from './roles.js'
+import { claimMovers } from './roles.js'
 import { dateAt, workingDaysLeft } from './when.js'
 
 export interface Deadline {

@@ -57,27 +57,13 @@ export function HistoryPage({
   view: HistoryView
 }) {
   const words = useWords(claimWords)
-  const { language, staff } = usePage()
-  const zone = staff?.branch.zone ?? ''
-  const labels = deskLabels[language]
+  const zone = usePage().staff?.branch.zone ?? ''
   return (
     <ClaimFrame claim={claim} title={words.tabHistory} tab="riwayat">
       {steps.length === 0 && <Nothing>{words.noHistory}</Nothing>}
       <div class="moj-timeline">
         {steps.toReversed().map((step) => (
-          <div class="moj-timeline__item" key={step.seq}>
-            <div class="moj-timeline__header">
-              <h2 class="moj-timeline__title">{step.label}</h2>{' '}
-              <p class="moj-timeline__byline">{fill(words.by, { name: step.actor ?? words.product })}</p>
-            </div>
-            <p class="moj-timeline__date">
-              <time dateTime={step.at}>{momentInWords(step.at, zone)}</time>
-            </p>
-            <div class="moj-timeline__description">
-              {fill(words.fromTo, { from: labels.states[step.from_state], to: labels.states[step.to_state] })}
-              {typeof step.input.reason === 'string' && <p class="govuk-body">{step.input.reason}</p>}
-            </div>
-          </div>
+          <StepTaken step={step} number={claim.file.number} key={step.seq} />
         ))}
       </div>
       <h2 class="govuk-heading-m">{words.assignments}</h2>
@@ -108,6 +94,32 @@ export function HistoryPage({
       </ul>
       <p class="govuk-body">{fill(words.openings, { count: openings })}</p>
     </ClaimFrame>
+  )
+}
+
+function StepTaken({ step, number }: { step: HistoryView['steps'][number]; number: string }) {
+  const words = useWords(claimWords)
+  const { language, staff } = usePage()
+  const labels = deskLabels[language]
+  return (
+    <div class="moj-timeline__item">
+      <div class="moj-timeline__header">
+        <h2 class="moj-timeline__title">{step.label}</h2>{' '}
+        <p class="moj-timeline__byline">{fill(words.by, { name: step.actor ?? words.product })}</p>
+      </div>
+      <p class="moj-timeline__date">
+        <time dateTime={step.at}>{momentInWords(step.at, staff?.branch.zone ?? '')}</time>
+      </p>
+      <div class="moj-timeline__description">
+        {fill(words.fromTo, { from: labels.states[step.from_state], to: labels.states[step.to_state] })}
+        {typeof step.input.reason === 'string' && <p class="govuk-body">{step.input.reason}</p>}
+        {step.event === 'investigate' && (
+          <a class="govuk-link" href={paths.step(number, 'investigation_reported')}>
+            {words.findings}
+          </a>
+        )}
+      </div>
+    </div>
   )
 }
 

@@ -3,6 +3,7 @@ import { IsString, Length } from 'class-validator'
 import { Openings } from '../../documents/openings.service.js'
 import { Roles } from '../../platform/login/access.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
+import { claimReaders } from '../../platform/login/staff-roles.js'
 import { NotFound } from '../../platform/problem/problems.js'
 import { PayeesOfClaim } from '../../verification/payees-of-claim.query.js'
 import { Forms } from '../shared/form.js'
@@ -12,7 +13,6 @@ import { fill } from '../shared/words.js'
 import { claimId } from '../words/branch-claim.js'
 import { ClaimDesk, type OpenClaim } from './claim-desk.service.js'
 import { SeePage } from './claim-records.page.js'
-import { claimReaders } from './roles.js'
 
 const REASON = { message: 'Tulis alasannya dalam satu kalimat.' }
 

@@ -29,6 +29,7 @@ const withoutForm: readonly ClaimEvent[] = [
   ...decidedElsewhere,
   'request_documents',
   'propose',
+  'investigation_reported',
   'merge',
   'reclassify',
 ]

@@ -11,6 +11,7 @@ import { type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
 import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { ClaimDesk } from './claim-desk.service.js'
+import { filesToChoose } from './files-to-choose.js'
 import { fieldsFor, inputFrom, stepNamed } from './claim-step-fields.js'
 import { StepPage } from './claim-step.page.js'
 import { conflictPage } from './conflict.page.js'
@@ -70,7 +71,9 @@ export class ClaimStepController {
       offered: claim.steps.find((step) => step.event === event),
       token: errors ? tokenOf(values) : freshToken(claim.version),
       investigators: asks.includes('investigatorId') ? await this.investigators(staff) : [],
-      files: asks.includes('answerDocumentId') ? await this.files(claim.file.id, staff) : [],
+      files: asks.includes('answerDocumentId')
+        ? filesToChoose(await this.documents.listFor(claim.file.id, this.desk.reader(staff)))
+        : [],
       values,
       errors,
     }
@@ -80,13 +83,6 @@ export class ClaimStepController {
   private async investigators({ branch }: SignedIn): Promise<Choice[]> {
     const people = await this.assignments.colleagues(branch.id, ['investigator'])
     return people.map(({ id, name }) => ({ value: id, label: name }))
-  }
-
-  private async files(claimId: string, staff: SignedIn): Promise<Choice[]> {
-    const documents = await this.documents.listFor(claimId, this.desk.reader(staff))
-    return documents.flatMap(({ name, files }) =>
-      files.map((file) => ({ value: file.id, label: `${name} – ${file.name}` })),
-    )
   }
 }
 

@@ -4,11 +4,11 @@ import { DocumentService } from '../../documents/document.service.js'
 import { RegisteredPersons } from '../../membership/registered-person.query.js'
 import { Roles } from '../../platform/login/access.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
+import { claimReaders } from '../../platform/login/staff-roles.js'
 import type { PageAnswer } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { ClaimDesk } from './claim-desk.service.js'
 import { SummaryPage } from './claim-summary.page.js'
-import { claimReaders } from './roles.js'
 
 /** The first page of a claim: what is known, and where each came from. */
 @PageController('petugas/klaim/:number')

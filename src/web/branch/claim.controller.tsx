@@ -4,6 +4,7 @@ import { AssessmentService } from '../../assessment/assessment.service.js'
 import { ClaimNotes } from '../../claims/claim-notes.service.js'
 import { Roles } from '../../platform/login/access.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
+import { claimReaders } from '../../platform/login/staff-roles.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { Forms } from '../shared/form.js'
 import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
@@ -13,7 +14,7 @@ import { ClaimDesk } from './claim-desk.service.js'
 import { ClaimRecords } from './claim-records.js'
 import { HistoryPage, NotesPage, PaymentPage } from './claim-records.page.js'
 import { paths } from './paths.js'
-import { claimMovers, claimReaders } from './roles.js'
+import { claimMovers } from './roles.js'
 
 const NOTE = { message: 'Tulis catatannya, paling banyak 2.000 huruf.' }
 

@@ -6,6 +6,7 @@ import { RegisteredPersons } from '../../membership/registered-person.query.js'
 import { Roles } from '../../platform/login/access.js'
 import { actingRole, actorOf } from '../../platform/login/acting-role.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
+import { claimReaders } from '../../platform/login/staff-roles.js'
 import { InvalidInput, NotFound } from '../../platform/problem/problems.js'
 import { errorsOf, type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
 import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
@@ -17,7 +18,6 @@ import { decisionOn, type DocumentForm } from './document-form.js'
 import { DocumentsPage } from './documents.page.js'
 import { DocumentViewerPage } from './document-viewer.page.js'
 import { paths } from './paths.js'
-import { claimReaders } from './roles.js'
 
 /** The papers of a claim: the list, one document with its pictures, and what is decided about it. */
 @PageController('petugas/klaim/:number/berkas')

@@ -4,6 +4,7 @@ import type { ClaimAnswers } from '../../intake/claim-answers.dto.js'
 import { Roles } from '../../platform/login/access.js'
 import { actorOf } from '../../platform/login/acting-role.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
+import { claimReaders } from '../../platform/login/staff-roles.js'
 import { InvalidInput, TransitionRefused } from '../../platform/problem/problems.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { validInput } from '../../platform/problem/validation.js'
@@ -17,7 +18,6 @@ import { PageController } from '../shared/page-controller.js'
 import { ClaimDesk } from './claim-desk.service.js'
 import { HeirsPage, MOST_ROWS } from './heirs.page.js'
 import { paths } from './paths.js'
-import { claimReaders } from './roles.js'
 
 /** The heirs of a claim, and settling who is paid. */
 @PageController('petugas/klaim/:number/ahli-waris')

@@ -19,6 +19,7 @@ export const paths = {
 const ownPages: Partial<Record<ClaimEvent, string>> = {
   request_documents: 'kelengkapan',
   propose: 'usulan',
+  investigation_reported: 'pemeriksaan',
 }
 
 /** Such a page says what stands against the step and where to clear it. */

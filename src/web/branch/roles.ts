@@ -8,18 +8,6 @@ export const queueRoles = [
   'manager',
 ] as const satisfies readonly StaffRoleName[]
 
-/** Who reads the file of a claim. */
-export const claimReaders = [
-  'officer',
-  'verifier',
-  'investigator',
-  'medical_adviser',
-  'approver',
-  'objection_reviewer',
-  'manager',
-  'auditor',
-] as const satisfies readonly StaffRoleName[]
-
 /** Who takes a step at the desk; decisions and money have pages of their own. */
 export const claimMovers = [
   'officer',

@@ -2,11 +2,11 @@ import { Body, Get, Post } from '@nestjs/common'
 import { ClaimSearch } from '../../claims/claim-search.service.js'
 import { Roles } from '../../platform/login/access.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
+import { claimReaders } from '../../platform/login/staff-roles.js'
 import { valuesOf } from '../shared/form.js'
 import { type PageAnswer, refused } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { queueId } from '../words/branch-queue.js'
-import { claimReaders } from './roles.js'
 import { SearchPage } from './search.page.js'
 
 @PageController('petugas/cari')

@@ -10,6 +10,7 @@ const claimEn: WordsLike<typeof claimId> = {
   tabPayment: 'Payment',
   tabHistory: 'History',
   tabNotes: 'Notes',
+  findings: 'See the questions and answers',
   lookAtDocuments: 'Look at the documents',
   notOpen: 'Steps that are not open yet',
   findDefect: 'Find a defect on this document',

@@ -8,6 +8,7 @@ export const claimId = {
   tabPayment: 'Pembayaran',
   tabHistory: 'Riwayat',
   tabNotes: 'Catatan',
+  findings: 'Lihat pertanyaan dan jawabannya',
   lookAtDocuments: 'Periksa berkas',
   notOpen: 'Langkah yang belum dibuka',
   findDefect: 'Temukan kekurangan pada berkas ini',
