@@ -2,6 +2,7 @@
  * Walks a fictional family through the real product: the services a door would call, the real gate, the real workers.
  * Every step may be repeated after an interruption; what was done already is found, not done again.
  */
+import type { ClaimInput } from '#libs/lifecycle'
 import type { ClaimLifecycle } from '../../claims/claim-lifecycle.service.js'
 import type { Actor } from '../../claims/claim-command.port.js'
 import type { DeadlineSweep } from '../../claims/deadline-sweep.service.js'
@@ -135,8 +136,14 @@ export class FamilyJourney {
         : this.staff.actorFor(step.by, step.event)
     await this.product.lifecycle.fire(claim.id, step.event, actor, {
       idempotencyKey: this.key(`${step.event}:${step.at}`),
-      input: step.input,
+      input: this.withPeople(step.input),
     })
+  }
+
+  /** The script names people as everybody calls them; the product knows them by their ids. */
+  private withPeople(input: ClaimInput | undefined): ClaimInput | undefined {
+    if (input?.investigatorId === undefined) return input
+    return { ...input, investigatorId: this.staff.actor(input.investigatorId, 'investigator').id }
   }
 
   private async pay(releaser: Actor, until: string): Promise<void> {
