@@ -222,4 +222,6 @@ export interface ClaimInput {
   readonly survivingClaimId?: string
   /** reopen */
   readonly ground?: ReopeningGround
+  /** approve, endorse, reject at a desk: by what the person proved again who decides; kept, judged by no guard. */
+  readonly proof?: 'code' | 'recovery_code' | 'password'
 }

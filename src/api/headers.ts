@@ -10,10 +10,26 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
   keyOf(context.switchToHttp().getRequest<Request>()),
 )
 
+const PROOF = 'second-proof'
+/** For the description of the API. */
+export const secondProofHeader = {
+  name: 'Second-Proof',
+  required: false,
+  description:
+    'For a decision over money: a new code of the second factor, or the percent-encoded password of an account without one',
+}
+
+/** What proves who decides; nothing for a header that is not percent-encoded text. */
+export const SecondProof = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined =>
+  proofOf(context.switchToHttp().getRequest<Request>()),
+)
+
 export interface StepHeaders {
   key: string
   /** The version of the claim that the caller saw. */
   seen: number
+  /** What proves who decides, where the step wants it. */
+  typed?: string
 }
 
 /** What a step on a claim must bring besides its input: the key, and out of If-Match the version that was seen. */
@@ -22,8 +38,16 @@ export const StepHeaders = createParamDecorator((_: unknown, context: ExecutionC
   const key = keyOf(request)
   const version = VERSION.exec(request.get('if-match') ?? '')?.[1]
   if (version === undefined) throw new VersionMissing()
-  return { key, seen: Number(version) }
+  return { key, seen: Number(version), typed: proofOf(request) }
 })
+
+function proofOf(request: Request): string | undefined {
+  try {
+    return decodeURIComponent(request.get(PROOF) ?? '') || undefined
+  } catch {
+    return undefined
+  }
+}
 
 function keyOf(request: Request): string {
   const key = request.get('idempotency-key') ?? ''

@@ -5,7 +5,14 @@
  * so one commit; each is judged, and each is answered, as if it had come alone.
  */
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
-import { type ClaimEvent, type ClaimState, claimTable, type Step, stepsFrom } from '#libs/lifecycle'
+import {
+  type ClaimEvent,
+  type ClaimInput,
+  type ClaimState,
+  claimTable,
+  type Step,
+  stepsFrom,
+} from '#libs/lifecycle'
 import { Clock } from '../platform/clock/clock.js'
 import {
   isRefusedByDatabase,
@@ -73,9 +80,9 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
     return fired
   }
 
-  /** What this person may do with this claim now, and why not. */
-  async stepsFor(claimId: string, actor: Actor): Promise<StepsNow> {
-    return this.stepsNow(this.sql.forGroups, claimId, actor)
+  /** What this person may do with this claim now, and why not; with what is about to be entered where that is known. */
+  async stepsFor(claimId: string, actor: Actor, input: ClaimInput = {}): Promise<StepsNow> {
+    return this.stepsNow(this.sql.forGroups, claimId, actor, input)
   }
 
   private async tryOften(asked: AskedStep): Promise<FiredTransition | null> {
@@ -136,8 +143,14 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
     }
   }
 
-  private async stepsNow(sql: SqlRunner, claimId: string, actor: Actor): Promise<StepsNow> {
-    const asked: AskedStep = { claimId, event: 'submit', actor, command: { idempotencyKey: '', kept: {} } }
+  private async stepsNow(
+    sql: SqlRunner,
+    claimId: string,
+    actor: Actor,
+    input: ClaimInput = {},
+  ): Promise<StepsNow> {
+    const command = { idempotencyKey: '', input, kept: input }
+    const asked: AskedStep = { claimId, event: 'submit', actor, command }
     const [read] = await this.gate.read(sql, [asked], 'any step')
     if (!read) throw new NotFound('Klaim ini tidak ditemukan.')
     const { reading, facts } = read

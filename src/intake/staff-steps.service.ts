@@ -3,16 +3,18 @@
  * door for staff asks here, so that a button, a reason and an answer are the same everywhere.
  */
 import { Injectable } from '@nestjs/common'
-import { type ClaimEvent, type ClaimState, claimTable, type Role } from '#libs/lifecycle'
+import { type ClaimEvent, type ClaimInput, type ClaimState, claimTable, type Role } from '#libs/lifecycle'
 import { ClaimAssignments } from '../claims/claim-assignment.service.js'
 import type { FiredTransition } from '../claims/claim-command.port.js'
 import { ClaimByNumber } from '../claims/claim-by-number.query.js'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
 import { actingRole, actorOf } from '../platform/login/acting-role.js'
+import { isProvenAct, type ProofMethod } from '../platform/login/proven-acts.js'
 import { branchInSight, type SignedIn } from '../platform/login/signed-in.js'
 import type { StaffRoleName } from '../platform/login/staff-roles.js'
 import { ProblemWords, type RefusalInWords } from '../platform/problem/problem-words.js'
 import { InvalidInput } from '../platform/problem/problems.js'
+import { SecondProofNeeded } from '../platform/problem/http-problems.js'
 import { validInput } from '../platform/problem/validation.js'
 import { inputOf } from './event-input.dto.js'
 import { IntakeService } from './intake.service.js'
@@ -45,6 +47,8 @@ export interface StaffCommand {
   /** The version that the person saw. */
   seen: number
   input?: unknown
+  /** By what the person has just proven who decides, where the step wants it. */
+  proof?: ProofMethod
 }
 
 @Injectable()
@@ -73,20 +77,35 @@ export class StaffSteps {
     return { claimId: claim.id, state, stateLabel, version, steps: [...steps.values()] }
   }
 
-  /** @throws NotFound, InvalidInput, StaleClaim, KeyReused, TransitionRefused; then nothing was done */
+  /** Everything that would stand in the way of a step with this input, before it is sent. @throws NotFound */
+  async obstacles(
+    number: string,
+    event: ClaimEvent,
+    staff: SignedIn,
+    input: ClaimInput,
+  ): Promise<RefusalInWords[]> {
+    const claim = await this.claims.get(number, branchInSight(staff))
+    const actor = actorOf(staff, actingRole(staff, admittedTo(event, claim.state)))
+    const { steps } = await this.lifecycle.stepsFor(claim.id, actor, input)
+    const step = steps.find((each) => each.event === event)
+    return step ? step.refusals.map((refusal) => this.words.refusal(refusal)) : []
+  }
+
+  /** @throws NotFound, InvalidInput, SecondProofNeeded, StaleClaim, KeyReused, TransitionRefused; then nothing was done */
   async fire(
     number: string,
     event: ClaimEvent,
     staff: SignedIn,
-    { key, seen, input }: StaffCommand,
+    { key, seen, input, proof }: StaffCommand,
   ): Promise<FiredTransition> {
     const claim = await this.claims.get(number, branchInSight(staff))
     const given = await validInput(inputOf(event), input, this.words)
+    if (isProvenAct(event) && !proof) throw new SecondProofNeeded()
     const actor = actorOf(staff, actingRole(staff, admittedTo(event, claim.state)))
     await this.assertInvestigator(given, staff)
     const idempotencyKey = `${staff.staffId}:${key}`
     if (event === 'submit') return this.intake.submit(claim.id, actor, idempotencyKey, seen)
-    const command = { idempotencyKey, input: { ...given }, expectedVersion: seen }
+    const command = { idempotencyKey, input: { ...given, ...(proof && { proof }) }, expectedVersion: seen }
     return this.lifecycle.fire(claim.id, event, actor, command)
   }
 

@@ -76,6 +76,6 @@ export class LetterContents {
 }
 
 /** A ground may carry a code that the calculation does not know; then its fact speaks for itself. */
-function groundInWords(code: string): string | undefined {
+export function groundInWords(code: string): string | undefined {
   return reasonInWords(code as ReasonCode)
 }

@@ -30,18 +30,36 @@ export async function findOccasion(
   seq: number,
 ): Promise<Occasion | undefined> {
   const [occasion] = await sql.rows<Occasion>(
-    `select t.claim_id, t.seq, t.round, t.event, t.at, (t.at at time zone b.zone)::date as on, t.actor_role,
-       c.number, c.type, coalesce(c.participant_name, '') as participant, c.event_date,
-       b.id as branch_id, b.code as branch_code, b.name as branch, b.phone,
-       coalesce(p.name, c.answers #>> '{claimant,name}', '') as recipient, p.relation
-     from claim_transition t join claim c on c.id = t.claim_id join branch b on b.id = c.branch_id
-     left join lateral (select y.name, y.relation from claim_party y where y.claim_id = c.id order by y.joined_at, y.id limit 1) p
-       on true
-     where t.claim_id = $1 and t.seq = $2`,
+    `${occasionOf} from claim_transition t join claim c on c.id = t.claim_id ${around} where t.claim_id = $1 and t.seq = $2`,
     [claimId, seq],
   )
   return occasion
 }
+
+/** A step that nobody has taken yet, as if it were taken at this moment. */
+export async function occasionToBe(
+  sql: SqlRunner,
+  claimId: string,
+  event: ClaimEvent,
+  at: string,
+): Promise<Occasion | undefined> {
+  const [occasion] = await sql.rows<Occasion>(
+    `${occasionOf} from claim c
+     cross join lateral (select c.id as claim_id, c.seq + 1 as seq, c.round, $2::text as event, $3::timestamptz as at,
+       'approver' as actor_role) t
+     ${around} where c.id = $1`,
+    [claimId, event, at],
+  )
+  return occasion
+}
+
+const occasionOf = `select t.claim_id, t.seq, t.round, t.event, t.at, (t.at at time zone b.zone)::date as on, t.actor_role,
+  c.number, c.type, coalesce(c.participant_name, '') as participant, c.event_date,
+  b.id as branch_id, b.code as branch_code, b.name as branch, b.phone,
+  coalesce(p.name, c.answers #>> '{claimant,name}', '') as recipient, p.relation`
+const around = `join branch b on b.id = c.branch_id
+  left join lateral (select y.name, y.relation from claim_party y where y.claim_id = c.id order by y.joined_at, y.id limit 1) p
+    on true`
 
 /** The last day of the clock that a step started, or of one that was running at it; null where there was none. */
 export async function dueOn(

@@ -33,6 +33,8 @@ export interface Step {
 export interface Sheet {
   readonly title: string
   readonly number: string
+  /** Not a letter yet: marked across each page, and without a code by which anybody could check it. */
+  readonly draft?: boolean
   readonly date: string
   readonly claim: string
   readonly branch: string

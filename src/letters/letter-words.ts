@@ -56,6 +56,8 @@ const files = {
       check: line('address', 'code'),
       check_alt: line('address', 'code'),
       mark_alt: line('name'),
+      draft: plain,
+      draft_note: plain,
     }),
     contact: line('branch', 'phone'),
     free: plain,

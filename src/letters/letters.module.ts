@@ -3,6 +3,7 @@ import { DocumentsModule } from '../documents/documents.module.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
 import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { ClaimForms } from './claim-form.service.js'
+import { DecisionDrafts } from './decision-drafts.service.js'
 import { LetterCheck } from './letter-check.service.js'
 import { LetterContents } from './letter-contents.service.js'
 import { LetterShelf } from './letter-shelf.service.js'
@@ -20,6 +21,7 @@ import { PublicAddress } from './public-address.js'
   providers: [
     { provide: LetterWords, useFactory: () => new LetterWords() },
     ClaimForms,
+    DecisionDrafts,
     LetterContents,
     Letters,
     LetterShelf,
@@ -27,6 +29,6 @@ import { PublicAddress } from './public-address.js'
     MissingLetters,
     { provide: PublicAddress, useFactory: () => PublicAddress.from(process.env) },
   ],
-  exports: [ClaimForms, Letters, LetterShelf, LetterCheck, MissingLetters],
+  exports: [ClaimForms, DecisionDrafts, Letters, LetterShelf, LetterCheck, MissingLetters],
 })
 export class LettersModule {}

@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common'
 import { generateSecret, generateURI, verifySync } from 'otplib'
 import { parseInstant } from '#libs/local-date'
 import { Clock } from '../platform/clock/clock.js'
-import { Sql } from '../platform/database/sql.js'
+import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { RateLimits } from '../platform/login/rate-limits.service.js'
 import { NamedKeys } from '../platform/personal-data/named-keys.js'
 import { seal, unseal } from '../platform/personal-data/sealing.js'
@@ -78,14 +78,24 @@ export class SecondFactors {
   /** Takes a code of the application or a recovery code, each once. Every try counts, also one too many at once. */
   async confirm(staffId: string, typed: string): Promise<boolean> {
     if (!(await this.limits.take('staff_code_tried', staffId)).ok) return false
-    if (!(await this.isEnrolled(staffId))) return false
+    return (await this.take(staffId, typed)) !== null
+  }
+
+  /** The same without counting the try, for a caller that counts: which of the two it was, or null. */
+  async take(
+    staffId: string,
+    typed: string,
+    sql: SqlRunner = this.sql,
+  ): Promise<'code' | 'recovery_code' | null> {
+    if ((await this.find(staffId, sql))?.enrolled_at == null) return null
     const code = typed.replace(/[\s-]/g, '').toLowerCase()
-    return /^\d{6}$/.test(code) ? this.takeCode(staffId, code) : this.takeRecoveryCode(staffId, code)
+    if (/^\d{6}$/.test(code)) return (await this.takeCode(staffId, code, sql)) ? 'code' : null
+    return (await this.takeRecoveryCode(staffId, code, sql)) ? 'recovery_code' : null
   }
 
   /** The half minute is written down only forwards, in one statement, so that of two equal codes at once one is taken. */
-  private async takeCode(staffId: string, code: string): Promise<boolean> {
-    const row = await this.find(staffId)
+  private async takeCode(staffId: string, code: string, sql: SqlRunner = this.sql): Promise<boolean> {
+    const row = await this.find(staffId, sql)
     if (!row || !/^\d{6}$/.test(code)) return false
     const found = verifySync({
       secret: await this.secretOf(staffId, row),
@@ -94,15 +104,15 @@ export class SecondFactors {
       epochTolerance: TOLERANCE_SECONDS,
     })
     if (!found.valid || !('timeStep' in found)) return false
-    const taken = await this.sql.rows(
+    const taken = await sql.rows(
       'update staff_second_factor set last_step = $2 where staff_id = $1 and last_step < $2 returning 1',
       [staffId, found.timeStep],
     )
     return taken.length > 0
   }
 
-  private async takeRecoveryCode(staffId: string, code: string): Promise<boolean> {
-    const taken = await this.sql.rows(
+  private async takeRecoveryCode(staffId: string, code: string, sql: SqlRunner): Promise<boolean> {
+    const taken = await sql.rows(
       `update staff_recovery_code set used_at = $3
        where staff_id = $1 and code_digest = $2 and used_at is null returning 1`,
       [staffId, digestOf(code), this.clock.now()],
@@ -110,11 +120,12 @@ export class SecondFactors {
     return taken.length > 0
   }
 
-  private find(staffId: string): Promise<FactorRow | undefined> {
-    return this.sql.first<FactorRow>(
+  private async find(staffId: string, sql: SqlRunner = this.sql): Promise<FactorRow | undefined> {
+    const [row] = await sql.rows<FactorRow>(
       'select secret_sealed, enrolled_at, last_step from staff_second_factor where staff_id = $1',
       [staffId],
     )
+    return row
   }
 
   private async secretOf(staffId: string, row: FactorRow): Promise<string> {

@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common'
 import { SessionReader } from '../platform/login/signed-in.js'
 import { type SecondFactorSetting, SecondFactorPolicy } from './second-factor.policy.js'
 import { SecondFactors } from './second-factors.service.js'
+import { SecondProofs } from './second-proofs.service.js'
 import { SignIn } from './sign-in.service.js'
 
 /** How staff come in. Global, because the guard before every route reads sessions; only web processes have it. */
@@ -14,10 +15,11 @@ export class StaffSignInModule {
       providers: [
         { provide: SecondFactorPolicy, useValue: new SecondFactorPolicy(setting) },
         SecondFactors,
+        SecondProofs,
         SignIn,
         { provide: SessionReader, useExisting: SignIn },
       ],
-      exports: [SignIn, SessionReader, SecondFactors],
+      exports: [SignIn, SessionReader, SecondFactors, SecondProofs],
     }
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import { PaymentSweep } from '../../src/payment/payment-sweep.service.js'
-import { TestApp } from '../support/app.js'
+import { PASSWORD, TestApp } from '../support/app.js'
 import { Desk } from '../support/desk.js'
 
 describe('a claim through the API', () => {
@@ -30,9 +30,9 @@ describe('a claim through the API', () => {
     expect(miscounted.body).toMatchObject({ code: 'not-yet', refusals: [{ code: 'COUNT_DIFFERS' }] })
     await releaser.post(`${path}/close`, { count: 1, total: 42_000_000 }).expect(200)
     const counted = { count: 1, total: 42_000_000 }
-    await releaser.post(`${path}/release`, counted).expect(409)
+    await releaser.post(`${path}/release`, counted).set('Second-Proof', PASSWORD).expect(409)
     const second = await desk.app.hire({ roles: [{ role: 'releaser' }] })
-    const released = await second.post(`${path}/release`, counted).expect(200)
+    const released = await second.post(`${path}/release`, counted).set('Second-Proof', PASSWORD).expect(200)
     expect(released.body).toMatchObject({ state: 'released', released: 1, held: 0 })
     const read = await auditor.get(path).expect(200)
     expect(read.body.payments).toEqual([expect.objectContaining({ claim: claim.number, amount: 42_000_000 })])

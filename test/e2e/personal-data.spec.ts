@@ -4,7 +4,7 @@ import { ParticipantImport } from '../../src/membership/participant-import.servi
 import { RefusedRows } from '../../src/membership/refused-rows.query.js'
 import { PaymentSweep } from '../../src/payment/payment-sweep.service.js'
 import { Sql } from '../../src/platform/database/sql.js'
-import { TestApp } from '../support/app.js'
+import { PASSWORD, TestApp } from '../support/app.js'
 import { readableInFiles } from '../support/cluster-files.js'
 import { Desk, type DeskClaim } from '../support/desk.js'
 import { csv, kpjOf } from './participants-registry.js'
@@ -169,7 +169,7 @@ describe('on the disk', () => {
     const counted = { count: filled.body.count, total: filled.body.total }
     await releaser.post(`${path}/close`, counted).expect(200)
     const second = await app.hire({ roles: [{ role: 'releaser' }] })
-    await second.post(`${path}/release`, counted).expect(200)
+    await second.post(`${path}/release`, counted).set('Second-Proof', PASSWORD).expect(200)
     await desk.people.auditor.get(path).expect(200)
   }
 })

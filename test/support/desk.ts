@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ClaimAnswers } from '../../src/intake/claim-answers.dto.js'
 import { aParticipant } from '../factories/participant.js'
-import { type Caller, TestApp } from './app.js'
+import { type Caller, PASSWORD, TestApp } from './app.js'
 import { until } from './until.js'
 
 const roles = ['officer', 'verifier', 'releaser', 'reconciler', 'manager', 'auditor'] as const
@@ -123,6 +123,7 @@ export class DeskClaim {
       .post(`${this.path}/events/${event}`, input)
       .set('If-Match', `"${version}"`)
       .set('Idempotency-Key', key)
+      .set('Second-Proof', PASSWORD)
   }
 
   async reached(state: string, meanwhile?: () => Promise<unknown>): Promise<void> {

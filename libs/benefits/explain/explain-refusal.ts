@@ -1,8 +1,11 @@
-import { formatDateId, isLocalDate, isSchoolYear } from '#libs/local-date'
+import type { LawBook } from '#libs/law'
+import { formatDateId, isLocalDate, isSchoolYear, type LocalDate } from '#libs/local-date'
 import type { FixedReasonCode, ReasonCode } from '../codes.js'
 import type { RefusalData, Unmet } from '../line-data.js'
 import { lineLabels, reasonLabels } from './labels.js'
 import { source } from './source.js'
+
+const NOT_PAID = 'tidak dibayar'
 
 /** Why something is not paid and, from the same condition that refused it, when it would be. */
 export function explainRefusal({ code, child, school_year: schoolYear, reason, unmet }: RefusalData): string {
@@ -28,7 +31,7 @@ function verbs(reason: ReasonCode): { not: string; wouldBe: string } {
     case 'CALENDAR_YEAR_MISSING':
       return { not: 'perlu diperiksa petugas', wouldBe: 'Akan dibayar' }
     default:
-      return { not: 'tidak dibayar', wouldBe: 'Akan dibayar' }
+      return { not: NOT_PAID, wouldBe: 'Akan dibayar' }
   }
 }
 
@@ -38,6 +41,23 @@ export function reasonInWords(reason: ReasonCode): string {
   const age = /^AGE_(\d+)_REACHED$/.exec(reason)
   if (age) return `anak telah berusia ${age[1]} tahun`
   return reasonLabels[reason as FixedReasonCode]
+}
+
+/** Every reason for which nothing is paid by the law of that day, in words and by their order; numbers are that law's. */
+export function reasonsToRefuse(law: LawBook, on: LocalDate): { reason: ReasonCode; words: string }[] {
+  const months = law.find('scholarship.jkm_min_contribution_months', on)
+  const age = law.find('scholarship.age_limit', on)
+  const reasons: ReasonCode[] = [
+    ...(Object.keys(reasonLabels) as FixedReasonCode[]),
+    ...(months && typeof months.value === 'number'
+      ? [`JKM_CONTRIBUTION_MONTHS_BELOW_${months.value}` as const]
+      : []),
+    ...(age && typeof age.value === 'number' ? [`AGE_${age.value}_REACHED` as const] : []),
+  ]
+  return reasons
+    .filter((reason) => verbs(reason).not === NOT_PAID)
+    .map((reason) => ({ reason, words: reasonInWords(reason) }))
+    .toSorted((one, other) => one.words.localeCompare(other.words, 'id'))
 }
 
 function conditionInWords({ fact, needs, value, actual }: Unmet): string {

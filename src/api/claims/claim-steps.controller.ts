@@ -13,12 +13,14 @@ import type { Response } from 'express'
 import { claimEvents, claimTable } from '#libs/lifecycle'
 import { StaffSteps } from '../../intake/staff-steps.service.js'
 import { Roles } from '../../platform/login/access.js'
+import { isProvenAct } from '../../platform/login/proven-acts.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { staffRoles } from '../../platform/login/staff-roles.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { NotFound } from '../../platform/problem/problems.js'
 import { rulesOf } from '../../platform/problem/validation.js'
-import { giveVersion, StepHeaders } from '../headers.js'
+import { SecondProofs } from '../../staff/second-proofs.service.js'
+import { giveVersion, secondProofHeader, StepHeaders } from '../headers.js'
 import { V1 } from '../paths.js'
 import { eventInputs, inputOf, isClaimEvent } from '../../intake/event-input.dto.js'
 import { FiredStepDto, StepsDto } from './steps.dto.js'
@@ -33,6 +35,7 @@ const movers = staffRoles.filter((role) => claimTable.some((row) => row.by.inclu
 export class ClaimStepsController {
   constructor(
     private readonly staffSteps: StaffSteps,
+    private readonly proofs: SecondProofs,
     private readonly words: ProblemWords,
   ) {}
 
@@ -68,6 +71,7 @@ export class ClaimStepsController {
     required: true,
     description: 'The ETag of the claim as it was seen, e.g. "3"',
   })
+  @ApiHeader(secondProofHeader)
   @ApiParam({ name: 'event', enum: claimEvents })
   @ApiBody({ required: false, schema: { anyOf: eventInputs.map((dto) => ({ $ref: getSchemaPath(dto) })) } })
   @ApiOkResponse({ type: FiredStepDto })
@@ -76,11 +80,14 @@ export class ClaimStepsController {
     @Param('event') event: string,
     @Body() body: unknown,
     @CurrentStaff() staff: SignedIn,
-    @StepHeaders() { key, seen }: StepHeaders,
+    @StepHeaders() { key, seen, typed }: StepHeaders,
     @Res({ passthrough: true }) response: Response,
   ): Promise<FiredStepDto> {
     if (!isClaimEvent(event)) throw new NotFound(`Langkah "${event.slice(0, 40)}" tidak ada.`)
-    const fired = await this.staffSteps.fire(number, event, staff, { key, seen, input: body })
+    const proof = isProvenAct(event)
+      ? await this.proofs.take(staff, { act: event, subject: number, key }, typed)
+      : undefined
+    const fired = await this.staffSteps.fire(number, event, staff, { key, seen, input: body, proof })
     giveVersion(response, fired.version)
     const { seq, from, to, round, at, version, repeated } = fired
     return {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common'
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Response } from 'express'
@@ -11,7 +12,8 @@ import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login
 import { NotFound } from '../../platform/problem/problems.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { actingRole, actorOf } from '../../platform/login/acting-role.js'
-import { IdempotencyKey } from '../headers.js'
+import { SecondProofs } from '../../staff/second-proofs.service.js'
+import { IdempotencyKey, SecondProof, secondProofHeader } from '../headers.js'
 import { V1 } from '../paths.js'
 import {
   BatchesDto,
@@ -33,6 +35,7 @@ export class PaymentBatchesController {
   constructor(
     private readonly batches: PaymentBatches,
     private readonly lists: BatchesInBranch,
+    private readonly proofs: SecondProofs,
     private readonly words: ProblemWords,
   ) {}
 
@@ -139,14 +142,18 @@ export class PaymentBatchesController {
       'By another person than the one who closed it, with the count and total that he reached himself. Refused as a ' +
       'whole when any claim in it could not go. Sent again, it goes on where it ended.',
   })
+  @ApiHeader(secondProofHeader)
   @ApiOkResponse({ type: ReleasedBatchDto })
   async release(
     @Param('id') id: string,
     @Body() dto: DeclaredDto,
     @CurrentStaff() staff: SignedIn,
+    @SecondProof() typed: string | undefined,
   ): Promise<ReleasedBatchDto> {
+    const { id: subject } = await this.inSight(id, staff)
+    await this.proofs.take(staff, { act: 'release', subject, key: randomUUID() }, typed)
     const { batch, released, held } = await this.batches.release(
-      (await this.inSight(id, staff)).id,
+      subject,
       { count: dto.count, total: BigInt(dto.total) },
       actorOf(staff, 'releaser'),
     )

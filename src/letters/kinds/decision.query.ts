@@ -25,6 +25,9 @@ export interface FrozenPayment {
   readonly account: string
 }
 
+/** What a verifier is about to propose. */
+export type ProposedRefusal = Pick<FrozenDecision, 'grounds' | 'counterfactual'>
+
 /** The packet that a decision was taken on. */
 export async function readDecision(
   sql: SqlRunner,
@@ -32,12 +35,8 @@ export async function readDecision(
   { claim_id, seq, round }: Occasion,
 ): Promise<FrozenDecision> {
   const found = await sql.rows<FrozenDecision>(
-    `select d.hash, d.total, coalesce(d.basis #> '{calculation,lines}', '[]') as lines, d.basis -> 'payments' as payments,
-       coalesce(d.basis #> '{calculation,scholarships}', '[]') as scholarships,
-       coalesce((select jsonb_agg(jsonb_build_object('code', x -> 'code', 'because', x -> 'because')) from jsonb_array_elements(k.answer -> 'counterfactuals') x), '[]') as counterfactuals,
-       coalesce(t.input -> 'grounds', '[]') as grounds, t.input ->> 'counterfactual' as counterfactual
-     from decision_packet d join claim_transition t on t.claim_id = d.claim_id and t.seq = d.seq
-     left join calculation k on k.id = (d.basis #>> '{calculation,id}')::bigint
+    `select d.hash, d.total, ${toldBy}, coalesce(t.input -> 'grounds', '[]') as grounds, t.input ->> 'counterfactual' as counterfactual
+     from decision_packet d join claim_transition t on t.claim_id = d.claim_id and t.seq = d.seq ${calculated}
      where d.claim_id = $1 and d.round = $2 and d.seq < $3 order by d.seq desc limit 1`,
     [claim_id, round, seq],
   )
@@ -46,6 +45,35 @@ export async function readDecision(
     counterfactual: 'claim_transition.input',
   })
   if (!decision) throw new Error(`Step ${seq} of claim ${claim_id} decides on no packet.`)
+  return withAccounts(personal, decision)
+}
+
+/** What would be frozen if it were proposed now. */
+export async function decisionToBe(
+  sql: SqlRunner,
+  personal: PersonalData,
+  claimId: string,
+  refusal: ProposedRefusal | undefined,
+): Promise<FrozenDecision> {
+  const [found] = await sql.rows<Omit<FrozenDecision, keyof ProposedRefusal>>(
+    `select packet_hash(d.basis) as hash, coalesce((d.basis #>> '{calculation,total}')::bigint, 0) as total, ${toldBy}
+     from (select packet_basis($1) as basis) d ${calculated}`,
+    [claimId],
+  )
+  if (!found) throw new Error(`Claim ${claimId} has no packet.`)
+  return withAccounts(personal, {
+    ...found,
+    grounds: refusal?.grounds ?? [],
+    counterfactual: refusal?.counterfactual ?? null,
+  })
+}
+
+const toldBy = `coalesce(d.basis #> '{calculation,lines}', '[]') as lines, d.basis -> 'payments' as payments,
+  coalesce(d.basis #> '{calculation,scholarships}', '[]') as scholarships,
+  coalesce((select jsonb_agg(jsonb_build_object('code', x -> 'code', 'because', x -> 'because')) from jsonb_array_elements(k.answer -> 'counterfactuals') x), '[]') as counterfactuals`
+const calculated = "left join calculation k on k.id = (d.basis #>> '{calculation,id}')::bigint"
+
+async function withAccounts(personal: PersonalData, decision: FrozenDecision): Promise<FrozenDecision> {
   return {
     ...decision,
     payments: await personal.reveal(decision.payments, { account: 'payee.account_number' }),

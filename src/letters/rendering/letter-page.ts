@@ -29,6 +29,7 @@ export function letterPage(sheet: Sheet, words: LetterWords): TaggedPage {
     structure: root,
     footer: footerOf(sheet, words),
     defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.22, color: '#1a1a1a' },
+    watermark: sheet.draft ? words.common.page.draft : undefined,
   }
 }
 
@@ -75,17 +76,18 @@ function opening(sheet: Sheet, { common: { page } }: LetterWords, set: BlockSett
     ],
     68,
   )
-  const qr = set.figure(
-    qrSvg(sheet.checkUrl),
-    QR_SIZE,
-    fill(page.check_alt, { address: sheet.checkAddress, code: sheet.code }),
-  )
+  const qr = (): Content =>
+    set.figure(
+      qrSvg(sheet.checkUrl),
+      QR_SIZE,
+      fill(page.check_alt, { address: sheet.checkAddress, code: sheet.code }),
+    )
   return [
     {
       columns: [
         { stack: recipient, width: '*' },
         { stack: [facts], width: 192 },
-        { stack: [qr], width: QR_SIZE },
+        ...(sheet.draft ? [] : [{ stack: [qr()], width: QR_SIZE }]),
       ],
       columnGap: 14,
       margin: [0, 0, 0, 8],
@@ -116,10 +118,10 @@ function isShort(block: Block): boolean {
 }
 
 function footerOf(sheet: Sheet, { common: { page }, head }: LetterWords): TaggedPage['footer'] {
-  const { number, branch, phone, checkAddress: address, code } = sheet
+  const { number, branch, phone, checkAddress: address, code, draft } = sheet
   return (current, pages) => ({
     stack: [
-      { text: fill(page.check, { address, code }) },
+      { text: draft ? page.draft_note : fill(page.check, { address, code }) },
       {
         columns: [
           { text: `${head.name} · ${fill(page.footer, { branch, phone })}`, width: '*' },

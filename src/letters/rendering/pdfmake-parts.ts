@@ -32,6 +32,14 @@ export interface NodeOnPage {
   readonly headlineLevel?: number
 }
 
+/** A word across every page, behind what is written. */
+export interface Watermark {
+  readonly text: string
+  readonly color: string
+  readonly opacity: number
+  readonly bold: boolean
+}
+
 interface Layout<Tag> {
   registerTableLayouts(layouts: object): void
   layoutDocument(
@@ -42,7 +50,7 @@ interface Layout<Tag> {
     background: undefined,
     header: undefined,
     footer: DynamicContent,
-    watermark: undefined,
+    watermark: Watermark | undefined,
     pageBreakBefore: (node: NodeOnPage, around: { getFollowingNodesOnPage(): readonly unknown[] }) => boolean,
   ): unknown[]
   buildNextLine(node: Drawn<Tag>): Drawn<Tag> | null
@@ -54,6 +62,7 @@ interface Drawing<Tag> {
   renderLine(line: Drawn<Tag>, x: number, y: number): void
   renderVector(vector: Drawn<Tag>): void
   renderSVG(svg: Drawn<Tag>): void
+  renderWatermark(page: object): void
 }
 
 const require = createRequire(import.meta.url)

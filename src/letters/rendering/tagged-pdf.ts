@@ -28,6 +28,8 @@ export interface TaggedPage {
   readonly structure: Tag
   readonly footer: DynamicContent
   readonly defaultStyle: Style
+  /** Across every page of what is not a letter yet. */
+  readonly watermark?: string
 }
 
 const A4 = { width: 595.28, height: 841.89, orientation: 'portrait' } as const
@@ -44,7 +46,7 @@ export async function taggedPdf(page: TaggedPage): Promise<Buffer> {
   )
   const layout = new TaggingLayout(A4, margins, new SvgMeasurePart())
   layout.registerTableLayouts(tableLayouts)
-  const { content, defaultStyle, footer } = page
+  const { content, defaultStyle, footer, watermark } = page
   const pages = layout.layoutDocument(
     content,
     document,
@@ -53,7 +55,7 @@ export async function taggedPdf(page: TaggedPage): Promise<Buffer> {
     undefined,
     undefined,
     footer,
-    undefined,
+    watermark === undefined ? undefined : { text: watermark, color: '#555555', opacity: 0.12, bold: true },
     // A heading never stays behind alone at the foot of a page.
     (node, around) => node.headlineLevel !== undefined && around.getFollowingNodesOnPage().length === 0,
   )
@@ -110,6 +112,10 @@ class TaggingDrawing extends DrawingPart<Tag> {
   }
   override renderSVG(svg: Drawn<Tag>): void {
     this.mark(svg.tag, () => super.renderSVG(svg))
+  }
+
+  override renderWatermark(page: object): void {
+    this.mark(undefined, () => super.renderWatermark(page))
   }
 
   /** All elements come first, in reading order; what is drawn finds its place among them. */

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Injectable } from '@nestjs/common'
 import type { LawBook } from '#libs/law'
-import { type ClockRules, parseClockRules } from '#libs/lifecycle'
-import { parseLocalDate } from '#libs/local-date'
+import { type ClockName, type ClockRules, parseClockRules } from '#libs/lifecycle'
+import { addDays, type LocalDate, parseLocalDate } from '#libs/local-date'
 import type { WorkingCalendar } from '#libs/working-calendar'
 import { parse } from 'yaml'
 import { findConfigDirectory } from './config-directory.js'
@@ -24,5 +24,12 @@ export class LawInForce {
     this.calendar = loadWorkingCalendar({ cutiBersamaCounts: reading.value })
     const file = join(findConfigDirectory(), 'procedure', 'clocks.yaml')
     this.clockRules = parseClockRules(parse(readFileSync(file, 'utf8')))
+  }
+
+  /** The last day of a clock that would begin on a day; null for one whose length is not a number of days. */
+  lastDayOf(clock: ClockName, from: LocalDate): LocalDate | null {
+    const { length } = this.clockRules[clock]
+    if ('days' in length) return addDays(from, length.days)
+    return 'working_days' in length ? this.calendar.addWorkingDays(from, length.working_days) : null
   }
 }

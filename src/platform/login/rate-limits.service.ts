@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { Clock, type InstantText } from '../clock/clock.js'
-import { Sql } from '../database/sql.js'
+import { Sql, type SqlRunner } from '../database/sql.js'
 
 interface Rule {
   max: number
@@ -26,6 +26,8 @@ export const rateRules = {
   /** Failures only: a whole branch office signs in from one address. */
   staff_failed_from_address: { max: 30, minutes: 15 },
   staff_code_tried: { max: 5, minutes: 15 },
+  /** Proofs before a decision; a right one sets it back, so that deciding much is not guessing. */
+  staff_proof_tried: { max: 5, minutes: 15 },
 } as const satisfies Record<string, Rule>
 export type RateRule = keyof typeof rateRules
 
@@ -39,9 +41,9 @@ export class RateLimits {
   ) {}
 
   /** Counts one more; refused once the window holds more than the rule allows, until the window is over. */
-  async take(rule: RateRule, subject: string | Buffer): Promise<Taken> {
+  async take(rule: RateRule, subject: string | Buffer, sql: SqlRunner = this.sql): Promise<Taken> {
     const { max, minutes } = rateRules[rule]
-    const row = await this.sql.first<{ count: number; until: InstantText }>(
+    const [row] = await sql.rows<{ count: number; until: InstantText }>(
       `insert into rate_limit as r (rule, subject, window_start, count) values ($1, $2, $3, 1)
        on conflict (rule, subject) do update set
          count = case when r.window_start + make_interval(mins => $4) > $3 then r.count + 1 else 1 end,
@@ -50,6 +52,11 @@ export class RateLimits {
       [rule, digestOf(subject), this.clock.now(), minutes],
     )
     return !row || row.count <= max ? { ok: true } : { ok: false, until: row.until }
+  }
+
+  /** Begins to count anew, after a success. */
+  async setBack(rule: RateRule, subject: string | Buffer, sql: SqlRunner = this.sql): Promise<void> {
+    await sql.rows('delete from rate_limit where rule = $1 and subject = $2', [rule, digestOf(subject)])
   }
 
   /** Until when a limit is used up, without counting; null while it is not. */

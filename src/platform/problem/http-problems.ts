@@ -32,6 +32,17 @@ export class SecondFactorNeeded extends Problem {
   readonly code = 'second-factor-needed'
 }
 
+/** A decision over money wants to be proven at that moment; nothing was done. */
+export class SecondProofNeeded extends Problem {
+  readonly status = 401
+  readonly code = 'second-proof-needed'
+}
+
+export class SecondProofWrong extends Problem {
+  readonly status = 401
+  readonly code = 'second-proof-wrong'
+}
+
 export class CrossSiteWrite extends Problem {
   readonly status = 403
   readonly code = 'cross-site'

@@ -13,6 +13,8 @@ export const problemCodes = [
   'not-signed-in',
   'sign-in-failed',
   'second-factor-needed',
+  'second-proof-needed',
+  'second-proof-wrong',
   'not-allowed',
   'cross-site',
   'not-found',

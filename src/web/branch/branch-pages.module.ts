@@ -28,6 +28,7 @@ import { ProposeController } from './proposal.controller.js'
 import { QueueController } from './queue.controller.js'
 import { RequestController } from './request.controller.js'
 import { RequestPreview } from './request-preview.service.js'
+import { ProposeCase } from './propose-case.service.js'
 import { SearchController } from './search.controller.js'
 import { SecondFactorController } from './second-factor.controller.js'
 import { SignInController } from './sign-in.controller.js'
@@ -61,6 +62,7 @@ import { SignInController } from './sign-in.controller.js'
   providers: [
     ClaimDesk,
     DeskSteps,
+    ProposeCase,
     ClaimRecords,
     RequestPreview,
     ClaimByNumber,

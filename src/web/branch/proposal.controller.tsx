@@ -1,29 +1,27 @@
-import { Body, Get, Param, Post } from '@nestjs/common'
-import type { CalculationOnFile } from '../../assessment/latest-calculation.query.js'
-import { LatestCalculation } from '../../assessment/latest-calculation.query.js'
-import { DocumentService } from '../../documents/document.service.js'
+import { Body, Get, Header, HttpCode, Param, Post, type StreamableFile } from '@nestjs/common'
+import { DecisionDrafts } from '../../letters/decision-drafts.service.js'
 import { Roles } from '../../platform/login/access.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
-import { PayeesOfClaim } from '../../verification/payees-of-claim.query.js'
+import { draftPdf } from '../shared/draft-pdf.js'
 import { type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
 import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { claimId } from '../words/branch-claim.js'
 import { ClaimDesk } from './claim-desk.service.js'
 import { conflictPage } from './conflict.page.js'
-import { DeskSteps, freshToken, tokenOf } from './desk-steps.service.js'
+import { DeskSteps } from './desk-steps.service.js'
 import { paths } from './paths.js'
-import { ProposePage, refusalReasons } from './proposal.page.js'
+import { ProposePage } from './proposal.page.js'
+import { draftOf, ProposeCase, type Typed } from './propose-case.service.js'
 
-/** P7: proposing a decision. */
+/** P7: proposing a decision, with the letter it would lead to. */
 @PageController('petugas/klaim/:number/usulan')
 export class ProposeController {
   constructor(
     private readonly desk: ClaimDesk,
     private readonly steps: DeskSteps,
-    private readonly calculations: LatestCalculation,
-    private readonly payees: PayeesOfClaim,
-    private readonly documents: DocumentService,
+    private readonly cases: ProposeCase,
+    private readonly drafts: DecisionDrafts,
   ) {}
 
   @Get()
@@ -40,49 +38,52 @@ export class ProposeController {
     @CurrentStaff() staff: SignedIn,
   ): Promise<PageAnswer> {
     const values = valuesOf(body)
-    const missing = missingOf(values)
-    if (missing) {
-      await this.desk.idOf(number, staff)
-      return refused(await this.page(number, staff, values, missing))
-    }
+    const errors = missingOf(values)
+    if (errors) return this.again(number, staff, { values, errors })
     const answer = await this.steps.take(number, 'propose', staff, values, inputFrom(values))
     if (answer.done) return seeOther(`${paths.claim(number)}?hasil=usulan`)
     if ('conflict' in answer) return conflictPage(answer.conflict)
-    return refused(await this.page(number, staff, values, answer.errors))
+    return refused(await this.page(number, staff, { values, errors: answer.errors }))
   }
 
-  private async page(number: string, staff: SignedIn, values?: FormValues, errors?: FormErrors) {
-    const claim = await this.desk.open(number, staff)
-    const { id } = claim.file
-    const [calculation, payees, documents] = await Promise.all([
-      this.calculations.find(id),
-      this.payees.list(id),
-      this.documents.listFor(id, this.desk.reader(staff)),
-    ])
-    const required = documents.filter(({ necessity }) => necessity === 'required')
-    const done = required.filter(({ state }) => state === 'accepted' || state === 'waived')
-    const view = {
-      claim,
-      offered: claim.steps.find(({ event }) => event === 'propose'),
-      calculation,
-      payees,
-      reasons: refusalReasons,
-      documents: { done: done.length, asked: required.length },
-      token: errors && values ? tokenOf(values) : freshToken(claim.version),
-      values: values ?? suggested(calculation),
-      errors,
-    }
-    return <ProposePage view={view} />
+  /** The same form with the letter under it; nothing is kept. */
+  @Post('surat')
+  @Roles('verifier')
+  @HttpCode(200)
+  async preview(
+    @Param('number') number: string,
+    @Body() body: object,
+    @CurrentStaff() staff: SignedIn,
+  ): Promise<PageAnswer> {
+    const values = valuesOf(body)
+    const draft = draftOf(values)
+    if (!draft) return this.again(number, staff, { values, errors: missingOf(values) })
+    const letter = await this.drafts.letter(await this.desk.idOf(number, staff), draft)
+    return this.page(number, staff, { values, letter })
   }
-}
 
-/** What the calculation says of a refusal, as the beginning of its grounds; the choice stays the verifier's. */
-function suggested(calculation: CalculationOnFile | undefined): FormValues {
-  const { reason, counterfactuals = [] } = calculation?.answer ?? {}
-  const known = refusalReasons.find(({ value }) => value === reason)
-  return {
-    code: known?.value,
-    counterfactual: counterfactuals.map(({ because }) => because).join('\n') || undefined,
+  @Post('konsep.pdf')
+  @Header('Cache-Control', 'no-store')
+  @Roles('verifier')
+  @HttpCode(200)
+  async pdf(
+    @Param('number') number: string,
+    @Body() body: object,
+    @CurrentStaff() staff: SignedIn,
+  ): Promise<PageAnswer | StreamableFile> {
+    const values = valuesOf(body)
+    const draft = draftOf(values)
+    if (!draft) return this.again(number, staff, { values, errors: missingOf(values) })
+    return draftPdf(number, await this.drafts.pdf(await this.desk.idOf(number, staff), draft))
+  }
+
+  private async again(number: string, staff: SignedIn, typed: Typed): Promise<PageAnswer> {
+    await this.desk.idOf(number, staff)
+    return refused(await this.page(number, staff, typed))
+  }
+
+  private async page(number: string, staff: SignedIn, typed: Typed = {}) {
+    return <ProposePage view={await this.cases.read(number, staff, typed)} />
   }
 }
 

@@ -1,11 +1,13 @@
-import { decisionLabels, reasonInWords } from '#libs/benefits'
+import { decisionLabels } from '#libs/benefits'
 import { formatRupiah } from '#libs/rupiah'
 import type { CalculationOnFile } from '../../assessment/latest-calculation.query.js'
 import type { OfferedStep } from '../../intake/staff-steps.service.js'
+import type { DraftLetter } from '../../letters/decision-drafts.service.js'
 import type { PayeeOnFile } from '../../verification/payees-of-claim.query.js'
 import { SummaryList } from '../shared/components/blocks.js'
 import { type Choice, Radios, Select, TextArea, TextInput } from '../shared/components/fields.js'
-import { Button } from '../shared/components/form.js'
+import { Button, OtherAnswer } from '../shared/components/form.js'
+import { LetterPreview } from '../shared/components/letter.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { StepForm } from '../shared/step-form.js'
 import { fill, useWords } from '../shared/words.js'
@@ -18,7 +20,8 @@ import { paths } from './paths.js'
 export interface ProposeView {
   claim: OpenClaim
   offered?: OfferedStep
-  /** What stands against paying alone; refusing may rest on just that. */
+  /** What stands against paying; refusing may rest on just that. */
+  againstPaying: OfferedStep['refusals']
   calculation?: CalculationOnFile
   payees: readonly PayeeOnFile[]
   reasons: readonly Choice[]
@@ -26,6 +29,8 @@ export interface ProposeView {
   token: StepToken
   values: FormValues
   errors?: FormErrors
+  /** What the family would read of it. */
+  letter?: DraftLetter
 }
 
 /** P7: what a verifier proposes: to pay what was calculated, or to refuse with its ground and what would change it. */
@@ -36,7 +41,10 @@ export function ProposePage({ view }: { view: ProposeView }) {
     <ClaimFrame claim={claim} title={words.proposeTitle} errors={errors}>
       <Basis view={view} />
       {offered?.allowed ? (
-        <ProposeForm view={view} />
+        <>
+          <AgainstPaying view={view} />
+          <ProposeForm view={view} />
+        </>
       ) : (
         <>
           <p class="govuk-body">{words.stepNotNow}</p>
@@ -77,17 +85,32 @@ function Basis({ view: { claim, calculation, payees, documents } }: { view: Prop
   )
 }
 
+/** Told before anything is sent, each with where it is cleared. */
+function AgainstPaying({ view: { claim, againstPaying } }: { view: ProposeView }) {
+  const words = useWords(claimWords)
+  if (againstPaying.length === 0) return null
+  return (
+    <section aria-labelledby="belum-bayar">
+      <h2 class="govuk-heading-m" id="belum-bayar">
+        {words.notYetPay}
+      </h2>
+      <Reasons refusals={againstPaying} number={claim.file.number} />
+    </section>
+  )
+}
+
 function ProposeForm({ view }: { view: ProposeView }) {
   const words = useWords(claimWords)
-  const { claim, reasons, token, values, errors } = view
+  const { claim, reasons, againstPaying, token, values, errors, letter } = view
+  const { number } = claim.file
   const fields = { values, errors }
   return (
-    <StepForm action={paths.claim(claim.file.number, 'usulan')} {...token}>
+    <StepForm action={paths.claim(number, 'usulan')} {...token}>
       <Radios
         name="proposal"
         label={words.proposeQuestion}
         choices={[
-          { value: 'pay', label: words.proposePay },
+          ...(againstPaying.length === 0 ? [{ value: 'pay', label: words.proposePay }] : []),
           { value: 'refuse', label: words.proposeRefuse, hint: words.proposeRefuseHint },
         ]}
         {...fields}
@@ -108,28 +131,14 @@ function ProposeForm({ view }: { view: ProposeView }) {
         rows={3}
         {...fields}
       />
+      <div class="govuk-button-group">
+        <OtherAnswer action={`${paths.claim(number, 'usulan')}/surat`}>{words.letterShow}</OtherAnswer>
+        <OtherAnswer action={`${paths.claim(number, 'usulan')}/konsep.pdf`} apart>
+          {words.letterPdf}
+        </OtherAnswer>
+      </div>
+      {letter && <LetterPreview letter={letter} label={words.letterDraft} />}
       <Button>{words.proposeButton}</Button>
     </StepForm>
   )
-}
-
-/** Reasons that may refuse a claim, in words. */
-export const refusalReasons: readonly Choice[] = (
-  [
-    'MEMBERSHIP_NOT_STARTED',
-    'MEMBERSHIP_ENDED',
-    'EVENT_BEFORE_RULES',
-    'CLAIM_EXPIRED',
-    'ARREARS_BEYOND_COVER',
-    'NOT_A_WORK_ACCIDENT',
-    'NOT_IN_RULE_SET',
-    'PAK_AFTER_EMPLOYMENT_WINDOW',
-    'WILL_NOT_NOTARIAL',
-    'DEATH_AFTER_TOTAL_PERMANENT',
-    'PMI_OWN_BENEFITS',
-  ] as const
-).map((code) => ({ value: code, label: capital(reasonInWords(code)) }))
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { addDays, type LocalDate } from '#libs/local-date'
+import type { LocalDate } from '#libs/local-date'
 import { type MessagePreview, MessagePreviews } from '../../notification/message-preview.service.js'
 import { Clock } from '../../platform/clock/clock.js'
 import { LawInForce } from '../../platform/law-loader/law-in-force.js'
@@ -17,10 +17,7 @@ export class RequestPreview {
 
   deadline({ branch }: SignedIn): LocalDate {
     const today = dateAt(this.clock.now(), branch.zone)
-    const { length } = this.law.clockRules.return
-    if ('days' in length) return addDays(today, length.days)
-    if ('working_days' in length) return this.law.calendar.addWorkingDays(today, length.working_days)
-    return today
+    return this.law.lastDayOf('return', today) ?? today
   }
 
   /** The message as it would leave now, naming these documents. */

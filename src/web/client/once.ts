@@ -4,6 +4,8 @@ export function everyPage(): void {
   document.addEventListener('submit', (event) => {
     const form = event.target
     if (!(form instanceof HTMLFormElement)) return
+    // What opens in a window of its own leaves the form here to be sent.
+    if (event.submitter instanceof HTMLButtonElement && event.submitter.formTarget !== '') return
     if (form.dataset.sent) {
       event.preventDefault()
       return

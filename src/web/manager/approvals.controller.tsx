@@ -1,18 +1,23 @@
-import { Body, Get, Param, Post } from '@nestjs/common'
+import { Body, Get, Header, Param, Post, type StreamableFile } from '@nestjs/common'
 import { ProposalsAwaiting } from '../../approval/proposals-awaiting.query.js'
 import { StaffSteps } from '../../intake/staff-steps.service.js'
+import { DecisionDrafts } from '../../letters/decision-drafts.service.js'
 import { Roles } from '../../platform/login/access.js'
+import { isProvenAct } from '../../platform/login/proven-acts.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { NotFound, StaleClaim, TransitionRefused } from '../../platform/problem/problems.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
+import { SecondProofs } from '../../staff/second-proofs.service.js'
+import { draftPdf } from '../shared/draft-pdf.js'
 import { type FormErrors, valuesOf } from '../shared/form.js'
 import { type PageAnswer, PageWithStatus, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { readStep } from '../shared/step-form.js'
 import { managerId } from '../words/manager.js'
 import { ApprovalsPage } from './approvals.page.js'
+import { proofErrors, typedProof } from './proof.js'
 import { ProposalCase } from './proposal-case.js'
-import { decisionEvents, ProposalPage } from './proposal.page.js'
+import { decisionEvents, ProposalPage, type ProposalView } from './proposal.page.js'
 
 /** M1 and M2: proposals that wait for a decision, and deciding one. */
 @PageController('pimpinan/persetujuan')
@@ -21,6 +26,8 @@ export class ApprovalsController {
     private readonly awaiting: ProposalsAwaiting,
     private readonly cases: ProposalCase,
     private readonly steps: StaffSteps,
+    private readonly proofs: SecondProofs,
+    private readonly drafts: DecisionDrafts,
     private readonly words: ProblemWords,
   ) {}
 
@@ -33,7 +40,17 @@ export class ApprovalsController {
   @Get(':number')
   @Roles('approver', 'manager', 'auditor')
   async read(@Param('number') number: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
-    return <ProposalPage {...await this.cases.read(number, staff)} />
+    return this.page(number, staff)
+  }
+
+  /** The letter that would leave if this were decided today; it is marked as a draft, and kept nowhere. */
+  @Get(':number/konsep.pdf')
+  @Header('Cache-Control', 'no-store')
+  @Roles('approver', 'manager', 'auditor')
+  async letter(@Param('number') number: string, @CurrentStaff() staff: SignedIn): Promise<StreamableFile> {
+    const { proposal, offered } = await this.cases.read(number, staff)
+    const draft = { kind: proposal.kind, on_file: true } as const
+    return draftPdf(number, await this.drafts.pdf(offered.claimId, draft))
   }
 
   @Post(':number/:event')
@@ -48,15 +65,33 @@ export class ApprovalsController {
     if (!event) throw new NotFound()
     const values = valuesOf(body)
     const input = values.reason === undefined ? {} : { reason: values.reason }
+    const step = readStep(values)
     try {
-      await this.steps.fire(number, event, staff, { ...readStep(values), input })
+      const proof = isProvenAct(event)
+        ? await this.proofs.take(
+            staff,
+            { act: event, subject: number, key: step.key },
+            typedProof(body, event),
+          )
+        : undefined
+      await this.steps.fire(number, event, staff, { ...step, input, proof })
       return seeOther(`/pimpinan/persetujuan?hasil=${event}`)
     } catch (error) {
-      const errors = this.toldAtTheForm(error)
+      const unproven = proofErrors(error, event)
+      const errors = unproven ?? this.toldAtTheForm(error)
       if (!errors) throw error
-      const view = await this.cases.read(number, staff)
-      return new PageWithStatus(409, <ProposalPage {...view} values={values} errors={errors} />)
+      return new PageWithStatus(unproven ? 422 : 409, await this.page(number, staff, { values, errors }))
     }
+  }
+
+  private async page(number: string, staff: SignedIn, told: Pick<ProposalView, 'values' | 'errors'> = {}) {
+    const view = await this.cases.read(number, staff)
+    const draft = { kind: view.proposal.kind, on_file: true } as const
+    const [proof, letter] = await Promise.all([
+      this.proofs.kindFor(staff),
+      this.drafts.letter(view.offered.claimId, draft),
+    ])
+    return <ProposalPage {...view} proof={proof} letter={letter} {...told} />
   }
 
   /** What the person can do something about is told on the page that he sees; everything else is a problem page. */

@@ -9,15 +9,24 @@ import { Roles } from '../../platform/login/access.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { NotFound, TransitionRefused } from '../../platform/problem/problems.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
+import { SecondProofs } from '../../staff/second-proofs.service.js'
 import { type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
 import { type PageAnswer, PageWithStatus, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { freshKey, STEP_KEY } from '../shared/step-form.js'
 import { paymentsId } from '../words/payments.js'
+import { proofErrors, typedProof } from './proof.js'
 import { BatchesPage, BatchPage, type BatchView, type Labels } from './batches.page.js'
 
 const readers = ['releaser', 'reconciler', 'manager', 'auditor'] as const
 const HOME = '/pimpinan/pembayaran'
+
+interface BatchStep {
+  batch: PaymentBatch
+  name: string
+  values: FormValues
+  staff: SignedIn
+}
 
 /** M3: payment batches; filled, counted and closed by one person, counted again and released by another. */
 @PageController('pimpinan/pembayaran')
@@ -28,6 +37,7 @@ export class BatchesController {
   constructor(
     private readonly batches: PaymentBatches,
     private readonly lists: BatchesInBranch,
+    private readonly proofs: SecondProofs,
     private readonly words: ProblemWords,
   ) {
     const labels = (group: 'batch_states' | 'payment_states', codes: readonly string[]) =>
@@ -54,7 +64,7 @@ export class BatchesController {
   @Get(':id')
   @Roles(...readers)
   async read(@Param('id') id: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
-    return <BatchPage {...await this.view(await this.inSight(id, staff))} />
+    return this.page(await this.inSight(id, staff), staff)
   }
 
   @Post(':id/fill')
@@ -68,7 +78,7 @@ export class BatchesController {
     const sentences = left.flatMap(({ refusals }) =>
       refusals.map((refusal) => this.words.refusal(refusal).words),
     )
-    return <BatchPage {...await this.view(batch)} refused={[...new Set(sentences)]} />
+    return this.page(batch, staff, { refused: [...new Set(sentences)] })
   }
 
   @Post(':id/close')
@@ -99,9 +109,9 @@ export class BatchesController {
     const reason = values.reason
     if (!reason) {
       const errors = { reason: paymentsId.needReason }
-      return refused(<BatchPage {...await this.view(batch)} values={values} errors={errors} />)
+      return refused(await this.page(batch, staff, { values, errors }))
     }
-    return this.step(batch, 'reopen', values, () =>
+    return this.step({ batch, name: 'reopen', values, staff }, () =>
       this.batches.reopen(batch.id, reason, actorOf(staff, 'releaser')),
     )
   }
@@ -110,7 +120,7 @@ export class BatchesController {
   @Roles('reconciler')
   async reconcile(@Param('id') id: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
     const batch = await this.inSight(id, staff)
-    return this.step(batch, 'reconcile', {}, () =>
+    return this.step({ batch, name: 'reconcile', values: {}, staff }, () =>
       this.batches.reconcile(batch.id, actorOf(staff, 'reconciler')),
     )
   }
@@ -126,36 +136,49 @@ export class BatchesController {
     const values = valuesOf(body)
     const declared = declaredIn(values)
     if ('errors' in declared)
-      return refused(<BatchPage {...await this.view(batch)} values={values} errors={declared.errors} />)
-    return this.step(batch, step, values, () =>
-      this.batches[step](batch.id, declared, actorOf(staff, 'releaser')),
-    )
+      return refused(await this.page(batch, staff, { values, errors: declared.errors }))
+    return this.step({ batch, name: step, values, staff }, async () => {
+      if (step === 'release') await this.prove(batch, body, staff)
+      await this.batches[step](batch.id, declared, actorOf(staff, 'releaser'))
+    })
+  }
+
+  private async prove({ id }: PaymentBatch, body: object, staff: SignedIn): Promise<void> {
+    const key = valuesOf(body)[STEP_KEY] ?? freshKey()
+    await this.proofs.take(staff, { act: 'release', subject: id, key }, typedProof(body, 'release'))
   }
 
   /** Does a step and shows the batch; what stands in the way is told on the page, with what was typed. */
   private async step(
-    batch: PaymentBatch,
-    name: string,
-    values: FormValues,
+    { batch, name, values, staff }: BatchStep,
     work: () => Promise<unknown>,
   ): Promise<PageAnswer> {
     try {
       await work()
       return seeOther(`${HOME}/${batch.id}?hasil=${name}`)
     } catch (error) {
-      if (!(error instanceof TransitionRefused)) throw error
-      const sentences = error.refusals.map((refusal) => this.words.refusal(refusal).words)
-      const errors = { '': sentences.join(' ') || (this.words.find(error.code)?.text ?? error.code) }
-      return new PageWithStatus(
-        409,
-        <BatchPage {...await this.view(batch)} values={values} errors={errors} />,
-      )
+      const unproven = proofErrors(error, name)
+      const errors = unproven ?? this.toldAtTheForm(error)
+      if (!errors) throw error
+      return new PageWithStatus(unproven ? 422 : 409, await this.page(batch, staff, { values, errors }))
     }
   }
 
-  private async view(batch: PaymentBatch): Promise<BatchView> {
-    const payments = await this.lists.payments(batch.id)
-    return { batch, payments, batchLabels: this.batchLabels, paymentLabels: this.paymentLabels }
+  private toldAtTheForm(error: unknown): FormErrors | undefined {
+    if (!(error instanceof TransitionRefused)) return undefined
+    const sentences = error.refusals.map((refusal) => this.words.refusal(refusal).words)
+    return { '': sentences.join(' ') || (this.words.find(error.code)?.text ?? error.code) }
+  }
+
+  private async page(
+    batch: PaymentBatch,
+    staff: SignedIn,
+    told: Pick<BatchView, 'values' | 'errors' | 'refused'> = {},
+  ) {
+    const [payments, proof] = await Promise.all([this.lists.payments(batch.id), this.proofs.kindFor(staff)])
+    const { batchLabels, paymentLabels } = this
+    const view = { batch, payments, proof, batchLabels, paymentLabels, stepKey: freshKey() }
+    return <BatchPage {...view} {...told} />
   }
 
   /** A batch of another branch is answered like one that does not exist. */

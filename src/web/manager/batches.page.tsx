@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { ListedBatch, PaymentInBatch } from '../../payment/batches-in-branch.query.js'
 import type { PaymentBatch } from '../../payment/payment-batch-gate.service.js'
 import { BackLink, Outcome, Tag, type TagColour, WarningText } from '../shared/components/blocks.js'
@@ -11,6 +12,7 @@ import { StaffPage } from '../shared/staff-page.js'
 import { STEP_KEY } from '../shared/step-form.js'
 import { fill, useWords } from '../shared/words.js'
 import { paymentsWords } from '../words/payments.js'
+import { ProofInput, type ProofKind } from './proof.js'
 import { Moment } from './approvals.page.js'
 
 export type Labels = Readonly<Record<string, string>>
@@ -82,6 +84,9 @@ export interface BatchView {
   payments: readonly PaymentInBatch[]
   batchLabels: Labels
   paymentLabels: Labels
+  /** By what this person proves the release. */
+  proof: ProofKind
+  stepKey: string
   /** Why waiting payments could not join, in words. */
   refused?: readonly string[]
   values?: FormValues
@@ -160,7 +165,7 @@ function Payments({ payments, paymentLabels }: BatchView) {
 }
 
 /** The steps of a batch, each offered to those whose role has it; the service decides. */
-function NextStep({ batch, values, errors }: BatchView) {
+function NextStep({ batch, proof, stepKey, values, errors }: BatchView) {
   const words = useWords(paymentsWords)
   const { staff } = usePage()
   const action = (step: string) => `/pimpinan/pembayaran/${batch.id}/${step}`
@@ -183,7 +188,10 @@ function NextStep({ batch, values, errors }: BatchView) {
           {batch.closedBy === staff?.staffId ? (
             <p class="govuk-body">{words.onlyReleaser}</p>
           ) : (
-            <Declare action={action('release')} hint={words.releaseHint} button={words.release} {...form} />
+            <Declare action={action('release')} hint={words.releaseHint} button={words.release} {...form}>
+              <input type="hidden" name={STEP_KEY} value={stepKey} />
+              <ProofInput act="release" kind={proof} errors={errors} />
+            </Declare>
           )}
           <Form action={action('reopen')}>
             <TextArea name="reason" label={words.reopenReason} rows={2} maxLength={1000} {...form} />
@@ -206,16 +214,18 @@ interface DeclareProps {
   button: string
   values?: FormValues
   errors?: FormErrors
+  children?: ComponentChildren
 }
 
 /** Count and total as the person reached them; the page does not say them beforehand. */
-function Declare({ action, hint, button, ...form }: DeclareProps) {
+function Declare({ action, hint, button, children, ...form }: DeclareProps) {
   const words = useWords(paymentsWords)
   return (
     <Form action={action}>
       <p class="govuk-hint">{hint}</p>
       <TextInput name="count" label={words.declaredCount} inputMode="numeric" width={5} {...form} />
       <TextInput name="total" label={words.declaredTotal} inputMode="numeric" width={20} {...form} />
+      {children}
       <Button>{button}</Button>
     </Form>
   )

@@ -6,6 +6,7 @@ import { AuditTrail } from '../../claims/audit-trail.query.js'
 import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
 import { DocumentsModule } from '../../documents/documents.module.js'
 import { IntakeModule } from '../../intake/intake.module.js'
+import { LettersModule } from '../../letters/letters.module.js'
 import { BatchesInBranch } from '../../payment/batches-in-branch.query.js'
 import { PaymentModule } from '../../payment/payment.module.js'
 import { LawModule } from '../../platform/law-loader/law.module.js'
@@ -23,7 +24,15 @@ import { ProposalCase } from './proposal-case.js'
 
 /** The pages of those who decide, release and look over the whole. */
 @Module({
-  imports: [LawModule, IntakeModule, PaymentModule, DocumentsModule, ReportingModule, StaffModule],
+  imports: [
+    LawModule,
+    IntakeModule,
+    PaymentModule,
+    DocumentsModule,
+    ReportingModule,
+    StaffModule,
+    LettersModule,
+  ],
   controllers: [
     ApprovalsController,
     BatchesController,

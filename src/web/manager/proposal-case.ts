@@ -7,7 +7,7 @@ import { branchInSight, type SignedIn } from '../../platform/login/signed-in.js'
 import { NotFound } from '../../platform/problem/problems.js'
 import { PayeesOfClaim } from '../../verification/payees-of-claim.query.js'
 import { freshKey } from '../shared/step-form.js'
-import type { ProposalView } from './proposal.page.js'
+import type { ProposalOfCase } from './proposal.page.js'
 
 /** Gathers the whole case of one proposal, from the stages that know its parts. */
 @Injectable()
@@ -21,7 +21,7 @@ export class ProposalCase {
   ) {}
 
   /** @throws NotFound also for a claim that is not proposed, or of another branch */
-  async read(number: string, staff: SignedIn): Promise<ProposalView> {
+  async read(number: string, staff: SignedIn): Promise<ProposalOfCase> {
     const claim = await this.claims.file(number, branchInSight(staff))
     const proposal = await this.proposals.find(claim.id)
     if (!proposal) throw new NotFound('Klaim ini belum diusulkan. Daftar usulan memuat yang sudah.')

@@ -2,10 +2,12 @@ import { lineLabels } from '#libs/benefits'
 import type { ProposalOnFile } from '../../approval/proposal-of-claim.query.js'
 import type { CalculationOnFile } from '../../assessment/latest-calculation.query.js'
 import type { OfferedStep, OfferedSteps } from '../../intake/staff-steps.service.js'
+import type { DraftLetter } from '../../letters/decision-drafts.service.js'
 import type { PayeeOnFile } from '../../verification/payees-of-claim.query.js'
 import { BackLink, InsetText, SummaryList, WarningText } from '../shared/components/blocks.js'
 import { TextArea } from '../shared/components/fields.js'
 import { Button } from '../shared/components/form.js'
+import { LetterPreview } from '../shared/components/letter.js'
 import { DecidedSum, Money, moneyText } from '../shared/components/money.js'
 import { Table } from '../shared/components/table.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
@@ -16,8 +18,9 @@ import { momentInWords } from '../shared/when.js'
 import { fill, useWords } from '../shared/words.js'
 import { managerWords } from '../words/manager.js'
 import { relationIn, sharedWords } from '../words/shared.js'
+import { ProofInput, type ProofKind } from './proof.js'
 
-export interface ProposalView {
+export interface ProposalOfCase {
   number: string
   participant: string | null
   proposal: ProposalOnFile
@@ -25,6 +28,13 @@ export interface ProposalView {
   payees: readonly PayeeOnFile[]
   offered: OfferedSteps
   stepKey: string
+}
+
+export interface ProposalView extends ProposalOfCase {
+  /** By what this person proves a decision. */
+  proof: ProofKind
+  /** What the family would read if it were decided today. */
+  letter: DraftLetter
   values?: FormValues
   errors?: FormErrors
 }
@@ -46,6 +56,12 @@ export function ProposalPage(view: ProposalView) {
           <Provenance {...view} />
           {proposal.kind === 'pay' ? <PaymentCase {...view} /> : <RefusalCase proposal={proposal} />}
           <Exceptions proposal={proposal} />
+          <LetterPreview letter={view.letter} label={words.letterDraft} />
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/pimpinan/persetujuan/${number}/konsep.pdf`}>
+              {words.letterPdf}
+            </a>
+          </p>
           <p class="govuk-body-s santun-hash">{`${words.packet}: ${proposal.hash}`}</p>
           <p class="govuk-body">
             <a class="govuk-link" href={`/petugas/klaim/${number}`}>
@@ -222,7 +238,7 @@ function Decision(view: ProposalView) {
 
 function OneStep({ step, view }: { step: OfferedStep; view: ProposalView }) {
   const words = useWords(managerWords)
-  const { number, proposal, offered, stepKey, values, errors } = view
+  const { number, proposal, offered, proof, stepKey, values, errors } = view
   if (!step.allowed) return <StepRefusals step={step} title={words.notPossible} />
   return (
     <StepForm
@@ -241,6 +257,7 @@ function OneStep({ step, view }: { step: OfferedStep; view: ProposalView }) {
         />
       )}
       {step.event === 'endorse' && <p class="govuk-hint">{words.endorseHint}</p>}
+      <ProofInput act={step.event} kind={proof} errors={errors} />
       <Button kind={buttonKinds[step.event]}>
         {step.event === 'approve' && fill(words.approve, { sum: moneyText(proposal.total) })}
         {step.event === 'endorse' && words.endorse}

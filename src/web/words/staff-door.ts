@@ -33,6 +33,14 @@ export const staffDoorId = {
   passwordButton: 'Ganti kata sandi',
   passwordMissing: 'Tulis kata sandi Anda.',
   done_password: 'Kata sandi sudah diganti. Semua sesi lain sudah kami tutup.',
+
+  proofCode: 'Kode 6 angka dari aplikasi',
+  proofCodeHint: 'Keputusan atas uang dibuktikan dengan kode baru. Kode untuk masuk tidak berlaku lagi.',
+  proofPassword: 'Kata sandi Anda',
+  proofPasswordHint: 'Keputusan atas uang dibuktikan sekali lagi dengan kata sandi.',
+  proofMissing: 'Tulis bukti bahwa Anda sendiri yang memutuskan.',
+  proofWrong: 'Bukti ini belum cocok atau sudah dipakai. Keputusan belum dicatat. Tunggu kode berikutnya.',
+  proofTooOften: 'Sudah lima kali belum cocok. Coba lagi 15 menit kemudian.',
 } as const
 
 const staffDoorEn: WordsLike<typeof staffDoorId> = {
@@ -65,6 +73,14 @@ const staffDoorEn: WordsLike<typeof staffDoorId> = {
   passwordButton: 'Change password',
   passwordMissing: 'Enter your password.',
   done_password: 'Your password was changed. Every other session was closed.',
+
+  proofCode: 'Six-digit code of your application',
+  proofCodeHint: 'A decision over money is proven with a new code. The one you signed in with is used up.',
+  proofPassword: 'Your password',
+  proofPasswordHint: 'A decision over money is proven once more with the password.',
+  proofMissing: 'Enter the proof that it is you who decides.',
+  proofWrong: 'That proof does not match or was used. Nothing was recorded. Wait for the next code.',
+  proofTooOften: 'Five times wrong. Try again in 15 minutes.',
 }
 
 export const staffDoorWords = { id: staffDoorId, en: staffDoorEn } as const

@@ -23,6 +23,7 @@ import { ClaimantAccess } from './021-claimant-access.js'
 import { PreDrafts } from './022-pre-drafts.js'
 import { Desk } from './023-desk.js'
 import { StaffSecondFactor } from './025-staff-second-factor.js'
+import { SecondProof } from './034-second-proof.js'
 import { Investigations } from './048-investigations.js'
 
 /** Every migration in its order; an applied one is never edited. */
@@ -51,5 +52,6 @@ export const migrations: MigrationObject[] = [
   { name: '022-pre-drafts', class: PreDrafts },
   { name: '023-desk', class: Desk },
   { name: '025-staff-second-factor', class: StaffSecondFactor },
+  { name: '034-second-proof', class: SecondProof },
   { name: '048-investigations', class: Investigations },
 ]

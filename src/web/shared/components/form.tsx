@@ -59,6 +59,29 @@ export function Button({ children, kind, name, value, id }: ButtonProps) {
   )
 }
 
+/** Sends the same form elsewhere, e.g. to see what would come of it; the form itself stays to be sent. */
+export function OtherAnswer({
+  action,
+  apart,
+  children,
+}: {
+  action: string
+  /** In a window of its own. */
+  apart?: boolean
+  children: ComponentChildren
+}) {
+  return (
+    <button
+      type="submit"
+      class="govuk-button govuk-button--secondary"
+      formAction={action}
+      formTarget={apart ? '_blank' : undefined}
+    >
+      {children}
+    </button>
+  )
+}
+
 export function ButtonLink({
   href,
   children,
