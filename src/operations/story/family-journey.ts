@@ -15,6 +15,7 @@ import type { Sql } from '../../platform/database/sql.js'
 import type { VerificationService } from '../../verification/verification.service.js'
 import type { Family, Step } from './family.js'
 import { sampleDocument } from './sample-document.js'
+import { linesOfPaper } from './sample-papers.js'
 import type { Staff } from './story-world.js'
 
 /** The product's services as the story uses them. */
@@ -82,14 +83,11 @@ export class FamilyJourney {
     const claim = await this.claim()
     if (claim.state !== 'draft') return
     const items = await this.product.documents.listFor(claim.id, this.heir(claim))
-    for (const { code, name, necessity } of items.filter(
+    for (const { code, name } of items.filter(
       (item) => item.necessity === 'required' || item.necessity === 'if_applies',
     )) {
       if (except.includes(code)) continue
-      const content = sampleDocument(name, [
-        this.family.answers.participant.name,
-        `Klaim ${this.family.type}, ${necessity}`,
-      ])
+      const content = sampleDocument(name, linesOfPaper(code, this.family.answers))
       await this.product.documents.receive(
         claim.id,
         { code, name: `${code.toLowerCase()}.pdf`, content },
