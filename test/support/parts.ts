@@ -9,6 +9,7 @@ const parts = {
     ['/usr/sbin/clamd', '/usr/bin/clamd', '/usr/local/sbin/clamd'].some((path) => existsSync(path)),
   tesseract: () => /^ind$/m.test(spawnSync('tesseract', ['--list-langs']).stdout?.toString() ?? ''),
   redis: () => spawnSync('redis-server', ['--version']).status === 0,
+  xmllint: () => spawnSync('xmllint', ['--version']).status === 0,
   poppler: () => spawnSync('pdftoppm', ['-v']).status === 0,
   /** Root, on a system that lets it mount a small disk. */
   mount: () => spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0,

@@ -1,0 +1,117 @@
+/** The ISO 20022 messages that go between us and a bank, each checked against its schema in `config/schemas/iso20022`. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ParseOption, XmlDocument, XmlLibError, type XmlNode, XsdValidator } from 'libxml2-wasm'
+import { findConfigDirectory } from '../../platform/law-loader/config-directory.js'
+
+export const messageNames = ['pain.001.001.09', 'pain.002.001.10', 'camt.053.001.08'] as const
+export type MessageName = (typeof messageNames)[number]
+
+export const namespaceOf = (name: MessageName): string => `urn:iso:std:iso:20022:tech:xsd:${name}`
+
+/** A message that is not what its schema says; `faults` name line and element, never a value. */
+export class MessageInvalid extends Error {
+  constructor(
+    readonly message_: MessageName,
+    readonly faults: readonly { line: number; what: string }[],
+  ) {
+    super(`${message_}: ${faults.map(({ line, what }) => `baris ${line}: ${what}`).join('; ')}`)
+  }
+}
+
+const validators = new Map<MessageName, XsdValidator>()
+
+/** Loaded once a process. */
+function validatorOf(name: MessageName): XsdValidator {
+  let validator = validators.get(name)
+  if (!validator) {
+    const schema = XmlDocument.fromString(
+      readFileSync(join(findConfigDirectory(), 'schemas', 'iso20022', `${name}.xsd`), 'utf8'),
+    )
+    try {
+      validator = XsdValidator.fromDoc(schema)
+    } finally {
+      schema.dispose()
+    }
+    validators.set(name, validator)
+  }
+  return validator
+}
+
+/** An element of a message, read by the names of its descendants. */
+export class Part {
+  constructor(
+    private readonly node: XmlNode,
+    private readonly names: Record<string, string>,
+  ) {}
+
+  /** The elements at the end of this path, in their order. */
+  all(path: string): Part[] {
+    return this.node.find(prefixed(path), this.names).map((node) => new Part(node, this.names))
+  }
+
+  /** The text at the end of this path; an attribute is `@Name`. */
+  text(path: string): string | undefined {
+    return this.node.get(prefixed(path), this.names)?.content.trim()
+  }
+
+  get line(): number {
+    return this.node.line
+  }
+}
+
+/**
+ * Reads a message that follows its schema. It has no DTD: nothing in it can name a file, an address or itself.
+ * @throws MessageInvalid
+ */
+export function readMessage<Result>(name: MessageName, xml: string, read: (root: Part) => Result): Result {
+  if (/<!DOCTYPE/i.test(xml)) throw new MessageInvalid(name, [{ line: 1, what: 'DOCTYPE tidak diterima' }])
+  const document = parsed(name, xml)
+  try {
+    const validator = validatorOf(name)
+    try {
+      validator.validate(document)
+    } catch (error) {
+      throw invalid(name, error)
+    }
+    return read(new Part(document.root, { m: namespaceOf(name) }))
+  } finally {
+    document.dispose()
+  }
+}
+
+/** @throws MessageInvalid */
+export function assertValid(name: MessageName, xml: string): void {
+  readMessage(name, xml, () => undefined)
+}
+
+function parsed(name: MessageName, xml: string): XmlDocument {
+  try {
+    return XmlDocument.fromString(xml, {
+      option: ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_BIG_LINES,
+    })
+  } catch (error) {
+    throw invalid(name, error)
+  }
+}
+
+function invalid(name: MessageName, error: unknown): unknown {
+  if (!(error instanceof XmlLibError)) return error
+  return new MessageInvalid(
+    name,
+    error.details.map(({ line, message }) => ({ line, what: withoutValues(message) })),
+  )
+}
+
+/** The library quotes what it found: that may be a name or an account. The element and the rule are enough. */
+function withoutValues(message: string): string {
+  return message
+    .replaceAll(/\{urn:[^}]*\}/g, '')
+    .replace(/(:|The value) '[^']*'/, '$1 …')
+    .trim()
+}
+
+/** `A/B/@C` with every element in the message's namespace. */
+function prefixed(path: string): string {
+  return path.replaceAll(/(^|\/)([A-Z])/g, '$1m:$2')
+}
