@@ -27,6 +27,7 @@ import { ValidateInput } from '../platform/problem/validation.js'
 import { StaffModule } from '../staff/staff.module.js'
 import { PayeesOfClaim } from '../verification/payees-of-claim.query.js'
 import { VerificationModule } from '../verification/verification.module.js'
+import { BankCallbacksController } from './callbacks/bank-callbacks.controller.js'
 import { MessageCallbacksController } from './callbacks/message-callbacks.controller.js'
 import { ClaimRecordsController } from './claims/claim-records.controller.js'
 import { ClaimStepsController } from './claims/claim-steps.controller.js'
@@ -83,6 +84,7 @@ const queries = [
     CoverageDifferencesController,
     LettersController,
     LetterCheckController,
+    BankCallbacksController,
     MessageCallbacksController,
     HealthController,
     ProblemPagesController,

@@ -2,6 +2,7 @@
  * A bank in a schema of its own, for the demonstration, training and tests. It keeps its word as a bank does: a
  * reference is taken once, an instruction is not taken after its time. Accounts can be told to misbehave.
  */
+import { createHash } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
@@ -17,9 +18,23 @@ import {
 
 /**
  * `late` settles some days later; `silent` takes the transfer but never answers; `lost` neither takes nor answers;
- * `refuse` refuses; `return` settles and sends the money back some days later.
+ * `refuse` refuses; `return` settles and sends the money back some days later; `double` tells twice what became of it;
+ * `forged` adds a word in its name that it did not sign; `disagree` has another sum in its statement; `unsaid` leaves it
+ * out of the report on a file.
  */
-export type Behaviour = 'normal' | 'late' | 'silent' | 'lost' | 'refuse' | 'return'
+export const behaviours = [
+  'normal',
+  'late',
+  'silent',
+  'lost',
+  'refuse',
+  'return',
+  'double',
+  'forged',
+  'disagree',
+  'unsaid',
+] as const
+export type Behaviour = (typeof behaviours)[number]
 
 export interface AccountBehaviour {
   bankCode: string
@@ -27,12 +42,19 @@ export interface AccountBehaviour {
   behaviour: Behaviour
   days?: number
   reason?: string
+  /** Whose account it is, as an account inquiry tells it. */
+  holder?: string
 }
 
 interface Account {
   behaviour: Behaviour
   days: number
   reason: string | null
+}
+
+interface Temper {
+  seed: string
+  share: number
 }
 
 const NORMAL: Account = { behaviour: 'normal', days: 0, reason: null }
@@ -50,13 +72,38 @@ export class BankSimulator extends BankPort {
   }
 
   /** Tells an account how to behave from now on. */
-  async behave({ bankCode, accountNumber, behaviour, days = 0, reason }: AccountBehaviour): Promise<void> {
+  async behave({
+    bankCode,
+    accountNumber,
+    behaviour,
+    days = 0,
+    reason,
+    holder,
+  }: AccountBehaviour): Promise<void> {
     await this.sql.rows(
-      `insert into bank_simulator.account (bank_code, account_index, behaviour, days, reason) values ($1, $2, $3, $4, $5)
-       on conflict (bank_code, account_index) do update
-         set behaviour = excluded.behaviour, days = excluded.days, reason = excluded.reason`,
-      [bankCode, await this.indexOf(accountNumber), behaviour, days, reason ?? null],
+      `insert into bank_simulator.account (bank_code, account_index, behaviour, days, reason, holder) values ($1, $2, $3, $4, $5, $6)
+       on conflict (bank_code, account_index) do update set behaviour = excluded.behaviour, days = excluded.days,
+         reason = excluded.reason, holder = coalesce(excluded.holder, bank_simulator.account.holder)`,
+      [bankCode, await this.indexOf(accountNumber), behaviour, days, reason ?? null, holder ?? null],
     )
+  }
+
+  /** So many of a hundred transfers to accounts that were told nothing go wrong; the same seed, the same faults. */
+  async temper(seed: string, share: number): Promise<void> {
+    await this.sql.rows(
+      `insert into bank_simulator.temper (seed, share) values ($1, $2)
+       on conflict (one) do update set seed = excluded.seed, share = excluded.share`,
+      [seed, share],
+    )
+  }
+
+  /** Null for an account that this bank does not know. */
+  async holderOf(bankCode: string, accountNumber: string): Promise<string | null> {
+    const known = await this.sql.first<{ holder: string | null }>(
+      'select holder from bank_simulator.account where bank_code = $1 and account_index = $2',
+      [bankCode, await this.indexOf(accountNumber)],
+    )
+    return known?.holder ?? null
   }
 
   async transfer(instruction: TransferInstruction): Promise<TransferAnswer> {
@@ -108,8 +155,8 @@ export class BankSimulator extends BankPort {
       await sql.rows(holdReference, [instruction.reference])
       const taken = await sql.rows(
         `insert into bank_simulator.transfer
-           (reference, amount, bank_code, account_holder, accepted, reason, received_on, settles_on, returns_on)
-         select $1, $2, $3, $4, $5, $6, d.today,
+           (reference, amount, bank_code, account_holder, accepted, reason, behaviour, received_on, settles_on, returns_on)
+         select $1, $2, $3, $4, $5, $6, $7, d.today,
            case when $5 then d.today + case when $7 = 'late' then $8::int else 0 end end,
            case when $5 and $7 = 'return' then d.today + $8::int end
          from (select ($9::timestamptz at time zone 'Asia/Jakarta')::date as today) d
@@ -142,7 +189,7 @@ export class BankSimulator extends BankPort {
       ] as const) {
         await sql.rows(
           `insert into bank_simulator.statement_line (reference, kind, amount, value_date, reason)
-           select t.reference, $1, t.amount, t.${day}, case when $1 = 'return' then 'ACCOUNT_CLOSED' end
+           select t.reference, $1, t.amount + case when $1 = 'settlement' and t.behaviour = 'disagree' then 1 else 0 end, t.${day}, case when $1 = 'return' then 'ACCOUNT_CLOSED' end
            from bank_simulator.transfer t
            where t.accepted and t.${day} <= ($2::timestamptz at time zone 'Asia/Jakarta')::date
              and not exists (select from bank_simulator.statement_line l where l.reference = t.reference and l.kind = $1)
@@ -160,16 +207,29 @@ export class BankSimulator extends BankPort {
     return { kind: known ? 'duplicate' : 'expired' }
   }
 
-  private async accountOf({ bankCode, accountNumber }: TransferInstruction): Promise<Account> {
+  private async accountOf({ bankCode, accountNumber, reference }: TransferInstruction): Promise<Account> {
     const told = await this.sql.first<Account>(
       'select behaviour, days, reason from bank_simulator.account where bank_code = $1 and account_index = $2',
       [bankCode, await this.indexOf(accountNumber)],
     )
-    return told ?? NORMAL
+    if (told) return told
+    const temper = await this.sql.first<Temper>('select seed, share from bank_simulator.temper')
+    return temper ? drawn(temper, reference) : NORMAL
   }
 
   /** Another institution's book lies in our database files here: it knows an account without its number. */
   private indexOf(accountNumber: string): Promise<Buffer> {
     return this.personal.indexOf('simulatedAccount', accountNumber)
+  }
+}
+
+/** How a transfer fares under a seed: drawn from its reference, so that a second telling is the same. */
+function drawn({ seed, share }: Temper, reference: string): Account {
+  const [chance = 0, which = 0, days = 0] = createHash('sha256').update(`${seed}:${reference}`).digest()
+  if (chance % 100 >= share) return NORMAL
+  return {
+    behaviour: behaviours[1 + (which % (behaviours.length - 1))] ?? 'normal',
+    days: 1 + (days % 3),
+    reason: null,
   }
 }

@@ -12,6 +12,7 @@ import { BankPatience, BankPort, type StatementLine } from './bank.port.js'
 import { answerOf } from './bank-answer.js'
 import { inTransaction } from './in-transaction.js'
 import { type PlacementNote, RETURNED } from './payment-codes.js'
+import { noteOf, type StoredLine } from './statement-lines.js'
 import { PaymentInquiry } from './payment-inquiry.service.js'
 import { PaymentLifecycle } from './payment-lifecycle.service.js'
 import { reasonOf } from '../platform/logging/reason-of.js'
@@ -36,6 +37,15 @@ export interface StatementReading {
   /** Lines that could not be placed at all; each is a row with an owner. */
   failed: number
 }
+
+/** What placing looks at. */
+type Stored = Pick<
+  StoredLine,
+  'id' | 'kind' | 'reference' | 'amount' | 'currency' | 'value_date' | 'reason' | 'fault' | 'file_digest'
+>
+
+const storedLines = `select l.id, l.kind, l.reference, l.amount, l.currency, l.value_date, l.reason, l.fault, l.file_digest
+  from bank_statement_line l`
 
 /** Lines looked at again in one reading. */
 const AT_A_TIME = 200
@@ -82,9 +92,20 @@ export class BankStatementService {
       for (const line of lines) {
         await this.storeOrStop(line)
         last = line.id
-        count(reading, await this.placeOrAskForAttention(line))
+        count(reading, await this.placeOrAskForAttention(ofPayment(line)))
       }
     }
+    if (reading.matched > 0) this.ports.nudge.afterCommit()
+    return reading
+  }
+
+  /** Places lines that are stored already, one by one, whatever becomes of each. */
+  async placeAgain(lineIds: readonly string[]): Promise<StatementReading> {
+    const reading = { matched: 0, unmatched: 0, failed: 0 }
+    const lines = await this.sql.rows<Stored>(`${storedLines} where l.id = any ($1) order by l.read_seq`, [
+      lineIds,
+    ])
+    for (const line of lines) count(reading, await this.placeOrAskForAttention(line))
     if (reading.matched > 0) this.ports.nudge.afterCommit()
     return reading
   }
@@ -95,10 +116,10 @@ export class BankStatementService {
    */
   async place(line: StatementLine): Promise<Placement['outcome'] | null> {
     await this.store(line)
-    return this.placeStored(line)
+    return this.placeStored(ofPayment(line))
   }
 
-  private async placeStored(line: StatementLine): Promise<Placement['outcome'] | null> {
+  private async placeStored(line: Stored): Promise<Placement['outcome'] | null> {
     // The line proves that the bank knows the transfer; the inquiry is what may take it out of unknown.
     const unknown = await this.named(this.sql, line)
     if (unknown?.state === 'unknown') await this.inquiry.resolve(unknown.id)
@@ -115,12 +136,13 @@ export class BankStatementService {
          values ($1, $2, $3, $4, $5, $6)`,
         [line.id, outcome, paymentId, note, SYSTEM.id, now],
       )
-      if (outcome === 'unmatched') await sql.rows(inInbox, [paymentId, `${note}: ${line.id}`, now])
+      if (outcome === 'unmatched' && line.file_digest === null)
+        await sql.rows(inInbox, [paymentId, `${note}: ${line.id}`, now])
       return outcome
     })
   }
 
-  private async placeOrAskForAttention(line: StatementLine): Promise<keyof StatementReading | null> {
+  private async placeOrAskForAttention(line: Stored): Promise<keyof StatementReading | null> {
     try {
       return await this.placeStored(line)
     } catch (error) {
@@ -141,15 +163,15 @@ export class BankStatementService {
 
   private async lastRead(): Promise<string | null> {
     const line = await this.sql.first<{ id: string }>(
-      'select id from bank_statement_line order by read_seq desc limit 1',
+      'select id from bank_statement_line where file_digest is null order by read_seq desc limit 1',
     )
     return line?.id ?? null
   }
 
   /** In no order, so that a few lines which fail for ever do not hide the others. */
-  private unplaced(): Promise<StatementLine[]> {
-    return this.sql.rows<StatementLine>(
-      `select id, kind, reference, amount, value_date as "valueDate", reason from bank_statement_line l
+  private unplaced(): Promise<Stored[]> {
+    return this.sql.rows<Stored>(
+      `${storedLines}
        where not exists (select from statement_placement m where m.line_id = l.id) order by random() limit $1`,
       [AT_A_TIME],
     )
@@ -165,8 +187,10 @@ export class BankStatementService {
   }
 
   /** Null while nobody knows what became of the payment: money that came back must find it later. */
-  private async match(sql: SqlRunner, line: StatementLine): Promise<Placement | null> {
+  private async match(sql: SqlRunner, line: Stored): Promise<Placement | null> {
     const payment = await this.named(sql, line)
+    const strange = noteOf(line)
+    if (strange) return unmatched(strange, payment)
     if (!payment) return unmatched('REFERENCE_UNKNOWN')
     if (payment.amount !== line.amount) return unmatched('AMOUNT_DIFFERS', payment)
     if (payment.taken) return unmatched('PAYMENT_HAS_ITS_LINE', payment)
@@ -178,7 +202,7 @@ export class BankStatementService {
         statementLineId: line.id,
         reason: line.reason ?? (event === 'return' ? RETURNED : undefined),
       },
-      valueDate: event === 'settle' ? line.valueDate : undefined,
+      valueDate: event === 'settle' ? (line.value_date ?? undefined) : undefined,
     })
     if (moved.length > 0) return { outcome: 'matched', paymentId: payment.id, note: null }
     // An inquiry had told us before: the line only confirms it.
@@ -188,7 +212,7 @@ export class BankStatementService {
     return unmatched('PAYMENT_NOT_AWAITING_IT', payment)
   }
 
-  private async named(sql: SqlRunner, line: StatementLine): Promise<Named | undefined> {
+  private async named(sql: SqlRunner, line: Stored): Promise<Named | undefined> {
     const [payment] = await sql.rows<Named>(
       `select p.id, p.state, p.amount, exists (select from statement_placement m join bank_statement_line l on l.id = m.line_id
          where m.payment_id = p.id and m.outcome = 'matched' and l.kind = $2) as taken
@@ -196,6 +220,20 @@ export class BankStatementService {
       [line.reference, line.kind],
     )
     return payment
+  }
+}
+
+function ofPayment({ id, kind, reference, amount, valueDate, reason = null }: StatementLine): Stored {
+  return {
+    id,
+    kind,
+    reference,
+    amount,
+    reason,
+    value_date: valueDate,
+    currency: 'IDR',
+    fault: null,
+    file_digest: null,
   }
 }
 

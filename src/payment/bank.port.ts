@@ -24,6 +24,8 @@ export type TransferAnswer =
   | { kind: 'expired' }
   /** The bank has had this reference before; what became of it, only an inquiry tells. */
   | { kind: 'duplicate' }
+  /** It leaves with the file of its batch; the bank has not heard of it yet. */
+  | { kind: 'in_file' }
 
 export type InquiryAnswer =
   | { kind: 'acknowledged' }
@@ -47,6 +49,9 @@ export interface StatementLine {
 export class BankSilent extends Error {}
 
 export abstract class BankPort {
+  /** Whether instructions leave one by one, or together in the file of their batch. */
+  readonly rail: 'direct' | 'file' = 'direct'
+
   /** Hands over one instruction. @throws when no answer came */
   abstract transfer(instruction: TransferInstruction): Promise<TransferAnswer>
   /**

@@ -7,6 +7,11 @@ export const placementNotes = [
   'AMOUNT_DIFFERS',
   'PAYMENT_HAS_ITS_LINE',
   'PAYMENT_NOT_AWAITING_IT',
+  'CURRENCY_DIFFERS',
+  'NO_PAYMENT_OF_OURS',
+  'UNREADABLE',
+  'TRUNCATED',
+  'TOTALS_DIFFER',
 ] as const
 export type PlacementNote = (typeof placementNotes)[number]
 

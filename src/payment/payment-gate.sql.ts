@@ -38,7 +38,7 @@ export const isReleased = (batch: string): string =>
 /** The reference under which the bank knows a payment: its id, so that it is the same one even after a lost commit. */
 export const referenceOf = (payment: string): string => `replace(${payment}.id::text, '-', '')`
 
-/** $1 payments, $2 actor, $3 role, $4 now, $5 line of the statement */
+/** $1 payments, $2 actor, $3 role, $4 now, $5 the line of the statement for each payment that has one */
 export const readPayments = `
   select p.id, p.claim_id, p.state, p.seq, p.amount, br.zone, ($4::timestamptz at time zone br.zone)::date as today,
     jsonb_build_object(
@@ -51,7 +51,7 @@ export const readPayments = `
       'batch', case when b.id is not null then jsonb_build_object('id', b.id, 'released', ${isReleased('b')}) end,
       'statementLine', (select jsonb_build_object('id', s.id, 'amount', s.amount::text, 'matched',
            exists (select from payment_transition t where t.statement_line_id = s.id))
-         from bank_statement_line s where s.id = $5::text),
+         from bank_statement_line s where s.id = $5::jsonb ->> p.id::text),
       'duties', case when $3::text = 'system' then '[]'
          else coalesce((select jsonb_agg(held) from duties_held(p.claim_id, p.round, $2::text) held), '[]') end) as facts
   from payment p join claim c on c.id = p.claim_id join branch br on br.id = c.branch_id join payee y on y.id = p.payee_id
@@ -59,36 +59,37 @@ export const readPayments = `
   where p.id = any ($1::uuid[]) order by p.id for no key update of p`
 
 /**
- * $1 steps, $2 event, $3 actor, $4 role, $5 at, $6 batch joined, $7 reason, $8 inquiry, $9 line of the statement,
- * $10 document, $11 value date, $12 ledger entries, $13 their postings, $14 claims to follow up
+ * $1 steps, $2 event, $3 actor, $4 role, $5 at, $6 batch joined, $7 inquiry, $8 document, $9 ledger entries,
+ * $10 their postings, $11 claims to follow up
  */
 export const writeSteps = `
   with step as (
-    select * from jsonb_to_recordset($1::jsonb) as x(payment_id uuid, seq int, from_state text, to_state text, due_on date, zone text)),
+    select * from jsonb_to_recordset($1::jsonb) as x(payment_id uuid, seq int, from_state text, to_state text, due_on date,
+      zone text, reason text, statement_line_id text, value_date date)),
   moved as (
     update payment p set state = s.to_state, seq = s.seq,
       batch_id = case when $2 = 'add_to_batch' then $6::uuid when s.to_state in ('queued', 'cancelled') then null else p.batch_id end,
       sent_at = case when $2 = 'send' then $5::timestamptz else p.sent_at end,
       answer_due_at = ((s.due_on + 1)::timestamp at time zone s.zone) - interval '1 millisecond',
-      value_date = coalesce($11::date, p.value_date),
-      outcome_reason = case when s.to_state in ('refused', 'returned', 'cancelled') then $7 else p.outcome_reason end
+      value_date = coalesce(s.value_date, p.value_date),
+      outcome_reason = case when s.to_state in ('refused', 'returned', 'cancelled') then s.reason else p.outcome_reason end
     from step s where p.id = s.payment_id),
   history as (
     insert into payment_transition (payment_id, seq, from_state, event, to_state, actor_id, actor_role, at, batch_id, reason,
       inquiry_id, statement_line_id, evidence_document_id)
-    select payment_id, seq, from_state, $2, to_state, $3, $4, $5::timestamptz, $6::uuid, $7, $8::uuid, $9, $10::uuid from step),
+    select payment_id, seq, from_state, $2, to_state, $3, $4, $5::timestamptz, $6::uuid, reason, $7::uuid, statement_line_id, $8::uuid from step),
   entries as (
     insert into ledger_entry (id, claim_id, payment_id, kind, posting_count, value_date, reverses, at)
-    select x.id, x.claim_id, x.payment_id, x.kind, x.posting_count, $11::date,
+    select x.id, x.claim_id, x.payment_id, x.kind, x.posting_count, (select s.value_date from step s where s.payment_id = x.payment_id),
       (select e.id from ledger_entry e where e.payment_id = x.payment_id and e.kind = x.reverses), $5::timestamptz
-    from jsonb_to_recordset($12::jsonb)
+    from jsonb_to_recordset($9::jsonb)
       as x(id uuid, claim_id uuid, payment_id uuid, kind text, posting_count int, reverses text)),
   postings as (
     insert into ledger_posting (entry_id, claim_id, account, amount)
     select x.entry_id, x.claim_id, x.account, x.amount
-    from jsonb_to_recordset($13::jsonb) as x(entry_id uuid, claim_id uuid, account text, amount bigint))
+    from jsonb_to_recordset($10::jsonb) as x(entry_id uuid, claim_id uuid, account text, amount bigint))
   insert into outbox (topic, claim_id, payload, occurred_at)
-  select 'payment.send', claim_id, jsonb_build_object('event', $2), $5::timestamptz from unnest($14::uuid[]) as claim_id`
+  select 'payment.send', claim_id, jsonb_build_object('event', $2), $5::timestamptz from unnest($11::uuid[]) as claim_id`
 
 function instant(column: string): string {
   return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`

@@ -31,11 +31,19 @@ export interface PaymentCommand {
   input?: PaymentInput
   /** The day on which the payee had the money, `YYYY-MM-DD`. */
   valueDate?: string
+  /** What differs from payment to payment, when many move at once: the line of the statement, its day, its reason. */
+  lines?: ReadonlyMap<string, LineOfPayment>
   /**
    * Who looks after the claim when the step asks for it: a message through the outbox, or the caller, who is already
    * at work on this claim and will be handed it again should he die.
    */
   followUp?: 'outbox' | 'caller'
+}
+
+export interface LineOfPayment {
+  statementLineId: string
+  valueDate?: string
+  reason?: string
 }
 
 export interface PaymentStep {
@@ -95,13 +103,18 @@ export class PaymentLifecycle {
       actor.id,
       actor.role,
       now,
-      input.statementLineId ?? null,
+      JSON.stringify(Object.fromEntries(paymentIds.map((id) => [id, lineOf(id, command).statementLineId]))),
     ])
     const moved: Planned[] = []
     const refused: RefusedPayment[] = []
     for (const reading of readings) {
       const { duties, ...facts } = reading.facts
-      const all: PaymentFacts = { ...facts, now, input, actor: { id: actor.id, role: actor.role, duties } }
+      const all: PaymentFacts = {
+        ...facts,
+        now,
+        input: { ...input, ...lineOf(reading.id, command) },
+        actor: { id: actor.id, role: actor.role, duties },
+      }
       const decision = decide(paymentTable, { state: reading.state, event, role: actor.role }, all)
       const subject = { paymentId: reading.id, claimId: reading.claim_id }
       if (decision.ok)
@@ -121,27 +134,25 @@ export class PaymentLifecycle {
     command: PaymentCommand,
     now: string,
   ): Promise<void> {
-    const { event, actor, input = {}, valueDate, followUp = 'outbox' } = command
+    const { event, actor, input = {}, followUp = 'outbox' } = command
     const { entries, postings } = bookingsOf(steps)
     await sql.rows(writeSteps, [
-      JSON.stringify(steps.map((step) => this.rowOf(step))),
+      JSON.stringify(steps.map((step) => this.rowOf(step, command))),
       event,
       actor.id,
       actor.role,
       now,
       event === 'add_to_batch' ? (input.batchId ?? null) : null,
-      input.reason ?? null,
       input.inquiryId ?? null,
-      input.statementLineId ?? null,
       input.evidenceDocumentId ?? null,
-      valueDate ?? null,
       JSON.stringify(entries),
       JSON.stringify(postings),
       followUp === 'outbox' ? claimsToFollow(steps) : [],
     ])
   }
 
-  private rowOf({ paymentId, from, to, reading, effects }: Planned): object {
+  private rowOf({ paymentId, from, to, reading, effects }: Planned, command: PaymentCommand): object {
+    const line = lineOf(paymentId, command)
     const clock = effects.map(startedClock).find((name) => name !== null)
     const dueOn = clock ? this.clocks.lastDay(clock, parseLocalDate(reading.today)) : null
     return {
@@ -151,8 +162,16 @@ export class PaymentLifecycle {
       to_state: to,
       due_on: dueOn,
       zone: reading.zone,
+      reason: line.reason ?? null,
+      statement_line_id: line.statementLineId ?? null,
+      value_date: line.valueDate ?? null,
     }
   }
+}
+
+/** The line of the statement for this payment, its day and its reason: its own, or those of the whole command. */
+function lineOf(paymentId: string, { lines, input = {}, valueDate }: PaymentCommand): Partial<LineOfPayment> {
+  return lines?.get(paymentId) ?? { statementLineId: input.statementLineId, reason: input.reason, valueDate }
 }
 
 function startedClock(effect: PaymentEffect): PaymentClock | null {

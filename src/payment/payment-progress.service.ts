@@ -50,8 +50,9 @@ export class PaymentProgress {
   private pending(claimId: string): Promise<Pending[]> {
     return this.sql.rows<Pending>(
       `select p.id, p.state from payment p join claim c on c.id = p.claim_id left join payment_batch b on b.id = p.batch_id
+         left join payment_reference r on r.payment_id = p.id
        where p.claim_id = $1
-         and (p.state in ('sent', 'unknown') or (p.state = 'in_batch' and c.state = 'paying' and ${isReleased('b')}))
+         and (p.state = 'unknown' or (p.state = 'sent' and r.rail = 'direct') or (p.state = 'in_batch' and c.state = 'paying' and ${isReleased('b')}))
        order by p.created_at, p.id`,
       [claimId],
     )

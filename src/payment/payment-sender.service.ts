@@ -21,6 +21,9 @@ interface InstructionRow {
   valid_until: string
 }
 
+/** A file has no last moment: in seconds, longer than anybody waits. Only the bank's report or statement ends it. */
+const FILE_VALID_FOR = 366 * 24 * 60 * 60
+
 @Injectable()
 export class PaymentSender {
   constructor(
@@ -42,6 +45,7 @@ export class PaymentSender {
       accountNumber: 'payee.account_number',
     })
     const answer = await answerOf(this.bank.transfer(instruction), this.patience.answerWithin)
+    if (answer.kind === 'in_file') return
     await inTransaction(this.sql, (sql) => this.lifecycle.move(sql, [paymentId], stepAfter(answer)))
   }
 
@@ -68,12 +72,12 @@ export class PaymentSender {
   private async reserve(sql: SqlRunner, paymentId: string): Promise<TransferInstruction> {
     const [row] = await sql.rows<InstructionRow>(
       `with reserved as (
-         insert into payment_reference (reference, payment_id, valid_until)
-         select ${referenceOf('p')}, p.id, clock_timestamp() + make_interval(secs => $2) from payment p where p.id = $1
+         insert into payment_reference (reference, payment_id, valid_until, rail)
+         select ${referenceOf('p')}, p.id, clock_timestamp() + make_interval(secs => $2), $3 from payment p where p.id = $1
          returning reference, payment_id, valid_until)
        select r.reference, r.valid_until, p.amount, p.bank_code, p.account_number, p.account_holder
        from reserved r join payment p on p.id = r.payment_id`,
-      [paymentId, this.patience.validFor],
+      [paymentId, this.bank.rail === 'file' ? FILE_VALID_FOR : this.patience.validFor, this.bank.rail],
     )
     if (!row) throw new NotOurs('unknown payment')
     return {
@@ -91,7 +95,9 @@ export class PaymentSender {
 class NotOurs extends Error {}
 
 /** Only yes and no are answers. What else came says nothing certain about the money: the bank must be asked. */
-function stepAfter(answer: TransferAnswer | { kind: 'no_answer' }): PaymentCommand {
+function stepAfter(
+  answer: Exclude<TransferAnswer, { kind: 'in_file' }> | { kind: 'no_answer' },
+): PaymentCommand {
   const common = { actor: SYSTEM, followUp: 'caller' } as const
   switch (answer.kind) {
     case 'acknowledged':

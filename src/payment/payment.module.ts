@@ -9,6 +9,11 @@ import { ClaimsModule } from '../claims/claims.module.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
 import { OutboxModule } from '../platform/outbox/outbox.module.js'
 import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
+import { BankAgreement } from './bank-agreement.js'
+import { BankAnswers } from './bank-answers.service.js'
+import { BankByFile } from './bank-file.adapter.js'
+import { BankInUse } from './bank-in-use.js'
+import { BankFiles } from './bank-files.service.js'
 import { BankPatience, BankPort } from './bank.port.js'
 import { BankSimulator } from './bank-simulator.adapter.js'
 import { BankStatementService, StatementPorts } from './bank-statement.service.js'
@@ -19,6 +24,7 @@ import { PaymentBatches } from './payment-batches.service.js'
 import { PaymentClocks } from './payment-clocks.js'
 import { PaymentConclusion } from './payment-conclusion.service.js'
 import { paymentFacts } from './payment.facts-part.js'
+import { PaymentEvidence } from './payment-evidence.service.js'
 import { PaymentInquiry } from './payment-inquiry.service.js'
 import { PaymentLifecycle } from './payment-lifecycle.service.js'
 import { PaymentProgress } from './payment-progress.service.js'
@@ -26,13 +32,31 @@ import { PaymentReissue } from './payment-reissue.service.js'
 import { PaymentRelease } from './payment-release.service.js'
 import { PaymentSender } from './payment-sender.service.js'
 import { PaymentSweep } from './payment-sweep.service.js'
+import { PaymentWords } from './payment-words.service.js'
 import { ReissuedPayments } from './reissued-payments.maker.js'
+import { SnapBankKeys, SnapNotices } from './snap/snap-notices.service.js'
+import { snapSettingsFrom } from './snap/snap-settings.js'
+import { StatementImport } from './statement-import.service.js'
+import { StatementInbox } from './statement-inbox.service.js'
+import { StatementPlacing } from './statement-placing.service.js'
+import { UnmatchedLines } from './unmatched-lines.query.js'
 
 @Module({
   imports: [ClaimsModule, LawModule, OutboxModule, PersonalDataModule],
   providers: [
     BankSimulator,
-    { provide: BankPort, useExisting: BankSimulator },
+    BankByFile,
+    BankInUse,
+    {
+      provide: BankPort,
+      inject: [BankInUse],
+      useFactory: (banks: BankInUse) => banks.choose(process.env.SANTUN_BANK),
+    },
+    { provide: SnapBankKeys, useFactory: () => ({ settings: snapSettingsFrom(process.env) }) },
+    SnapNotices,
+    BankAgreement,
+    BankAnswers,
+    BankFiles,
     { provide: BankPatience, useFactory: () => new BankPatience() },
     BankStatementService,
     LateCompensation,
@@ -40,6 +64,7 @@ import { ReissuedPayments } from './reissued-payments.maker.js'
     PaymentBatches,
     PaymentClocks,
     PaymentConclusion,
+    PaymentEvidence,
     PaymentInquiry,
     PaymentLifecycle,
     PaymentProgress,
@@ -47,8 +72,13 @@ import { ReissuedPayments } from './reissued-payments.maker.js'
     PaymentRelease,
     PaymentSender,
     PaymentSweep,
+    PaymentWords,
     ReissuedPayments,
+    StatementImport,
+    StatementInbox,
+    StatementPlacing,
     StatementPorts,
+    UnmatchedLines,
   ],
   exports: [
     PaymentBatchGate,
@@ -58,6 +88,15 @@ import { ReissuedPayments } from './reissued-payments.maker.js'
     PaymentSweep,
     BankStatementService,
     BankSimulator,
+    BankAgreement,
+    BankAnswers,
+    BankFiles,
+    PaymentEvidence,
+    PaymentWords,
+    SnapNotices,
+    StatementImport,
+    StatementInbox,
+    UnmatchedLines,
   ],
 })
 export class PaymentModule implements OnModuleInit {

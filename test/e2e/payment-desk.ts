@@ -75,6 +75,10 @@ export class Process {
   readonly sweep: PaymentSweep
   readonly statement: BankStatementService
   readonly bank: BankPort
+  readonly payments: PaymentLifecycle
+  readonly gate: PaymentBatchGate
+  readonly inquiry: PaymentInquiry
+  readonly nudge = new OutboxNudge()
 
   constructor(
     readonly sql: Sql,
@@ -85,20 +89,20 @@ export class Process {
     const personal = personalDataOn(sql, clock)
     const simulator = new BankSimulator(sql, clock, personal)
     this.bank = options.bank?.(simulator) ?? simulator
-    const nudge = new OutboxNudge()
+    const { nudge } = this
     this.claims = claimLifecycle(sql, clock, nudge)
-    const payments = new PaymentLifecycle(clock, new PaymentClocks(law))
-    const gate = new PaymentBatchGate(sql, clock)
+    const payments = (this.payments = new PaymentLifecycle(clock, new PaymentClocks(law)))
+    const gate = (this.gate = new PaymentBatchGate(sql, clock))
     const release = new PaymentRelease(sql, clock, this.claims, gate, nudge)
     const sender = new PaymentSender(sql, this.bank, patience, payments, personal)
-    const inquiry = new PaymentInquiry(
+    const inquiry = (this.inquiry = new PaymentInquiry(
       sql,
       this.bank,
       patience,
       payments,
       new PaymentReissue(clock, payments, new ReissuedPayments(law)),
       clock,
-    )
+    ))
     const conclusion = new PaymentConclusion(sql, this.claims)
     this.batches = new PaymentBatches(sql, clock, gate, payments, release)
     this.progress = new PaymentProgress(sql, payments, sender, inquiry, conclusion, gate)
@@ -179,6 +183,8 @@ export class PaymentDesk {
   readonly closer = this.staff('releaser')
   readonly releaser = this.staff('releaser')
   readonly manager = this.staff('manager')
+  readonly reconciler = this.staff('reconciler')
+  readonly secondReconciler = this.staff('reconciler')
   private next = 0
 
   private constructor(
@@ -195,7 +201,15 @@ export class PaymentDesk {
     const sql = new Sql(database.application, 24)
     const branchId = await openBranch(database)
     const desk = new PaymentDesk(database, clock, branchId, new Process(sql, clock, { patience }))
-    const people = [desk.verifier, desk.approver, desk.closer, desk.releaser, desk.manager]
+    const people = [
+      desk.verifier,
+      desk.approver,
+      desk.closer,
+      desk.releaser,
+      desk.manager,
+      desk.reconciler,
+      desk.secondReconciler,
+    ]
     await enlist(
       database,
       people.map((person) => ({ ...person, branchId })),

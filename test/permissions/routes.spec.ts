@@ -121,6 +121,7 @@ describe('every route', () => {
       'get /api/health/live',
       'get /api/health/ready',
       'get /api/problems/:code',
+      'post /api/v1/callbacks/bank/transfers',
       'post /api/v1/callbacks/messages/:channel',
       'get /api/v1/cards/:code',
       'get /api/v1/letters/check/:code',

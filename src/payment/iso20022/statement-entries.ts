@@ -20,6 +20,8 @@ export interface StatedLine {
   transactionCode: string
   /** Line of the file. */
   line: number
+  /** The how manieth transfer of an entry that books several; 0 for the only one. */
+  part: number
 }
 
 export interface UnreadableEntry {
@@ -71,19 +73,19 @@ function linesOf(entry: Part, line: number): StatedLine[] {
   const status = entry.text('Sts/Cd') ?? 'BOOK'
   if (status !== 'BOOK') return []
   const details = entry.all('NtryDtls/TxDtls')
-  if (details.length <= 1) return [lineOf(entry, details[0], line, '')]
-  return details.map((detail, index) => lineOf(entry, detail, line, `/${index + 1}`))
+  if (details.length <= 1) return [lineOf(entry, details[0], line, 0)]
+  return details.map((detail, index) => lineOf(entry, detail, line, index + 1))
 }
 
-function lineOf(entry: Part, detail: Part | undefined, line: number, suffix: string): StatedLine {
-  const many = suffix !== ''
+function lineOf(entry: Part, detail: Part | undefined, line: number, part: number): StatedLine {
+  const many = part > 0
   const amountIn = many && detail?.text('Amt') !== undefined ? detail : entry
   const direction = (many ? detail?.text('CdtDbtInd') : undefined) ?? entry.text('CdtDbtInd')
-  const bankReference = (entry.text('AcctSvcrRef') ?? detail?.text('Refs/AcctSvcrRef') ?? '') as string
+  const bankReference = entry.text('AcctSvcrRef') ?? detail?.text('Refs/AcctSvcrRef') ?? ''
   const [returnInfo] = detail?.all('RtrInf') ?? []
   const reversed = ['true', '1'].includes(entry.text('RvslInd') ?? '')
   return {
-    bankReference: bankReference === '' ? '' : bankReference + suffix,
+    bankReference: bankReference !== '' && many ? `${bankReference}/${part}` : bankReference,
     direction: direction === 'CRDT' ? 'credit' : 'debit',
     amount: amountIn.text('Amt') ?? '',
     currency: amountIn.text('Amt/@Ccy') ?? '',
@@ -92,6 +94,7 @@ function lineOf(entry: Part, detail: Part | undefined, line: number, suffix: str
     returned: (returnInfo ?? reversed) ? { reason: reasonIn(returnInfo) } : null,
     transactionCode: codeOf(entry),
     line,
+    part,
   }
 }
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { readHeader, readPiece, type StatedLine, type UnreadableEntry } from './statement-entries.js'
@@ -16,10 +17,9 @@ const file = (entries: readonly WrittenEntry[]): string => [...statementXml(HEAD
 
 async function readAll(text: string, chunk = 64 * 1024) {
   const bytes = Buffer.from(text)
-  async function* chunks(): AsyncGenerator<Buffer> {
-    for (let at = 0; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk)
-  }
-  const pieces = statementPieces(chunks())
+  const count = Math.ceil(bytes.length / chunk)
+  const chunks = Array.from({ length: count }, (_, n) => bytes.subarray(n * chunk, (n + 1) * chunk))
+  const pieces = statementPieces(Readable.from(chunks))
   const lines: StatedLine[] = []
   const unreadable: UnreadableEntry[] = []
   const headers: string[] = []

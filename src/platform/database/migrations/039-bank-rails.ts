@@ -82,6 +82,9 @@ const statements = `
     add transaction_code text,
     add file_digest text references statement_file,
     add file_line int,
+    add fault text constraint bank_statement_fault_known check (fault in ('UNREADABLE', 'TRUNCATED', 'TOTALS_DIFFER')),
+    add fault_detail text,
+    add constraint bank_statement_fault_told check ((kind = 'unreadable') = (fault is not null)),
     add constraint bank_statement_line_of_ours check (kind not in ('settlement', 'return')
       or (reference is not null and amount is not null and value_date is not null and currency = 'IDR'));
   comment on column bank_statement_line.stated_amount is 'As the file has it, also where it is not whole rupiah';
@@ -93,6 +96,7 @@ const inbox = `
   alter table statement_placement
     add explanation text,
     add constraint placement_explained_in_words check ((outcome = 'explained') = (explanation is not null));
+  create index statement_placement_unmatched on statement_placement (placed_at, line_id) where outcome = 'unmatched';
   create index statement_placement_by_payment on statement_placement (payment_id) where payment_id is not null;
 
   create function guard_statement_placement() returns trigger language plpgsql as $$
@@ -100,10 +104,10 @@ const inbox = `
     before statement_placement;
   begin
     select * into before from statement_placement where line_id = new.line_id order by seq desc limit 1;
-    if new.seq <> coalesce(before.seq, 0) + 1 or (before is not null and (before.outcome <> 'unmatched' or new.outcome <> 'explained')) then
+    if new.seq <> coalesce(before.seq, 0) + 1 or (before.line_id is not null and (before.outcome <> 'unmatched' or new.outcome <> 'explained')) then
       raise exception 'line % is placed already', new.line_id using errcode = 'SN120';
     end if;
-    if before is null and new.outcome = 'explained' then
+    if before.line_id is null and new.outcome = 'explained' then
       raise exception 'line % is looked for before it is explained', new.line_id using errcode = 'SN120';
     end if;
     if new.outcome = 'explained' and exists (
