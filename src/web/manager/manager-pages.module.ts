@@ -19,6 +19,8 @@ import { AuditController } from './audit.controller.js'
 import { BatchesController } from './batches.controller.js'
 import { DashboardController } from './dashboard.controller.js'
 import { HealthPageController } from './health.controller.js'
+import { PaymentReportsController } from './payment-reports.controller.js'
+import { ReconciliationController } from './reconciliation.controller.js'
 import { UsersController } from './users.controller.js'
 import { ProposalCase } from './proposal-case.js'
 
@@ -36,6 +38,8 @@ import { ProposalCase } from './proposal-case.js'
   controllers: [
     ApprovalsController,
     BatchesController,
+    ReconciliationController,
+    PaymentReportsController,
     DashboardController,
     AuditController,
     UsersController,

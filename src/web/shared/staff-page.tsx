@@ -40,6 +40,16 @@ export const places: readonly Place[] = [
   },
   { href: '/pimpinan/persetujuan', words: 'navApprovals', roles: ['approver', 'manager'] },
   { href: '/pimpinan/pembayaran', words: 'navPayments', roles: ['releaser', 'reconciler', 'manager'] },
+  {
+    href: '/pimpinan/rekonsiliasi',
+    words: 'navReconciliation',
+    roles: ['reconciler', 'manager', 'auditor'],
+  },
+  {
+    href: '/pimpinan/laporan-pembayaran',
+    words: 'navPaymentReports',
+    roles: ['releaser', 'reconciler', 'manager', 'auditor'],
+  },
   { href: '/pimpinan/dasbor', words: 'navDashboard', roles: ['manager', 'auditor'] },
   { href: '/pimpinan/audit', words: 'navAudit', roles: ['manager', 'auditor'] },
   { href: '/petugas/impor', words: 'navImport', roles: ['officer', 'manager'] },
