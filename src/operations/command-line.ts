@@ -45,6 +45,11 @@ const groups: Group[] = [
     register: async (program) => (await import('./messages.command.js')).registerMessageCommands(program),
   },
   {
+    name: 'bank',
+    summary: 'Berkas ke dan dari bank, rekening koran, dan bank tiruan untuk latihan',
+    register: async (program) => (await import('./bank.command.js')).registerBankCommands(program),
+  },
+  {
     name: 'migrate',
     summary: 'Bawa skema basis data ke versi ini',
     register: async (program) => (await import('./migrate.command.js')).registerMigrateCommand(program),

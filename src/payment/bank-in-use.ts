@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Sql } from '../platform/database/sql.js'
-import { BankAgreement } from './bank-agreement.js'
+import { BankAgreement } from './bank-agreement.service.js'
 import { BankByFile } from './bank-file.adapter.js'
 import { BankSimulator } from './bank-simulator.adapter.js'
 import { BankPatience, type BankPort } from './bank.port.js'

@@ -13,6 +13,7 @@ import { MessageInvalid } from './iso20022/messages.js'
 import { readHeader, readPiece, type StatementHeader } from './iso20022/statement-entries.js'
 import { NoStatement, type StatementPiece, statementPieces } from './iso20022/statement-pieces.js'
 import { faultLine, sameMovement, storedLine, type StoredLine } from './statement-lines.js'
+import { withSpool } from './statement-spool.js'
 import { StatementPlacing } from './statement-placing.service.js'
 
 export interface StatementReport {
@@ -78,6 +79,14 @@ export class StatementImport {
     await this.openInbox(digest)
     if (report.matched > 0) this.nudge.afterCommit()
     return report
+  }
+
+  /** As `import`, for a file that can be read only as it arrives. */
+  importArriving(
+    { name, content }: { name: string; content: AsyncIterable<Uint8Array> },
+    actor: Actor,
+  ): Promise<StatementReport> {
+    return withSpool(content, (open) => this.import({ name, open }, actor))
   }
 
   private async readAll(source: StatementSource, actor: Actor, report: StatementReport): Promise<void> {

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { BankAgreement } from '../../src/payment/bank-agreement.js'
+import { BankAgreement } from '../../src/payment/bank-agreement.service.js'
 import { BankAnswers } from '../../src/payment/bank-answers.service.js'
 import { BankByFile } from '../../src/payment/bank-file.adapter.js'
 import { BankFiles } from '../../src/payment/bank-files.service.js'

@@ -3,7 +3,6 @@ import type { Request, Response } from 'express'
 import { PaymentWords } from '../../payment/payment-words.service.js'
 import { StatementImport, type StatementReport } from '../../payment/statement-import.service.js'
 import { StatementInbox } from '../../payment/statement-inbox.service.js'
-import { withSpool } from '../../payment/statement-spool.js'
 import { LINES_A_PAGE, UnmatchedLines } from '../../payment/unmatched-lines.query.js'
 import { actorOf } from '../../platform/login/acting-role.js'
 import { Roles } from '../../platform/login/access.js'
@@ -55,7 +54,7 @@ export class ReconciliationController {
     const actor = actorOf(staff, 'reconciler')
     try {
       const report = await streamFile<StatementReport>(request, response, ({ name, content }) =>
-        withSpool(content, (open) => this.statements.import({ name, open }, actor)),
+        this.statements.importArriving({ name, content }, actor),
       )
       return <ReconciliationPage {...await this.view(staff, null)} report={report} />
     } catch (error) {

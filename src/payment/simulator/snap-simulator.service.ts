@@ -18,6 +18,8 @@ export interface SnapSimulatorSettings {
   clientKey: KeyObject
   /** Of the bank, for notices. */
   bankKey: KeyObject
+  /** Seconds for which a call is good after its timestamp; a bank takes nothing that lay about for longer. */
+  goodFor?: number
 }
 
 interface Reply {
@@ -33,8 +35,8 @@ interface Notice {
   external_id: string
 }
 
-const NO_LAST_MOMENT = '9999-12-31T00:00:00.000Z'
 const TOKEN_SECONDS = 900
+const GOOD_FOR_SECONDS = 900
 const services: Readonly<Record<string, string>> = {
   '/v1.0/access-token/b2b': '73',
   '/v1.0/account-inquiry-external': '16',
@@ -122,7 +124,7 @@ export class SnapSimulator {
     const wrong = this.objection(request, body, service)
     if (wrong) return wrong
     const asked = JSON.parse(body) as Record<string, unknown>
-    if (service === '18') return this.transfer(asked)
+    if (service === '18') return this.transfer(asked, header(request, 'x-timestamp'))
     if (service === '36') return this.status(String(asked.originalPartnerReferenceNo))
     const name = await this.bank.holderOf(
       String(asked.beneficiaryBankCode),
@@ -163,7 +165,7 @@ export class SnapSimulator {
     return null
   }
 
-  private async transfer(asked: Record<string, unknown>): Promise<Reply> {
+  private async transfer(asked: Record<string, unknown>, timestamp: string): Promise<Reply> {
     const { value = '0' } = (asked.amount ?? {}) as { value?: string }
     const reference = String(asked.partnerReferenceNo)
     const answer = await this.bank.transfer({
@@ -172,9 +174,10 @@ export class SnapSimulator {
       bankCode: String(asked.beneficiaryBankCode),
       accountNumber: String(asked.beneficiaryAccountNo),
       accountHolder: String(asked.beneficiaryAccountName),
-      validUntil: NO_LAST_MOMENT,
+      validUntil: await this.lastMoment(timestamp),
     })
     await this.planNotices(reference, answer)
+    if (answer.kind === 'expired') return refusal(400, '18', '00', 'Bad Request')
     if (answer.kind === 'duplicate') return refusal(409, '18', '01', 'Duplicate partnerReferenceNo')
     if (answer.kind === 'refused') return refusal(404, '18', '11', 'Invalid Account')
     return {
@@ -202,6 +205,14 @@ export class SnapSimulator {
     const answer = await this.bank.inquire(reference)
     if (answer.kind === 'not_found') return refusal(404, '36', '01', 'Transaction Not Found')
     return { status: 200, body: { ...ok('36'), originalPartnerReferenceNo: reference, ...statusOf(answer) } }
+  }
+
+  private async lastMoment(timestamp: string): Promise<string> {
+    const row = await this.sql.first<{ at: string }>(
+      'select $1::timestamptz + make_interval(secs => $2) as at',
+      [timestamp, this.settings.goodFor ?? GOOD_FOR_SECONDS],
+    )
+    return row?.at ?? timestamp
   }
 
   private async timestamp(): Promise<string> {
