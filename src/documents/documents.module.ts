@@ -13,6 +13,7 @@ import { OutboxModule } from '../platform/outbox/outbox.module.js'
 import { NamedKeys } from '../platform/personal-data/named-keys.js'
 import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
+import { BreakGlass } from './break-glass.service.js'
 import { ChecklistService } from './checklist.service.js'
 import { checksMaker } from './checks.maker.js'
 import { ClamdScanner } from './checks/clamd-scanner.js'
@@ -85,6 +86,7 @@ function checksInOrder(
     UploadRows,
     DocumentSweep,
     Openings,
+    BreakGlass,
     SealedPapers,
     { provide: UploadFolder, useFactory: () => ({ path: join(storageFolder(process.env), 'uploads') }) },
     { provide: DocumentStore, useFactory: () => storeFrom(process.env) },
@@ -104,6 +106,7 @@ function checksInOrder(
     ResumableUploads,
     DocumentSweep,
     Openings,
+    BreakGlass,
     SealedPapers,
   ],
 })

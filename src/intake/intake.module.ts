@@ -10,6 +10,7 @@ import { PersonalDataModule } from '../platform/personal-data/personal-data.modu
 import { ProblemWords } from '../platform/problem/problem-words.js'
 import { BankList } from './bank-list.service.js'
 import { ClaimPreparation } from './claim-preparation.service.js'
+import { DataRequestDesk } from './data-request-desk.service.js'
 import { DataRequests } from './data-requests.service.js'
 import { DraftAnswers } from './draft-answers.service.js'
 import { IntakeService } from './intake.service.js'
@@ -20,7 +21,16 @@ import { PreDrafts } from './pre-drafts.service.js'
 import { StaffSteps } from './staff-steps.service.js'
 
 /** What the doors ask of intake. */
-const offered = [BankList, DataRequests, DraftAnswers, IntakeService, LodgedClaims, PreDrafts, StaffSteps]
+const offered = [
+  BankList,
+  DataRequestDesk,
+  DataRequests,
+  DraftAnswers,
+  IntakeService,
+  LodgedClaims,
+  PreDrafts,
+  StaffSteps,
+]
 
 @Module({
   imports: [

@@ -29,6 +29,7 @@ import { QueueController } from './queue.controller.js'
 import { RequestController } from './request.controller.js'
 import { RequestPreview } from './request-preview.service.js'
 import { ProposeCase } from './propose-case.service.js'
+import { BreakGlassController } from './break-glass.controller.js'
 import { SearchController } from './search.controller.js'
 import { SecondFactorController } from './second-factor.controller.js'
 import { SignInController } from './sign-in.controller.js'
@@ -49,6 +50,7 @@ import { SignInController } from './sign-in.controller.js'
     SignInController,
     QueueController,
     SearchController,
+    BreakGlassController,
     ClaimSummaryController,
     ClaimSeeController,
     ClaimController,

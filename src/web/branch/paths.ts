@@ -12,6 +12,7 @@ export const paths = {
     `/petugas/klaim/${number}/${ownPages[event] ?? `langkah/${event}`}`,
   /** The PDF comes from the door for machines, which a signed-in browser may use. */
   letter: (number: string, id: string): string => `/api/v1/claims/${number}/letters/${id}`,
+  emergency: (number: string): string => `/petugas/klaim/${number}/darurat`,
   approval: (number: string): string => `/pimpinan/persetujuan/${number}`,
 }
 

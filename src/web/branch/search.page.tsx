@@ -63,7 +63,9 @@ function Found({ found }: { found: readonly FoundClaim[] }) {
             {number}
           </a>
         ) : (
-          number
+          <a class="govuk-link" href={paths.emergency(number)}>
+            {fill(words.searchElsewhere, { number })}
+          </a>
         ),
     },
     { heading: words.participant, cell: (claim: FoundClaim) => claim.participant_name },

@@ -3,6 +3,7 @@ import { Body, Get, Param, Post } from '@nestjs/common'
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator'
 import { formatDateId } from '#libs/local-date'
 import { claimantActor, type OwnClaim, seesWhole } from '../../claims/claims-of-claimant.query.js'
+import { WHOLE_FILE } from '../../documents/break-glass.service.js'
 import { type OpeningOnRecord, Openings } from '../../documents/openings.service.js'
 import { type DataRequestKind, dataRequestKinds, DataRequests } from '../../intake/data-requests.service.js'
 import { Claimant } from '../../platform/login/access.js'
@@ -93,11 +94,16 @@ export class MyDataController {
 
   /** Officers by their task, not by name: it is the office that answers for them. */
   private shown({ at, actorId, actorRole, fileId, field }: OpeningOnRecord, own: string): OpeningShown {
-    const letter = field?.startsWith('letter ') ?? false
     return {
       when: `${formatDateId(dateAt(at))}, ${timeAt(at)}`,
       who: actorId === own ? words.openedSelf : this.words.label('roles', actorRole),
-      what: fileId !== null ? words.openedFile : letter ? words.openedLetter : words.openedValue,
+      what: whatWasOpened(fileId, field),
     }
   }
+}
+
+function whatWasOpened(fileId: string | null, field: string | null): string {
+  if (fileId !== null) return words.openedFile
+  if (field === WHOLE_FILE) return words.openedWhole
+  return field?.startsWith('letter ') ? words.openedLetter : words.openedValue
 }

@@ -83,12 +83,12 @@ function Requests({ requests }: MyDataPageProps) {
     <>
       <h2 class="govuk-heading-m">{words.runningTitle}</h2>
       <SummaryList
-        rows={requests.map(({ kind, asked_on, due_on, done_on }) => ({
+        rows={requests.map(({ kind, asked_on, due_on, done_on, outcome }) => ({
           key: dataRequestWords[kind],
           value: `${fill(words.runningAsked, { date: formatDateId(asked_on) })}. ${
             done_on === null
               ? fill(words.runningDue, { date: formatDateId(due_on, 'weekday') })
-              : fill(words.runningDone, { date: formatDateId(done_on) })
+              : `${fill(words.runningDone, { date: formatDateId(done_on) })} ${outcome ?? ''}`
           }`,
         }))}
       />

@@ -21,6 +21,8 @@ import { DashboardController } from './dashboard.controller.js'
 import { HealthPageController } from './health.controller.js'
 import { PaymentReportsController } from './payment-reports.controller.js'
 import { ReconciliationController } from './reconciliation.controller.js'
+import { DataRequestsController } from './data-requests.controller.js'
+import { GlassReviewController } from './glass-review.controller.js'
 import { UsersController } from './users.controller.js'
 import { ProposalCase } from './proposal-case.js'
 
@@ -43,6 +45,8 @@ import { ProposalCase } from './proposal-case.js'
     DashboardController,
     AuditController,
     UsersController,
+    DataRequestsController,
+    GlassReviewController,
     HealthPageController,
   ],
   providers: [

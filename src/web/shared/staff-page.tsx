@@ -52,6 +52,8 @@ export const places: readonly Place[] = [
   },
   { href: '/pimpinan/dasbor', words: 'navDashboard', roles: ['manager', 'auditor'] },
   { href: '/pimpinan/audit', words: 'navAudit', roles: ['manager', 'auditor'] },
+  { href: '/pimpinan/permintaan-data', words: 'navDataRequests', roles: ['manager', 'auditor'] },
+  { href: '/pimpinan/akses-darurat', words: 'navGlass', roles: ['manager', 'auditor'] },
   { href: '/petugas/impor', words: 'navImport', roles: ['officer', 'manager'] },
   { href: '/admin/kesehatan', words: 'navHealth', roles: ['admin', 'auditor'] },
   { href: '/admin/pengguna', words: 'navUsers', roles: ['admin', 'manager', 'auditor'] },

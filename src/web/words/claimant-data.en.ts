@@ -18,6 +18,7 @@ export const dataGloss: WordsLike<typeof dataWords> = {
   openedFile: 'A document',
   openedLetter: 'A letter',
   openedValue: 'A number or value that we usually hide',
+  openedWhole: 'The whole claim, by an officer of another branch in an emergency',
   openedSelf: 'Yourself',
   askTitle: 'Ask for a copy, a correction or deletion',
   askText: 'The head of the branch answers within {hours} hours.',

@@ -17,6 +17,7 @@ export const dataWords = {
   openedFile: 'Dokumen',
   openedLetter: 'Surat',
   openedValue: 'Nomor atau data yang biasanya kami tutup',
+  openedWhole: 'Seluruh klaim, oleh petugas kantor lain dalam keadaan darurat',
   openedSelf: 'Anda sendiri',
   askTitle: 'Minta salinan, perbaikan, atau penghapusan',
   askText: 'Kepala kantor cabang menjawab dalam {hours} jam.',

@@ -24,6 +24,7 @@ import { PreDrafts } from './022-pre-drafts.js'
 import { Desk } from './023-desk.js'
 import { StaffSecondFactor } from './025-staff-second-factor.js'
 import { SecondProof } from './034-second-proof.js'
+import { BreakGlass } from './035-break-glass.js'
 import { BankRails } from './039-bank-rails.js'
 import { Snap } from './040-snap.js'
 import { Investigations } from './048-investigations.js'
@@ -55,6 +56,7 @@ export const migrations: MigrationObject[] = [
   { name: '023-desk', class: Desk },
   { name: '025-staff-second-factor', class: StaffSecondFactor },
   { name: '034-second-proof', class: SecondProof },
+  { name: '035-break-glass', class: BreakGlass },
   { name: '039-bank-rails', class: BankRails },
   { name: '040-snap', class: Snap },
   { name: '048-investigations', class: Investigations },
