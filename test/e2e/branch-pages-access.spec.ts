@@ -38,12 +38,17 @@ const table: Readonly<Record<string, string>> = {
   [`post ${CLAIM}/kelengkapan`]: 'verifier manager',
   [`get ${CLAIM}/usulan`]: 'verifier',
   [`post ${CLAIM}/usulan`]: 'verifier',
+  [`post ${CLAIM}/usulan/surat`]: 'verifier',
+  [`post ${CLAIM}/usulan/konsep.pdf`]: 'verifier',
+  [`get ${CLAIM}/pemeriksaan`]: READERS,
+  [`post ${CLAIM}/pemeriksaan`]: 'investigator',
+  [`post ${CLAIM}/pemeriksaan/lapor`]: 'investigator',
   [`get ${CLAIM}/langkah/:event`]: MOVERS,
   [`post ${CLAIM}/langkah/:event`]: MOVERS,
 }
 
-/** The places whose pages are listed here. */
-const PLACES = /^\/petugas\/(antrean|cari|klaim)(\/|$)/
+/** The places whose pages are listed here; what is opened in an emergency has tests of its own. */
+const PLACES = /^\/petugas\/(antrean|cari|klaim)(\/(?!.*\/darurat$)|$)/
 
 describe('the pages of the desk', () => {
   let app: TestApp
