@@ -77,8 +77,8 @@ export interface RowContext {
   readonly asOf: LocalDate
   /** A sponsor pays for these participants; wage earners have an employer who pays. */
   readonly sponsored: boolean
-  /** Six-digit codes of the districts that exist today. */
-  readonly knownDistricts: ReadonlySet<string>
+  /** By their six-digit codes, the districts that exist today. */
+  readonly knownDistricts: { has(code: string): boolean }
 }
 
 export type RowAnswer =

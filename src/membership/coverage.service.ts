@@ -117,7 +117,8 @@ export class Coverage {
         ...(card.sponsor === null ? {} : { sponsor: card.sponsor.fund }),
       },
       ...(card.sponsor === null ? {} : { sponsor: { code: card.sponsor.code, name: card.sponsor.name } }),
-      grace_until: line.graceUntil,
+      // Arrears of a membership that was ended cannot be settled any more.
+      ...(ended === null ? { grace_until: line.graceUntil } : {}),
       ...(wait === undefined ? {} : { full_jkm_from: addMonths(line.start, wait.value) }),
       gaps: line.gaps,
       ...(reason === 'IN_GRACE' ? { cure: this.cure(card, paidUntil, line.graceUntil, on) } : {}),

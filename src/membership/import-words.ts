@@ -46,14 +46,12 @@ const text = z.string().trim().min(1)
 const wordsFor = <Name extends string>(names: readonly Name[]) =>
   z.strictObject(Object.fromEntries(names.map((name) => [name, text])) as Record<Name, typeof text>)
 
-const audiences = wordsFor(['sponsor', 'branch', 'participant'])
-
 const messages = z.strictObject({
   file: wordsFor([...fileRefusalCodes, ...headerRefusalCodes]),
   row: wordsFor([...rowRefusalCodes, ...registryRefusalCodes]),
   warning: wordsFor(rowWarningCodes),
   undo: wordsFor(undoRefusalCodes),
-  watch: z.strictObject({ ENDS_SOON: audiences, MONTH_MISSED: audiences }),
+  watch: wordsFor(['TODAY', 'TOMORROW', 'IN_DAYS']),
 })
 
 /** A reason as it is stored with a row; `params` fills the gaps of its words. */
@@ -83,13 +81,10 @@ export class ImportWords {
     return new InvalidInput(detail, [{ pointer: '/file', code, detail }])
   }
 
-  /** What a sponsor, a branch or a participant is told when cover ends. */
-  coverEnds(
-    reason: 'ENDS_SOON' | 'MONTH_MISSED',
-    audience: 'sponsor' | 'branch' | 'participant',
-    params: Readonly<Record<string, string | number>>,
-  ): string {
-    return fill(this.words.watch[reason][audience], params)
+  /** `21 hari lagi`: when cover ends that is still there. */
+  endsWhen(days: number): string {
+    const { TODAY, TOMORROW, IN_DAYS } = this.words.watch
+    return days === 0 ? TODAY : days === 1 ? TOMORROW : fill(IN_DAYS, { days })
   }
 
   /** The problem to throw when something rests on an import that is to be taken back. */

@@ -1,9 +1,11 @@
 import { getDistricts } from 'idn-area-data'
 
-let districts: Promise<ReadonlySet<string>> | undefined
+let districts: Promise<ReadonlyMap<string, string>> | undefined
 
-/** Six-digit codes of all districts of Indonesia that exist today; read once, at the first import. */
-export function knownDistricts(): Promise<ReadonlySet<string>> {
-  districts ??= getDistricts().then((all) => new Set(all.map(({ code }) => code.replaceAll('.', ''))))
+/** Names of all districts of Indonesia that exist today, by six-digit code; read once, at the first need. */
+export function districtNames(): Promise<ReadonlyMap<string, string>> {
+  districts ??= getDistricts().then(
+    (all) => new Map(all.map(({ code, name }) => [code.replaceAll('.', ''), name])),
+  )
   return districts
 }

@@ -6,6 +6,7 @@ import { PersonalDataModule } from '../platform/personal-data/personal-data.modu
 import { Contributions } from './contributions.service.js'
 import { coverageFacts } from './coverage.facts-part.js'
 import { CoverageDifferences } from './coverage-differences.service.js'
+import { CoverageNotices } from './coverage-notices.service.js'
 import { CoverageWatch } from './coverage-watch.service.js'
 import { Coverage } from './coverage.service.js'
 import { Employers } from './employers.service.js'
@@ -14,7 +15,6 @@ import { ImportWords } from './import-words.js'
 import { ParticipantImport } from './participant-import.service.js'
 import { ParticipationCards } from './participation-cards.service.js'
 import { RefusedRows } from './refused-rows.query.js'
-import { SponsorReportFile } from './sponsor-report-file.service.js'
 import { SponsorReports } from './sponsor-report.query.js'
 import { Sponsors } from './sponsors.service.js'
 
@@ -28,9 +28,9 @@ const services = [
   Coverage,
   CoverageDifferences,
   CoverageWatch,
+  CoverageNotices,
   ParticipationCards,
   SponsorReports,
-  SponsorReportFile,
 ]
 
 /**

@@ -1,26 +1,26 @@
 /**
- * Brings participants into the registry from a CSV: streamed, checked row by row, staged by COPY, compared with the
- * registry as a set, and applied in one transaction. Nothing is half-done, nothing sent is lost, and the same file for
- * the same cohort is taken once. It knows files and participants; whose money pays is the cohort's business.
+ * Brings participants into the registry from a CSV: streamed, checked row by row, and applied in one transaction. Who is
+ * new is written while the rest is read; whom the registry knows is staged and compared as a set. Nothing is half-done,
+ * nothing sent is lost, and the same file for the same cohort is taken once. It knows files and participants; whose money
+ * pays is the cohort's business.
  */
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import { Injectable } from '@nestjs/common'
 import { dateOfInstant, type LocalDate, parseInstant } from '#libs/local-date'
 import { readHeader } from '#libs/participant-row'
-import { from as copyFrom } from 'pg-copy-streams'
 import type { PoolClient } from 'pg'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotFound } from '../platform/problem/problems.js'
 import { announceChange } from './announce-change.js'
+import { CheckedRows, type RefusedRow, stagedColumns, stagedLine, type TakenRow } from './checked-rows.js'
 import { IMPORT_LOCK } from './import-lock.js'
 import { ImportWords } from './import-words.js'
-import { knownDistricts } from './known-districts.js'
+import { districtNames } from './known-districts.js'
+import { copyInto, NewRows, nextBatchId } from './new-rows.js'
 import * as statements from './participant-import.sql.js'
 import { type FileRow, ParticipantFile } from './participant-file.js'
-import { StagedRows, stagedColumns } from './staged-rows.js'
 
 export interface ImportRequest {
   /** The bytes of the CSV: an upload, a file, a generator. */
@@ -30,6 +30,11 @@ export interface ImportRequest {
   readonly cohortId: string | null
   /** Checks everything and changes no participant. */
   readonly dryRun?: boolean
+  /**
+   * The bytes come over a line that may be slow: they are read to the end before anything is written, because whoever
+   * writes keeps other imports and bills waiting.
+   */
+  readonly uploaded?: boolean
   /** Who imports, as an actor id. */
   readonly by: string
   readonly onProgress?: (progress: ImportProgress) => void
@@ -60,6 +65,9 @@ export interface ImportReport extends ImportCounts {
 
 /** From this many rows on, a plan that looks up row by row would be the slow one. */
 const BULK_ROWS = 10_000
+const PIECE_ROWS = 4_000
+/** Checked in about two milliseconds: so long a write may wait for its next word. */
+const SLICE_ROWS = 100
 
 @Injectable()
 export class ParticipantImport {
@@ -80,7 +88,8 @@ export class ParticipantImport {
       try {
         await client.query('begin')
         const report = await this.runWithin(client, request)
-        await client.query('commit')
+        // A file that was taken before has brought nothing, and leaves nothing.
+        await client.query(report.repeated ? 'rollback' : 'commit')
         return report
       } catch (error) {
         await client.query('rollback').catch(heardElsewhere)
@@ -93,18 +102,23 @@ export class ParticipantImport {
 
   private async runWithin(client: PoolClient, request: ImportRequest): Promise<ImportReport> {
     await assertCohort(client, request.cohortId)
+    await client.query(statements.createStaged)
     const file = new ParticipantFile(request.source, this.words)
-    const staged = await this.stage(client, file, request)
+    const direct = !request.dryRun && !request.uploaded
+    if (direct) await client.query(statements.indexStaged)
+    const written = direct ? new NewRows(client, request.cohortId, this.clock.now()) : undefined
+    const checked = await this.read(file, request, written ?? new RowsForLater(client))
     const progress = (phase: ImportProgress['phase']) =>
-      request.onProgress?.({ phase, rows: staged.count, refused: staged.refused })
+      request.onProgress?.({ phase, rows: checked.count, refused: checked.refused })
     progress('comparing')
     await client.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK])
     if (!request.dryRun) {
       const before = await findApplied(client, request.cohortId, file.digest())
       if (before) return before
     }
-    const counts = await compare(client, request.cohortId, staged.count)
-    const batchId = await this.record(client, request, file.digest(), counts)
+    const counts = await compare(client, request.cohortId, checked.count, written)
+    const batchId = written?.batchId ?? (await nextBatchId(client))
+    await this.record(client, request, file.digest(), counts, batchId)
     progress('applying')
     if (!request.dryRun) await this.apply(client, batchId, request.cohortId)
     if (!request.dryRun && counts.new + counts.changed > 0)
@@ -112,22 +126,25 @@ export class ParticipantImport {
     return { batchId, dryRun: request.dryRun ?? false, repeated: false, ...counts }
   }
 
-  private async stage(
-    client: PoolClient,
-    file: ParticipantFile,
-    request: ImportRequest,
-  ): Promise<StagedRows> {
+  /** Checks a piece of the file while the piece before it is written. */
+  private async read(file: ParticipantFile, request: ImportRequest, writer: RowWriter): Promise<CheckedRows> {
     const batches = file.batches()
+    let writing = Promise.resolve()
     try {
-      const [staged, first] = await this.readHeader(batches, request)
-      await client.query(statements.createStaged)
-      const copy = client.query(copyFrom(`copy staged (${stagedColumns.join(', ')}) from stdin`))
-      copy.on('error', heardElsewhere)
-      await pipeline(Readable.from(linesOf(first, batches, staged, request.onProgress)), copy)
-      if (staged.count === 0) throw this.words.fileRefused('FILE_WITHOUT_ROWS')
-      return staged
+      const [checked, first] = await this.readHeader(batches, request)
+      for await (const piece of piecesOf(first, batches, checked)) {
+        await writing
+        request.onProgress?.({ phase: 'reading', rows: checked.count, refused: checked.refused })
+        writing = writer.write(piece)
+        // It is awaited before the next piece; until then its failure must not count as unheard.
+        writing.catch(heardElsewhere)
+      }
+      await writing
+      if (checked.count === 0) throw this.words.fileRefused('FILE_WITHOUT_ROWS')
+      return checked
     } finally {
       await batches.return(undefined)
+      await writing.catch(heardElsewhere)
     }
   }
 
@@ -135,7 +152,7 @@ export class ParticipantImport {
   private async readHeader(
     batches: AsyncGenerator<FileRow[]>,
     request: ImportRequest,
-  ): Promise<[StagedRows, FileRow[]]> {
+  ): Promise<[CheckedRows, FileRow[]]> {
     for (;;) {
       const batch = await batches.next()
       if (batch.done) throw this.words.fileRefused('FILE_EMPTY')
@@ -146,9 +163,9 @@ export class ParticipantImport {
       const context = {
         asOf: this.today(),
         sponsored: request.cohortId !== null,
-        knownDistricts: await knownDistricts(),
+        knownDistricts: await districtNames(),
       }
-      return [new StagedRows(header.layout, context, await this.personal.ofRegistry()), rest]
+      return [new CheckedRows(header.layout, context, await this.personal.ofRegistry()), rest]
     }
   }
 
@@ -157,8 +174,9 @@ export class ParticipantImport {
     request: ImportRequest,
     digest: Buffer,
     counts: ImportCounts,
-  ): Promise<bigint> {
-    const result = await client.query<{ id: bigint }>(statements.recordBatch, [
+    batchId: bigint,
+  ): Promise<void> {
+    await client.query(statements.recordBatch, [
       request.cohortId,
       request.fileName,
       digest,
@@ -171,11 +189,9 @@ export class ParticipantImport {
       counts.warned,
       request.by,
       this.clock.now(),
+      batchId,
     ])
-    const batchId = result.rows[0]?.id
-    if (batchId === undefined) throw new Error('the import batch was not recorded')
     if (counts.refused + counts.warned > 0) await client.query(statements.recordFindings, [batchId])
-    return batchId
   }
 
   private async apply(client: PoolClient, batchId: bigint, cohortId: string | null): Promise<void> {
@@ -205,24 +221,58 @@ function heardElsewhere(): void {
   // The failed query tells the caller.
 }
 
-/** COPY lines, one piece for each piece of the file: a piece a row would cost more than the checking. */
-async function* linesOf(
-  first: readonly FileRow[],
-  batches: AsyncIterable<FileRow[]>,
-  staged: StagedRows,
-  onProgress: ImportRequest['onProgress'],
-): AsyncGenerator<string> {
-  yield staged.lines(first)
-  for await (const rows of batches) {
-    if (rows.length === 0) continue
-    yield staged.lines(rows)
-    onProgress?.({ phase: 'reading', rows: staged.count, refused: staged.refused })
+/** Where checked rows go, a piece at a time. */
+interface RowWriter {
+  write(rows: readonly (TakenRow | RefusedRow)[]): Promise<void>
+}
+
+/** Keeps every row in the staging table until the file was read to its end. */
+class RowsForLater implements RowWriter {
+  constructor(private readonly client: PoolClient) {}
+
+  async write(rows: readonly (TakenRow | RefusedRow)[]): Promise<void> {
+    let lines = ''
+    for (const row of rows) lines += 'refused' in row ? row.refused : stagedLine(row)
+    await copyInto(this.client, `staged (${stagedColumns})`, lines)
   }
 }
 
-async function compare(client: PoolClient, cohortId: string | null, staged: number): Promise<ImportCounts> {
+/** Checked rows, so many at a time as are worth a write; between slices of them the write before goes on. */
+async function* piecesOf(
+  first: readonly FileRow[],
+  batches: AsyncIterable<FileRow[]>,
+  checked: CheckedRows,
+): AsyncGenerator<(TakenRow | RefusedRow)[]> {
+  let piece: (TakenRow | RefusedRow)[] = []
+  for await (const rows of chain(first, batches)) {
+    for (let at = 0; at < rows.length; at += SLICE_ROWS) {
+      for (const row of rows.slice(at, at + SLICE_ROWS)) piece.push(checked.check(row))
+      await othersFirst()
+      if (piece.length < PIECE_ROWS) continue
+      yield piece
+      piece = []
+    }
+  }
+  if (piece.length > 0) yield piece
+}
+
+async function* chain(
+  first: readonly FileRow[],
+  rest: AsyncIterable<readonly FileRow[]>,
+): AsyncGenerator<readonly FileRow[]> {
+  yield first
+  yield* rest
+}
+
+async function compare(
+  client: PoolClient,
+  cohortId: string | null,
+  rows: number,
+  written?: NewRows,
+): Promise<ImportCounts> {
+  await client.query('set local enable_seqscan = on')
   // After a large rollback the planner believes the registry empty and would look up row by row, without end.
-  if (staged >= BULK_ROWS) await client.query('set local enable_nestloop = off')
+  if (rows - (written?.count ?? 0) >= BULK_ROWS) await client.query('set local enable_nestloop = off')
   await client.query("set local work_mem = '64MB'")
   // A sample is enough to choose a plan; compiling statements that run once costs more than it saves.
   await client.query('set local default_statistics_target = 10')
@@ -233,9 +283,15 @@ async function compare(client: PoolClient, cohortId: string | null, staged: numb
   await client.query(statements.refuseForeignCards)
   await client.query(statements.createKnown, [cohortId])
   const counted = await client.query<Omit<ImportCounts, 'unchanged'>>(statements.countRows)
-  const counts = counted.rows[0]
-  if (!counts) throw new Error('counting gave no row')
-  return { ...counts, unchanged: counts.rows - counts.new - counts.changed - counts.refused }
+  const staged = counted.rows[0]
+  if (!staged) throw new Error('counting gave no row')
+  const counts = {
+    ...staged,
+    rows,
+    new: staged.new + (written?.count ?? 0),
+    warned: staged.warned + (written?.warned ?? 0),
+  }
+  return { ...counts, unchanged: rows - counts.new - counts.changed - counts.refused }
 }
 
 async function findApplied(

@@ -1,21 +1,57 @@
-/** The statements of an import, each over all rows at once. `staged` holds the file, `known` whom the registry knew. */
+/**
+ * The statements of an import, each over all rows at once. `staged` holds rows that are not written yet, `known` whom the
+ * registry knew, `doubt` the warnings about rows that are written.
+ */
 
 /** Every row gets the number its person will have if new, so that person and card are written without a look-up. */
 export const createStaged = `
   create temp table staged (
     new_id bigint not null default nextval('participant_id_seq'), row_number int not null, nik_index bytea, kpj text, name text, birth_date date, sex text, segment text, occupation text,
-    area_code text, started_on date, reported_income bigint, identity text, phoned boolean, warnings jsonb, refusals jsonb, cells jsonb
-  ) on commit drop`
+    area_code text, started_on date, reported_income bigint, identity text, phoned boolean, warnings jsonb,
+    nik_first int, kpj_first int, refusals jsonb, cells jsonb
+  ) on commit drop;
+  create temp table doubt (row_number int not null, warnings jsonb not null) on commit drop`
+
+/** Only rows that are written at once look others up in the staging table. */
+export const indexStaged = `
+  create index staged_by_nik on staged (nik_index);
+  create index staged_by_kpj on staged (kpj)`
+
+export const nextBatchId = `select nextval(pg_get_serial_sequence('import_batch', 'id')) as id`
+
+/** $1 how many; ascending, as text with commas between */
+export const nextPersonIds = `
+  select string_agg(nextval('participant_id_seq')::text, ',') as ids from generate_series(1, $1::int)`
+
+/** $1 indexes of NIKs in hexadecimal digits, $2 KPJs, with commas between. Who is found by which of the two. */
+export const findKnown = `
+  select i.at::int as at, p.id as person, m.participant_id as holder
+  from unnest(string_to_array($1, ','), string_to_array($2, ',')) with ordinality i(nik, kpj, at)
+  left join lateral (select id from participant where nik_index = decode(i.nik, 'hex') limit 1) p on true
+  left join lateral (select participant_id from membership where membership.kpj = i.kpj limit 1) m on true
+  where p.id is not null or m.participant_id is not null`
+
+/** As above, among the rows that wait in the staging table. */
+export const findStaged = `
+  select i.at::int as at
+  from unnest(string_to_array($1, ','), string_to_array($2, ',')) with ordinality i(nik, kpj, at)
+  where exists (select from staged where nik_index = decode(i.nik, 'hex'))
+    or exists (select from staged where staged.kpj = i.kpj)`
 
 /** Twins are rare, and finding that there are none is cheaper than finding the first of each. */
 export const findTwins = `
-  select exists (select from staged where refusals is null group by nik_index having count(*) > 1)
+  select exists (select from staged where nik_first is not null or kpj_first is not null)
+    or exists (select from staged where refusals is null group by nik_index having count(*) > 1)
     or exists (select from staged where refusals is null group by kpj having count(*) > 1) as twins`
 
-/** Within one file the first row with a NIK or a KPJ counts; each later one is refused with the number of the first. */
+/**
+ * Within one file the first row with a NIK or a KPJ counts; each later one is refused with the number of the first, also
+ * where that is written already.
+ */
 export const refuseTwins = `
   with twin as (
-    select row_number, min(row_number) over (partition by nik_index) as nik_first, min(row_number) over (partition by kpj) as kpj_first
+    select row_number, min(least(row_number, nik_first)) over (partition by nik_index) as nik_first,
+      min(least(row_number, kpj_first)) over (partition by kpj) as kpj_first
     from staged where refusals is null
   )
   update staged s set refusals = (
@@ -50,20 +86,22 @@ export const countRows = `
        (select count(*)::int as known,
           (count(*) filter (where person_changed or card_changed or not carded))::int as changed from known) k`
 
-/** $1 cohort, $2 file name, $3 hash, $4 dry run, $5..$10 counts, $11 by, $12 at */
+/** $1 cohort, $2 file name, $3 hash, $4 dry run, $5..$10 counts, $11 by, $12 at, $13 its number */
 export const recordBatch = `
   insert into import_batch (cohort_id, file_name, file_hash, dry_run, row_count, new_count, changed_count, unchanged_count,
-    refused_count, warned_count, imported_by, imported_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`
+    refused_count, warned_count, imported_by, imported_at, id) overriding system value
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 
 /** $1 batch. What was refused as it was read is sealed whole; after that it is its sealed identity and the other cells. */
 export const recordFindings = `
   insert into import_finding (batch_id, row_number, refused, reasons, cells)
-  select $1, row_number, refusals is not null, coalesce(refusals, warnings),
+  select $1::bigint, row_number, refusals is not null, coalesce(refusals, warnings),
     case when refusals is not null then coalesce(cells, jsonb_build_object('identity', identity, 'cells', jsonb_build_array(kpj, name, birth_date,
       case sex when 'male' then 'L' else 'P' end, segment, occupation, area_code, started_on,
       coalesce(reported_income::text, '')))) end
-  from staged where refusals is not null or warnings is not null`
+  from staged where refusals is not null or warnings is not null
+  union all
+  select $1::bigint, row_number, false, warnings, null from doubt`
 
 /** $1 batch, $2 at */
 export const changeParticipants = `

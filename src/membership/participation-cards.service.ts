@@ -80,28 +80,18 @@ export class ParticipationCards {
   }
 
   /**
-   * What the page behind a QR says today; undefined for a token nobody was given, after the same questions to the database
-   * as for any other.
+   * What the page behind a QR says today. A token nobody was given is answered like a card that has ended, after the same
+   * questions to the database, so that trying tells nothing.
    */
-  async findValidity(token: string): Promise<CardValidity | undefined> {
+  async validityOf(token: string): Promise<CardValidity> {
     const card = await this.sql.first<{ kpj: string }>(
       'select kpj from participation_card where token = $1',
       [TOKEN.test(token) ? token : ''],
     )
-    const validity = await this.validityAt(card?.kpj ?? '')
-    return card && validity
-  }
-
-  /** The same for a machine: a token nobody was given is answered like a card that has ended, so that trying tells nothing. */
-  async validityOf(token: string): Promise<CardValidity> {
-    const found = await this.findValidity(token)
-    return found?.valid ? found : { valid: false, asOf: this.today(), programs: [], validUntil: null }
-  }
-
-  private async validityAt(kpj: string): Promise<CardValidity> {
     const asOf = this.today()
-    const { covered, participant } = await this.coverage.answer({ kpj }, asOf)
-    return { valid: covered, asOf, programs: ['JKK', 'JKM'], validUntil: participant?.paid_until ?? null }
+    const { covered, participant } = await this.coverage.answer({ kpj: card?.kpj ?? '' }, asOf)
+    if (!card || !covered) return { valid: false, asOf, programs: [], validUntil: null }
+    return { valid: true, asOf, programs: ['JKK', 'JKM'], validUntil: participant?.paid_until ?? null }
   }
 
   private today(): LocalDate {

@@ -4,6 +4,7 @@ import { type LocalDate, localDateOf } from '#libs/local-date'
 import type { Rupiah } from '#libs/rupiah'
 import { Sql } from '../platform/database/sql.js'
 import { NotFound } from '../platform/problem/problems.js'
+import { districtNames } from './known-districts.js'
 import { type Cell, withoutSmallCells } from './small-cells.js'
 
 export interface CohortReport {
@@ -65,7 +66,7 @@ export class SponsorReports {
       cohorts.push({
         ...row,
         bills: await this.bills(id, from),
-        districts: await this.cells(id, 'left(p.area_code, 6)', from),
+        districts: await this.districts(id, from),
         occupations: await this.cells(id, 'lower(p.occupation)', from),
       })
     }
@@ -79,6 +80,15 @@ export class SponsorReports {
        group by month order by month`,
       [cohortId, from],
     )
+  }
+
+  private async districts(cohortId: string, from: LocalDate): Promise<Cell[]> {
+    const names = await districtNames()
+    const cells = await this.cells(cohortId, 'left(p.area_code, 6)', from)
+    return cells.map(({ label: code, members }) => {
+      const name = names.get(code)
+      return { label: name === undefined ? code : `${name} (${code})`, members }
+    })
   }
 
   private async cells(

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import type { Rupiah } from '#libs/rupiah'
+import { isEmail } from 'class-validator'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
-import { NotFound } from '../platform/problem/problems.js'
+import { InvalidInput, NotFound } from '../platform/problem/problems.js'
 import type { Fund } from './monthly-contribution.js'
 
 export interface SponsoredCohort {
@@ -10,6 +11,11 @@ export interface SponsoredCohort {
   readonly name: string
   readonly fund: Fund
   readonly cohort: { readonly code: string; readonly name: string }
+}
+
+export interface SponsorContact {
+  readonly noticeEmail?: string
+  readonly branchCode?: string
 }
 
 /** Who pays for others, and the groups they pay for together. */
@@ -45,6 +51,28 @@ export class Sponsors {
       throw new NotFound('Kelompok peserta ini tidak ada. Periksa pilihan penyandang iuran.')
   }
 
+  /**
+   * Where notices to a sponsor go, and which office looks after it. What is left out stays as it is; an empty address
+   * takes the old one away.
+   * @throws NotFound for an unknown sponsor or office, InvalidInput for what is no address
+   */
+  async keepInTouch(code: string, { noticeEmail, branchCode }: SponsorContact): Promise<void> {
+    if (noticeEmail && !isEmail(noticeEmail)) throw noAddress()
+    const branch = branchCode === undefined ? null : await this.getBranch(branchCode)
+    const kept = await this.sql.rows(
+      `update sponsor set notice_email = case when $2 then nullif($3, '') else notice_email end,
+         branch_id = coalesce($4::uuid, branch_id) where code = $1 returning id`,
+      [code, noticeEmail !== undefined, noticeEmail ?? '', branch],
+    )
+    if (kept.length === 0) throw new NotFound(`Penyandang iuran "${code}" tidak terdaftar. Periksa kodenya.`)
+  }
+
+  private async getBranch(code: string): Promise<string> {
+    const branch = await this.sql.first<{ id: string }>('select id from branch where code = $1', [code])
+    if (!branch) throw new NotFound(`Kantor "${code}" tidak ada. Periksa kodenya.`)
+    return branch.id
+  }
+
   /** Whose money a registered sponsor pays with; undefined when the code is new. */
   async findFund(code: string): Promise<Fund | undefined> {
     return (await this.sql.first<{ fund: Fund }>('select fund from sponsor where code = $1', [code]))?.fund
@@ -59,4 +87,9 @@ export class Sponsors {
     if (!found) throw new NotFound(`Kelompok "${cohort}" dari "${sponsor}" tidak ada. Periksa kodenya.`)
     return found.id
   }
+}
+
+function noAddress(): InvalidInput {
+  const detail = 'Alamat surel ini tidak dapat dipakai. Tulis seperti nama@contoh.go.id.'
+  return new InvalidInput(detail, [{ pointer: '/email', code: 'EMAIL_UNREADABLE', detail }])
 }

@@ -121,6 +121,26 @@ describe('the coverage answer', () => {
     )
   })
 
+  it('gives no grace to a membership that was ended, and the calculation agrees', async () => {
+    await sponsored(3)
+    await registry.sql.rows(`update membership set ended_on = '2022-11-15'`)
+    expect(await answer('2022-11-15')).toMatchObject({ covered: true, reason: 'COVERED' })
+    const after = await answer('2022-11-16')
+    expect(after).toMatchObject({
+      covered: false,
+      reason: 'ENDED',
+      participant: { paid_until: '2022-11-15', employment_ended: '2022-11-15' },
+    })
+    expect(after).not.toHaveProperty('grace_until')
+    const event = { type: 'non_work_death', event_date: '2022-11-16' }
+    const evaluation = evaluate(
+      { participant: after.participant, event, claim: { received: '2022-11-20' } },
+      law.book,
+      law.calendar,
+    )
+    expect(evaluation.ok && evaluation.answer.decision).toBe('rejected_not_member')
+  })
+
   it('says how arrears are settled, how much it is and until when', async () => {
     await sponsored(1)
     expect(await answer('2022-12-20')).toMatchObject({

@@ -158,7 +158,7 @@ describe('an import that is cut off', () => {
       while (ended.length === 0) {
         ended = await registry.sql.rows(
           `select pg_terminate_backend(pid, 5000) from pg_stat_activity
-           where datname = current_database() and pid <> pg_backend_pid() and query like 'copy staged%'`,
+           where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null`,
         )
       }
       yield Buffer.from(lines.slice(90_000))

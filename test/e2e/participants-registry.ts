@@ -2,6 +2,7 @@ import { parseLocalDate } from '#libs/local-date'
 import { columnHeadings, participantColumns } from '#libs/participant-row'
 import { Contributions } from '../../src/membership/contributions.service.js'
 import { CoverageDifferences } from '../../src/membership/coverage-differences.service.js'
+import { CoverageNotices } from '../../src/membership/coverage-notices.service.js'
 import { CoverageWatch } from '../../src/membership/coverage-watch.service.js'
 import { Coverage } from '../../src/membership/coverage.service.js'
 import { Employers } from '../../src/membership/employers.service.js'
@@ -53,6 +54,7 @@ export class TestRegistry {
   readonly employers: Employers
   readonly differences: CoverageDifferences
   readonly watch: CoverageWatch
+  readonly notices: CoverageNotices
   readonly reports: SponsorReports
   readonly personal: PersonalData
 
@@ -69,7 +71,8 @@ export class TestRegistry {
     this.undo = new ImportUndo(this.sql, this.clock, words)
     this.employers = new Employers(this.sql, this.clock, law)
     this.differences = new CoverageDifferences(this.sql, this.clock, this.coverage)
-    this.watch = new CoverageWatch(this.sql, this.clock, words)
+    this.watch = new CoverageWatch(this.sql, this.clock)
+    this.notices = new CoverageNotices(this.sql, this.clock, this.watch, words, this.personal)
     this.reports = new SponsorReports(this.sql)
   }
 

@@ -30,7 +30,7 @@ export async function aParticipant(sql: Sql): Promise<Participant> {
     `insert into participant (nik_index, name, birth_date, sex, occupation, area_code, batch_id, recorded_at, identity)
      values ($1, $2, $3, $4, 'petani', '6401041001', $5, $6, $7) returning id`,
     [
-      registry.indexOf(nik),
+      Buffer.from(registry.indexInHex(nik), 'hex'),
       name,
       birthDate,
       serial % 2 ? 'male' : 'female',

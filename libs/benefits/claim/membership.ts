@@ -30,13 +30,11 @@ export function findMembership(facts: ClaimFacts, cause: Cause, law: LawBook): M
   const ended = participant.employment_ended
   if (ended !== undefined && ended < on) {
     if (event.type === 'occupational_disease') return { endedOn: ended }
-    if (participant.segment === 'PU') {
-      return {
-        refused: {
-          reason: 'MEMBERSHIP_ENDED',
-          unmet: needsDate('participant.employment_ended', 'on_or_after', on, ended),
-        },
-      }
+    return {
+      refused: {
+        reason: 'MEMBERSHIP_ENDED',
+        unmet: needsDate('participant.employment_ended', 'on_or_after', on, ended),
+      },
     }
   }
   return participant.segment === 'BPU' ? arrearsOfInformalWorker(facts, cause, law) : {}
@@ -44,7 +42,7 @@ export function findMembership(facts: ClaimFacts, cause: Cause, law: LawBook): M
 
 /**
  * Protection is paid in advance; arrears may be settled until the grace months after the last paid day are over, then
- * membership has ended (R-8.8).
+ * membership has ended (R-8.8). Grace is for who goes on: a membership that was ended before has none.
  */
 function arrearsOfInformalWorker(facts: ClaimFacts, cause: Cause, law: LawBook): Membership {
   const { participant, event } = facts

@@ -75,7 +75,7 @@ function citation({ parameters: [first] }: Unmet): string {
 const conditions: Readonly<Record<string, (value: string) => string>> = {
   'participant.contribution_months': (value) => `masa iur paling sedikit ${value} bulan`,
   'participant.membership_start': (value) => `kepesertaan dimulai paling lambat ${value}`,
-  'participant.employment_ended': (value) => `hubungan kerja berakhir paling awal ${value}`,
+  'participant.employment_ended': (value) => `hubungan kerja atau kepesertaan berakhir paling awal ${value}`,
   'participant.paid_until': (value) => `iuran lunas sekurang-kurangnya sampai ${value}`,
   'participant.arrears_months': (value) => `tunggakan iuran paling banyak ${value} bulan`,
   'event.event_date': (value) => `penyakit didiagnosis paling lambat ${value}`,

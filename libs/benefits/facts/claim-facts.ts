@@ -46,6 +46,7 @@ const participant = z.strictObject({
   previous_membership_ended: date.optional(),
   paid_until: date.optional(),
   arrears_months: count.optional(),
+  /** Of an informal worker the last day of a membership that was ended, which is not the last paid day. */
   employment_ended: date.optional(),
   handedness: z.enum(['right', 'left']).optional(),
   sponsor: z.enum(['APBD', 'APBN', 'village', 'company']).optional(),

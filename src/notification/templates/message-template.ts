@@ -13,6 +13,7 @@ export const longestValues = {
   code: '123456',
   cohort: 'Pekerja rentan Kecamatan Paser Belengkong',
   members: '32.268',
+  when: '30 hari lagi',
 } as const
 /** `url` is the page of the claim; its length depends on where the product is reached. */
 export type Placeholder = keyof typeof longestValues | 'url'

@@ -17,6 +17,8 @@ const otherTemplates = [
   'one-time-code',
   'coverage-ending',
   'cohort-coverage-ending',
+  'coverage-missed',
+  'cohort-coverage-missed',
 ] as const
 
 /** What a template is filled with. `documents` are codes, because how they are named depends on the room there is. */

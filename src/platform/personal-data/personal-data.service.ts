@@ -3,12 +3,12 @@
  * claim are sealed with the claim's key, those of the registry with the registry's. Whoever reveals a value masks it
  * before showing it, or records who looked.
  */
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { Clock } from '../clock/clock.js'
 import type { Sql, SqlRunner } from '../database/sql.js'
 import { ClaimKeys, type DrawnKey } from './claim-keys.js'
 import type { KeyRing } from './key-ring.js'
+import { KeyedDigest } from './keyed-digest.js'
 import { NamedKeys } from './named-keys.js'
 import type { ClaimColumn, PersonalColumn, RegistryColumn } from './personal-columns.js'
 import { hasPersonal, mapPersonal, stringsUnder } from './personal-fields.js'
@@ -49,14 +49,14 @@ export type ClaimSeals = Seals<ClaimColumn>
 export class RegistrySeals extends Seals<RegistryColumn> {
   constructor(
     key: SealingKey,
-    private readonly indexKey: KeyObject,
+    private readonly index: KeyedDigest,
   ) {
     super(key)
   }
 
-  /** As `PersonalData.indexOf` gives it for a NIK. */
-  indexOf(nik: string): Buffer {
-    return createHmac('sha256', this.indexKey).update(nik).digest().subarray(0, INDEX_BYTES)
+  /** As `PersonalData.indexOf` gives it for a NIK, in hexadecimal digits. */
+  indexInHex(nik: string): string {
+    return this.index.hex(nik).slice(0, 2 * INDEX_BYTES)
   }
 }
 
@@ -93,7 +93,7 @@ export class PersonalData {
   async ofRegistry(): Promise<RegistrySeals> {
     this.opened ??= new RegistrySeals(
       new SealingKey(REGISTRY_KEY, await this.namedKeys.secretOf(REGISTRY_KEY)),
-      createSecretKey(await this.namedKeys.secretOf(INDEX_KEYS.nik)),
+      new KeyedDigest(await this.namedKeys.secretOf(INDEX_KEYS.nik)),
     )
     return this.opened
   }

@@ -1,11 +1,5 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+import { KeyedDigest } from './keyed-digest.js'
 import { SealBroken } from './sealing.js'
 
 const CIPHER = 'aes-256-gcm'
@@ -15,6 +9,12 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const LEAST_BYTES = NONCE_BYTES + TAG_BYTES
 const FORM = /^v1\.([0-9a-z-]+)\.([0-9A-Za-z_-]+)$/
+
+/** What is sealed in with a value though it is not secret. */
+interface Additional {
+  readonly text: string
+  readonly bytes: Buffer
+}
 
 /** Name of the key that a sealed text says it was sealed with; undefined when it is no sealed text. */
 export function keyIdOf(text: string): string | undefined {
@@ -28,28 +28,24 @@ export function keyIdOf(text: string): string | undefined {
  */
 export class SealingKey {
   private readonly cipherKey: KeyObject
-  private readonly nonceKey: KeyObject
-  private readonly additional = new Map<string, Buffer>()
+  private readonly nonces: KeyedDigest
+  private readonly additional = new Map<string, Additional>()
 
   constructor(
     readonly id: string,
     secret: Buffer,
   ) {
-    this.cipherKey = derived(secret, 'santun personal data: cipher')
-    this.nonceKey = derived(secret, 'santun personal data: nonce')
+    this.cipherKey = createSecretKey(derived(secret, 'santun personal data: cipher'))
+    this.nonces = new KeyedDigest(derived(secret, 'santun personal data: nonce'))
   }
 
   /** `place` is the table and column that the value was written for; it must be named again to open it. */
   seal(place: string, value: string): string {
     const additional = this.additionalFor(place)
-    const nonce = createHmac('sha256', this.nonceKey).update(additional).update(value).digest()
-    const cipher = createCipheriv(CIPHER, this.cipherKey, nonce.subarray(0, NONCE_BYTES)).setAAD(additional)
-    const body = [
-      nonce.subarray(0, NONCE_BYTES),
-      cipher.update(value, 'utf8'),
-      cipher.final(),
-      cipher.getAuthTag(),
-    ]
+    const digest = this.nonces.hex(`${additional.text}${value}`)
+    const nonce = Buffer.from(digest.slice(0, 2 * NONCE_BYTES), 'hex')
+    const cipher = createCipheriv(CIPHER, this.cipherKey, nonce).setAAD(additional.bytes)
+    const body = [nonce, cipher.update(value, 'utf8'), cipher.final(), cipher.getAuthTag()]
     return `${VERSION}.${this.id}.${Buffer.concat(body).toString('base64url')}`
   }
 
@@ -59,7 +55,7 @@ export class SealingKey {
     const bytes = Buffer.from(body ?? '', 'base64url')
     if (keyId !== this.id || bytes.length < LEAST_BYTES) throw new SealBroken()
     const decipher = createDecipheriv(CIPHER, this.cipherKey, bytes.subarray(0, NONCE_BYTES))
-    decipher.setAAD(this.additionalFor(place)).setAuthTag(bytes.subarray(-TAG_BYTES))
+    decipher.setAAD(this.additionalFor(place).bytes).setAuthTag(bytes.subarray(-TAG_BYTES))
     try {
       const content = [decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]
       return Buffer.concat(content).toString('utf8')
@@ -68,16 +64,17 @@ export class SealingKey {
     }
   }
 
-  private additionalFor(place: string): Buffer {
+  private additionalFor(place: string): Additional {
     let additional = this.additional.get(place)
     if (!additional) {
-      additional = Buffer.from(`${VERSION}.${this.id}.${place}\n`)
+      const text = `${VERSION}.${this.id}.${place}\n`
+      additional = { text, bytes: Buffer.from(text) }
       this.additional.set(place, additional)
     }
     return additional
   }
 }
 
-function derived(secret: Buffer, use: string): KeyObject {
-  return createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', use, KEY_BYTES)))
+function derived(secret: Buffer, use: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', use, KEY_BYTES))
 }

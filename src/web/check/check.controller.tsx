@@ -4,13 +4,7 @@ import { ParticipationCards } from '../../membership/participation-cards.service
 import { Public } from '../../platform/login/access.js'
 import { type PageAnswer, PageWithStatus, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
-import {
-  CardUnknownPage,
-  CardValidityPage,
-  LetterFormPage,
-  LetterKnownPage,
-  LetterUnknownPage,
-} from './check.page.js'
+import { CardValidityPage, LetterFormPage, LetterKnownPage, LetterUnknownPage } from './check.page.js'
 
 /** Where the QR codes on letters and cards lead: for a bank, a school, a village office, the family itself. */
 @PageController()
@@ -35,10 +29,10 @@ export class CheckController {
     return letter ? <LetterKnownPage letter={letter} /> : new PageWithStatus(404, <LetterUnknownPage />)
   }
 
+  /** A token that nobody was given gets the page of a card that has ended: trying tells nothing. */
   @Get('v/:token')
   @Public()
   async card(@Param('token') token: string): Promise<PageAnswer> {
-    const card = await this.cards.findValidity(token)
-    return card ? <CardValidityPage card={card} /> : new PageWithStatus(404, <CardUnknownPage />)
+    return <CardValidityPage card={await this.cards.validityOf(token)} />
   }
 }

@@ -92,12 +92,3 @@ export function CardValidityPage({ card }: { card: CardValidity }) {
     </ClaimantPage>
   )
 }
-
-export function CardUnknownPage() {
-  return (
-    <ClaimantPage title={words.cardUnknown}>
-      <h1 class="govuk-heading-l">{words.cardUnknown}</h1>
-      <p class="govuk-body">{words.cardUnknownHow}</p>
-    </ClaimantPage>
-  )
-}

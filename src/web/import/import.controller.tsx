@@ -70,6 +70,7 @@ export class ImportController {
           source: content,
           fileName: name,
           cohortId: chosen === NO_COHORT ? null : chosen,
+          uploaded: true,
           dryRun: step === 'periksa',
           by: staff.staffId,
         }),

@@ -29,8 +29,6 @@ export const checkGloss: WordsLike<typeof checkWords> = {
   cardProgramJkk: 'Work accident benefit (JKK)',
   cardProgramJkm: 'Death benefit (JKM)',
   cardUntil: 'Contribution paid until',
-  cardUnknown: 'We do not know this card',
-  cardUnknownHow: 'Scan the QR code again, or call us with the number of the card.',
   cardBegin: 'Start a claim',
 
   nothingPersonal: 'This page names nobody.',

@@ -26,8 +26,6 @@ export const checkWords = {
   cardProgramJkk: 'Jaminan kecelakaan kerja (JKK)',
   cardProgramJkm: 'Jaminan kematian (JKM)',
   cardUntil: 'Iuran dibayar sampai',
-  cardUnknown: 'Kami tidak mengenal kartu ini',
-  cardUnknownHow: 'Pindai lagi kode QR di kartu, atau telepon kami dengan nomor kartunya.',
   cardBegin: 'Ajukan klaim',
 
   nothingPersonal: 'Halaman ini tidak menyebut nama siapa pun, demi rahasia keluarga.',

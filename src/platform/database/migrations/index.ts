@@ -23,6 +23,8 @@ import { ClaimantAccess } from './021-claimant-access.js'
 import { PreDrafts } from './022-pre-drafts.js'
 import { Desk } from './023-desk.js'
 import { StaffSecondFactor } from './025-staff-second-factor.js'
+import { ImportSpeed } from './030-import-speed.js'
+import { CoverageNotices } from './031-coverage-notices.js'
 import { SecondProof } from './034-second-proof.js'
 import { BreakGlass } from './035-break-glass.js'
 import { BankRails } from './039-bank-rails.js'
@@ -55,6 +57,8 @@ export const migrations: MigrationObject[] = [
   { name: '022-pre-drafts', class: PreDrafts },
   { name: '023-desk', class: Desk },
   { name: '025-staff-second-factor', class: StaffSecondFactor },
+  { name: '030-import-speed', class: ImportSpeed },
+  { name: '031-coverage-notices', class: CoverageNotices },
   { name: '034-second-proof', class: SecondProof },
   { name: '035-break-glass', class: BreakGlass },
   { name: '039-bank-rails', class: BankRails },

@@ -1,0 +1,111 @@
+import {
+  type RowAnswer,
+  type RowContext,
+  type RowLayout,
+  checkParticipantRow,
+  participantColumns,
+} from '#libs/participant-row'
+import type { RegistrySeals } from '../platform/personal-data/personal-data.service.js'
+import type { FileRow } from './participant-file.js'
+
+/** The columns of the staging table, in the order of the lines written here. */
+export const stagedColumns =
+  'row_number, nik_index, name, birth_date, sex, occupation, area_code, identity, kpj, segment, started_on, ' +
+  'reported_income, phoned, warnings, nik_first, kpj_first, refusals, cells'
+
+const NULL = '\\N'
+const NO_VALUES = Array<string>(15).fill(NULL).join('\t')
+
+/** A row in order by itself: its person and its card as parts of a line of COPY, NIK and phone sealed. */
+export interface TakenRow {
+  readonly number: number
+  /** Index of the NIK, in hexadecimal digits. */
+  readonly nikIndex: string
+  readonly kpj: string
+  readonly startedOn: string
+  /** nik_index, name, birth_date, sex, occupation, area_code, identity */
+  readonly person: string
+  /** kpj, segment, started_on, reported_income */
+  readonly card: string
+  readonly phoned: boolean
+  /** Warnings as JSON. */
+  readonly doubts: string | null
+}
+
+/** A row that cannot be taken, as a line for staging: nothing that was sent is lost. */
+export interface RefusedRow {
+  readonly refused: string
+}
+
+/** Numbers of the rows that had the same NIK or KPJ before. */
+export interface EarlierRows {
+  readonly nik?: number
+  readonly kpj?: number
+}
+
+/** Checks rows one by one. NIK and phone leave here sealed, because also a table for a moment lies on a disk. */
+export class CheckedRows {
+  count = 0
+  refused = 0
+
+  constructor(
+    private readonly layout: RowLayout,
+    private readonly context: RowContext,
+    private readonly seals: RegistrySeals,
+  ) {}
+
+  check({ number, cells }: FileRow): TakenRow | RefusedRow {
+    this.count += 1
+    const answer = checkParticipantRow(cells, this.layout, this.context)
+    if (answer.ok) return this.taken(number, answer)
+    this.refused += 1
+    return {
+      refused: `${number}\t${NO_VALUES}\t${json(answer.refusals)}\t${json(this.sealedCells(cells))}\n`,
+    }
+  }
+
+  private taken(number: number, { row, warnings }: Extract<RowAnswer, { ok: true }>): TakenRow {
+    const nikIndex = this.seals.indexInHex(row.nik)
+    const identity = this.seals.json(
+      'participant.identity',
+      row.phone === null ? [row.nik] : [row.nik, row.phone],
+    )
+    return {
+      number,
+      nikIndex,
+      kpj: row.kpj,
+      startedOn: row.membershipStart,
+      person: `\\\\x${nikIndex}\t${text(row.name)}\t${row.birthDate}\t${row.sex}\t${text(row.occupation)}\t${row.areaCode}\t${identity}`,
+      card: `${row.kpj}\t${row.segment}\t${row.membershipStart}\t${row.reportedIncome ?? NULL}`,
+      phoned: row.phone !== null,
+      doubts: warnings.length > 0 ? json(warnings) : null,
+    }
+  }
+
+  private sealedCells(cells: readonly string[]): string {
+    return this.seals.json('import_finding.cells', this.inOrderOfTemplate(cells))
+  }
+
+  /** As the template orders them, so that the list of refused rows has one header; a row of another width stays as it is. */
+  private inOrderOfTemplate(cells: readonly string[]): readonly string[] {
+    const readable = cells.map((cell) => cell.replaceAll('\u0000', '\uFFFD'))
+    if (cells.length !== this.layout.width) return readable
+    return participantColumns.map((column) => readable[this.layout.positions.get(column) ?? -1] ?? '')
+  }
+}
+
+/** A line of COPY for the staging table. */
+export function stagedLine(row: TakenRow, earlier: EarlierRows = {}): string {
+  const { number, person, card, phoned, doubts } = row
+  const first = `${earlier.nik ?? NULL}\t${earlier.kpj ?? NULL}`
+  return `${number}\t${person}\t${card}\t${phoned}\t${doubts ?? NULL}\t${first}\t${NULL}\t${NULL}\n`
+}
+
+function json(value: unknown): string {
+  return text(JSON.stringify(value))
+}
+
+/** A row that was checked holds no tab and no line end, and JSON escapes them; a backslash is what COPY would misread. */
+function text(value: string): string {
+  return value.includes('\\') ? value.replaceAll('\\', '\\\\') : value
+}

@@ -1,0 +1,182 @@
+/**
+ * Writes people and cards nobody knew yet straight into the registry by COPY, a piece of the file at a time, while the
+ * next piece is read and checked. Whoever the registry, or an earlier row, knows already is left to the comparison of
+ * all such rows as a set.
+ */
+import { finished } from 'node:stream/promises'
+import { from as copyFrom } from 'pg-copy-streams'
+import type { PoolClient } from 'pg'
+import {
+  type EarlierRows,
+  type RefusedRow,
+  stagedColumns,
+  stagedLine,
+  type TakenRow,
+} from './checked-rows.js'
+import { IMPORT_LOCK } from './import-lock.js'
+import * as statements from './participant-import.sql.js'
+
+const PERSON_COLUMNS =
+  'id, nik_index, name, birth_date, sex, occupation, area_code, identity, batch_id, recorded_at'
+const CARD_COLUMNS =
+  'participant_id, kpj, segment, started_on, reported_income, income_since, cohort_id, enrolled_batch_id, batch_id, recorded_at'
+const NULL = '\\N'
+/** A few numbers are lost with each import; a question for each piece would cost more. */
+const IDS_AT_ONCE = 16_000
+
+interface Hit {
+  readonly at: number
+  readonly person: bigint | null
+  readonly holder: bigint | null
+}
+
+/** People whose ids follow each other as their rows do. */
+interface Run {
+  readonly id: number
+  readonly row: number
+  length: number
+}
+
+export class NewRows {
+  /** The number of this import; given when the first piece is written. */
+  batchId?: bigint
+  /** People written here. */
+  count = 0
+  warned = 0
+  /** Rows in the staging table: refused, or about somebody known. */
+  left = 0
+  private readonly runs: Run[] = []
+  /** Taken and not yet given to anybody. */
+  private ids: string[] = []
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly cohortId: string | null,
+    private readonly at: string,
+  ) {}
+
+  async write(rows: readonly (TakenRow | RefusedRow)[]): Promise<void> {
+    const batchId = (this.batchId ??= await this.begin())
+    const taken = rows.filter((row): row is TakenRow => !('refused' in row))
+    const known = twinsIn(taken)
+    await this.findKnown(taken, known)
+    const fresh = taken.filter((row) => !known.has(row))
+    await this.writeFresh(fresh, batchId)
+    let staged = ''
+    for (const row of rows) {
+      if ('refused' in row) staged += row.refused
+      else if (known.has(row)) staged += stagedLine(row, known.get(row))
+    }
+    await copyInto(this.client, `staged (${stagedColumns})`, staged)
+    this.left += rows.length - fresh.length
+  }
+
+  /** From here on this import is the only one that writes, and every look-up goes by an index, however old the statistics. */
+  private async begin(): Promise<bigint> {
+    await this.client.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK])
+    await this.client.query('set local enable_seqscan = off')
+    await this.client.query('set local jit = off')
+    await this.client.query(statements.declareChecked)
+    return nextBatchId(this.client)
+  }
+
+  /** Adds the rows whose NIK or KPJ somebody has: in the registry before, or since an earlier piece of this file. */
+  private async findKnown(rows: readonly TakenRow[], known: Map<TakenRow, EarlierRows>): Promise<void> {
+    if (rows.length === 0) return
+    const numbers = [rows.map(({ nikIndex }) => nikIndex).join(','), rows.map(({ kpj }) => kpj).join(',')]
+    const hits = await this.client.query<Hit>(statements.findKnown, numbers)
+    for (const { at, person, holder } of hits.rows) {
+      const row = rows[at - 1]
+      if (row) known.set(row, { ...known.get(row), ...this.rowsOf(person, holder) })
+    }
+    if (this.left === 0) return
+    const staged = await this.client.query<{ at: number }>(statements.findStaged, numbers)
+    for (const { at } of staged.rows) {
+      const row = rows[at - 1]
+      if (row && !known.has(row)) known.set(row, {})
+    }
+  }
+
+  private async writeFresh(rows: readonly TakenRow[], batchId: bigint): Promise<void> {
+    if (rows.length === 0) return
+    const ids = await this.takeIds(rows.length)
+    const end = `\t${batchId}\t${this.at}\n`
+    const cardEnd = `\t${this.cohortId ?? NULL}\t${batchId}${end}`
+    let [people, cards, doubts] = ['', '', '']
+    rows.forEach(({ number, person, card, startedOn, doubts: doubt }, index) => {
+      people += `${ids[index]}\t${person}${end}`
+      cards += `${ids[index]}\t${card}\t${startedOn}${cardEnd}`
+      if (doubt === null) return
+      doubts += `${number}\t${doubt}\n`
+      this.warned += 1
+    })
+    await copyInto(this.client, `participant (${PERSON_COLUMNS})`, people)
+    await copyInto(this.client, `membership (${CARD_COLUMNS})`, cards)
+    await copyInto(this.client, 'doubt (row_number, warnings)', doubts)
+    rows.forEach(({ number }, index) => this.remember(Number(ids[index]), number))
+    this.count += rows.length
+  }
+
+  private async takeIds(count: number): Promise<readonly string[]> {
+    if (this.ids.length < count) {
+      const given = await this.client.query<{ ids: string }>(statements.nextPersonIds, [
+        Math.max(count, IDS_AT_ONCE),
+      ])
+      this.ids = this.ids.concat((given.rows[0]?.ids ?? '').split(','))
+    }
+    return this.ids.splice(0, count)
+  }
+
+  private remember(id: number, row: number): void {
+    const last = this.runs.at(-1)
+    if (last && last.id + last.length === id && last.row + last.length === row) last.length += 1
+    else this.runs.push({ id, row, length: 1 })
+  }
+
+  private rowsOf(person: bigint | null, holder: bigint | null): EarlierRows {
+    const [nik, kpj] = [this.rowOf(person), this.rowOf(holder)]
+    return { ...(nik === undefined ? {} : { nik }), ...(kpj === undefined ? {} : { kpj }) }
+  }
+
+  /** The row of this file that brought a person; undefined for somebody the registry knew before. */
+  private rowOf(person: bigint | null): number | undefined {
+    const id = Number(person ?? -1)
+    let [low, high] = [0, this.runs.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.runs[middle]?.id ?? 0) <= id) low = middle + 1
+      else high = middle
+    }
+    const run = this.runs[low - 1]
+    return run && id < run.id + run.length ? run.row + id - run.id : undefined
+  }
+}
+
+/** The number of an import, also before it is known what it brings. */
+export async function nextBatchId(client: PoolClient): Promise<bigint> {
+  const given = await client.query<{ id: bigint }>(statements.nextBatchId)
+  const [batch] = given.rows
+  if (!batch) throw new Error('the import got no number')
+  return batch.id
+}
+
+/** COPY of lines that are at hand, in one go. */
+export async function copyInto(client: PoolClient, target: string, lines: string): Promise<void> {
+  if (lines === '') return
+  const copy = client.query(copyFrom(`copy ${target} from stdin`))
+  copy.end(lines)
+  await finished(copy)
+}
+
+/** Rows with the NIK or KPJ of an earlier one among them. */
+function twinsIn(rows: readonly TakenRow[]): Map<TakenRow, EarlierRows> {
+  const twins = new Map<TakenRow, EarlierRows>()
+  const [byNik, byKpj] = [new Map<string, number>(), new Map<string, number>()]
+  for (const row of rows) {
+    const [nik, kpj] = [byNik.get(row.nikIndex), byKpj.get(row.kpj)]
+    if (nik === undefined) byNik.set(row.nikIndex, row.number)
+    if (kpj === undefined) byKpj.set(row.kpj, row.number)
+    if (nik !== undefined || kpj !== undefined) twins.set(row, { nik, kpj })
+  }
+  return twins
+}
