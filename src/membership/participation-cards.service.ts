@@ -3,14 +3,16 @@
  * card is valid today and nothing of who holds it.
  */
 import { randomBytes } from 'node:crypto'
-import { createRequire } from 'node:module'
+import { once } from 'node:events'
+import type { Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import { Injectable } from '@nestjs/common'
-import { dateOfInstant, formatDateId, type LocalDate, parseInstant } from '#libs/local-date'
-import PdfMake from 'pdfmake'
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import { dateOfInstant, type LocalDate, parseInstant } from '#libs/local-date'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { NotFound } from '../platform/problem/problems.js'
+import { CardSheets, type PrintedCard } from './card-sheets.js'
 import { Coverage } from './coverage.service.js'
 
 export interface CardsRequest {
@@ -29,30 +31,14 @@ export interface CardValidity {
   readonly validUntil: LocalDate | null
 }
 
-interface Holder {
-  readonly kpj: string
-  readonly name: string
-  readonly segment: 'PU' | 'BPU'
-  readonly since: LocalDate
-  readonly paidUntil: LocalDate | null
-  readonly sponsor: string | null
-  token: string
-}
+type Holder = Omit<PrintedCard, 'url'>
 
 const TOKEN_BYTES = 15
 /** As many characters of base64url. */
 const TOKEN = /^[\w-]{20}$/
-const CARDS_A_ROW = 2
 const PUBLIC_PATH = '/v'
-
-const fonts = robotoFonts()
-PdfMake.setFonts(fonts)
-// A card holds text and a drawn code only: nothing is fetched for it, and nothing is read but its fonts.
-const fontFiles = new Set(Object.values(fonts.Roboto))
-Object.assign(PdfMake, {
-  urlAccessPolicy: () => false,
-  localAccessPolicy: (path: string) => fontFiles.has(path),
-})
+const PAGE_ROWS = 500
+const WAITING_BYTES = 1024 * 1024
 
 @Injectable()
 export class ParticipationCards {
@@ -62,21 +48,34 @@ export class ParticipationCards {
     private readonly coverage: Coverage,
   ) {}
 
-  /** @throws NotFound when nobody holds such a card */
-  async pdf({ of, publicAddress, onProgress }: CardsRequest): Promise<Buffer> {
-    const holders = await this.holders(of)
-    if (holders.length === 0)
+  /**
+   * Writes the PDF and ends what it is written to. Returns how many cards it holds.
+   * @throws NotFound when nobody holds such a card; nothing was written then
+   */
+  async print({ of, publicAddress, onProgress }: CardsRequest, into: Writable): Promise<number> {
+    const total = await this.count(of)
+    if (total === 0)
       throw new NotFound('Tidak ada kartu peserta untuk dicetak. Periksa KPJ atau kelompoknya.')
-    await this.issueTokens(holders)
-    onProgress?.(0, holders.length)
-    const rows: Content[][] = []
-    for (let at = 0; at < holders.length; at += CARDS_A_ROW) {
-      const cards = holders.slice(at, at + CARDS_A_ROW).map((holder) => cardOf(holder, publicAddress))
-      while (cards.length < CARDS_A_ROW) cards.push({ text: '' })
-      rows.push(cards)
+    const sheets = await CardSheets.open()
+    const written = pipeline(sheets.paper, into)
+    // Whoever reads breaks off: the loop below meets it at its next wait, and `written` tells the caller.
+    let broken = false
+    written.catch(() => (broken = true))
+    let done = 0
+    onProgress?.(done, total)
+    for await (const holders of this.holders(of)) {
+      const tokens = await this.issueTokens(holders)
+      for (const holder of holders)
+        sheets.draw({ ...holder, url: `${publicAddress}${PUBLIC_PATH}/${tokens.get(holder.kpj) ?? ''}` })
+      done += holders.length
+      onProgress?.(done, total)
+      await othersFirst()
+      while (!broken && sheets.paper.readableLength > WAITING_BYTES) await once(into, 'drain')
+      if (broken) break
     }
-    PdfMake.setProgressCallback((share) => onProgress?.(Math.round(share * holders.length), holders.length))
-    return Buffer.from(await PdfMake.createPdf(documentOf(rows)).getBuffer())
+    sheets.end()
+    await written
+    return done
   }
 
   /**
@@ -98,22 +97,38 @@ export class ParticipationCards {
     return dateOfInstant(parseInstant(this.clock.now()), 'WIB')
   }
 
-  private holders(of: CardsRequest['of']): Promise<Holder[]> {
-    const [where, value] = 'kpj' in of ? ['m.kpj = $1', of.kpj] : ['m.cohort_id = $1::uuid', of.cohortId]
-    return this.sql.rows<Holder>(
-      `select distinct on (m.kpj) m.kpj, p.name, m.segment, m.started_on as since, s.name as sponsor,
-         (select (max(c.month) + interval '1 month - 1 day')::date from contribution c where c.paid_on is not null
-            and ((c.cohort_id = m.cohort_id and m.enrolled_batch_id > c.counted_after
-              and m.enrolled_batch_id <= c.counted_through) or (c.kpj = m.kpj and m.cohort_id is null))) as "paidUntil"
-       from membership m join participant p on p.id = m.participant_id
-       left join cohort c on c.id = m.cohort_id left join sponsor s on s.id = c.sponsor_id
-       where ${where} order by m.kpj, m.started_on desc`,
+  private async count(of: CardsRequest['of']): Promise<number> {
+    const [where, value] = conditionOf(of)
+    const row = await this.sql.first<{ count: number }>(
+      `select count(distinct m.kpj)::int as count from membership m where ${where}`,
       [value],
     )
+    return row?.count ?? 0
+  }
+
+  private async *holders(of: CardsRequest['of']): AsyncGenerator<Holder[]> {
+    const [where, value] = conditionOf(of)
+    let after = ''
+    for (;;) {
+      const holders = await this.sql.rows<Holder>(
+        `select distinct on (m.kpj) m.kpj, p.name, m.segment, m.started_on as since, s.name as sponsor,
+           (select (max(c.month) + interval '1 month - 1 day')::date from contribution c where c.paid_on is not null
+              and ((c.cohort_id = m.cohort_id and m.enrolled_batch_id > c.counted_after
+                and m.enrolled_batch_id <= c.counted_through) or (c.kpj = m.kpj and m.cohort_id is null))) as "paidUntil"
+         from membership m join participant p on p.id = m.participant_id
+         left join cohort c on c.id = m.cohort_id left join sponsor s on s.id = c.sponsor_id
+         where ${where} and m.kpj > $2 order by m.kpj, m.started_on desc limit $3`,
+        [value, after, PAGE_ROWS],
+      )
+      const last = holders.at(-1)
+      if (!last) return
+      yield holders
+      after = last.kpj
+    }
   }
 
   /** A card printed again keeps the token it had, so that older prints go on working. */
-  private async issueTokens(holders: Holder[]): Promise<void> {
+  private async issueTokens(holders: readonly Holder[]): Promise<ReadonlyMap<string, string>> {
     const fresh = holders.map(({ kpj }) => ({ kpj, token: randomBytes(TOKEN_BYTES).toString('base64url') }))
     await this.sql.rows(
       `insert into participation_card (token, kpj, issued_at)
@@ -124,46 +139,10 @@ export class ParticipationCards {
       'select kpj, token from participation_card where kpj = any ($1)',
       [holders.map(({ kpj }) => kpj)],
     )
-    const tokens = new Map(kept.map(({ kpj, token }) => [kpj, token]))
-    for (const holder of holders) holder.token = tokens.get(holder.kpj) ?? ''
+    return new Map(kept.map(({ kpj, token }) => [kpj, token]))
   }
 }
 
-function cardOf(holder: Holder, publicAddress: string): Content {
-  const until = holder.segment === 'PU' ? 'selama bekerja' : endOf(holder.paidUntil)
-  const lines = [
-    { text: 'KARTU PESERTA', bold: true, fontSize: 8 },
-    { text: holder.name, bold: true, fontSize: 11 },
-    { text: `KPJ ${holder.kpj}` },
-    { text: 'Program: JKK, JKM' },
-    { text: `Berlaku ${formatDateId(holder.since)} – ${until}` },
-    ...(holder.sponsor === null ? [] : [{ text: `Iuran: ${holder.sponsor}`, fontSize: 7 }]),
-  ]
-  return {
-    columns: [
-      { stack: lines, width: '*' },
-      { qr: `${publicAddress}${PUBLIC_PATH}/${holder.token}`, fit: 72, eccLevel: 'M', width: 76 },
-    ],
-    margin: [6, 8, 6, 8],
-  }
-}
-
-function endOf(paidUntil: LocalDate | null): string {
-  return paidUntil === null ? 'belum ada iuran' : formatDateId(paidUntil)
-}
-
-function documentOf(rows: Content[][]): TDocumentDefinitions {
-  return {
-    pageSize: 'A4',
-    pageMargins: [28, 28, 28, 28],
-    defaultStyle: { font: 'Roboto', fontSize: 9 },
-    content: [{ table: { widths: ['*', '*'], dontBreakRows: true, body: rows } }],
-    info: { title: 'Kartu peserta' },
-  }
-}
-
-function robotoFonts() {
-  const file = (name: string) => createRequire(import.meta.url).resolve(`pdfmake/fonts/Roboto/${name}`)
-  const [normal, bold] = [file('Roboto-Regular.ttf'), file('Roboto-Medium.ttf')]
-  return { Roboto: { normal, bold, italics: normal, bolditalics: bold } }
+function conditionOf(of: CardsRequest['of']): [condition: string, value: string] {
+  return 'kpj' in of ? ['m.kpj = $1', of.kpj] : ['m.cohort_id = $1::uuid', of.cohortId]
 }

@@ -1,5 +1,4 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { INestApplicationContext } from '@nestjs/common'
@@ -98,8 +97,8 @@ async function runCards(file: string, { kpj, sponsor, cohort, address }: CardsOp
       progress.to(done)
     }
     const cards = product.get(ParticipationCards, { strict: false })
-    await writeFile(file, await cards.pdf({ of, publicAddress: address, onProgress }))
-    progress.end(`Kartu tertulis di ${file}.`)
+    const printed = await cards.print({ of, publicAddress: address, onProgress }, createWriteStream(file))
+    progress.end(`${printed} kartu tertulis di ${file}.`)
   })
 }
 

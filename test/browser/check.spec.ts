@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { ParticipationCards } from '../../src/membership/participation-cards.service.js'
@@ -34,7 +35,7 @@ describeWith(['chromium'])('whoever holds a paper of ours', () => {
     const kpj = insured?.kpj ?? ''
     await app.application
       .get(ParticipationCards, { strict: false })
-      .pdf({ of: { kpj }, publicAddress: 'https://santun.example' })
+      .print({ of: { kpj }, publicAddress: 'https://santun.example' }, new PassThrough().resume())
     const printed = await app.sql.first<{ token: string }>('select token from participation_card')
     card = { token: printed?.token ?? '', kpj }
     browser = await launchBrowser()

@@ -1,5 +1,7 @@
+import { PassThrough, Writable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { parseLocalDate } from '#libs/local-date'
-import { ParticipationCards } from '../../src/membership/participation-cards.service.js'
+import { type CardsRequest, ParticipationCards } from '../../src/membership/participation-cards.service.js'
 import { aRow, kpjOf, TestRegistry } from './participants-registry.js'
 
 const october = parseLocalDate('2022-10-01')
@@ -23,35 +25,53 @@ afterAll(async () => {
   await registry.close()
 })
 
+async function pdfOf(of: CardsRequest['of'], onProgress?: CardsRequest['onProgress']): Promise<Buffer> {
+  const into = new PassThrough()
+  const [pdf] = await Promise.all([buffer(into), cards.print({ of, publicAddress, onProgress }, into)])
+  return pdf
+}
+
 const tokens = () =>
   registry.sql.rows<{ kpj: string; token: string }>('select kpj, token from participation_card order by kpj')
 
 describe('participation cards', () => {
   it('are one PDF for a whole cohort, with progress to the end', async () => {
     const seen: number[] = []
-    const pdf = await cards.pdf({ of: { cohortId }, publicAddress, onProgress: (done) => seen.push(done) })
+    const pdf = await pdfOf({ cohortId }, (done) => seen.push(done))
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
     expect([seen[0], seen.at(-1)]).toEqual([0, 3])
     expect((await tokens()).map(({ kpj }) => kpj)).toEqual([kpjOf(0), kpjOf(1), kpjOf(2)])
   })
 
+  it('stand ten on a page, however many there are', async () => {
+    const others = await registry.cohort('PR-2023')
+    const rows = Array.from({ length: 521 }, (_, index) => aRow(index + 10))
+    await registry.send(rows, { cohortId: others })
+    const pdf = await pdfOf({ cohortId: others })
+    expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(53)
+  })
+
+  it('are given up when whoever reads them goes away', async () => {
+    const gone = new Writable({ write: (_chunk, _encoding, done) => done(new Error('gone away')) })
+    await expect(cards.print({ of: { cohortId }, publicAddress }, gone)).rejects.toThrow('gone away')
+  })
+
   it('keep their token when they are printed again', async () => {
-    await cards.pdf({ of: { kpj: kpjOf(0) }, publicAddress })
+    await pdfOf({ kpj: kpjOf(0) })
     const before = await tokens()
-    await cards.pdf({ of: { kpj: kpjOf(0) }, publicAddress })
+    await pdfOf({ kpj: kpjOf(0) })
     expect(await tokens()).toEqual(before)
   })
 
   it('are refused where nobody holds one', async () => {
-    await expect(cards.pdf({ of: { kpj: '00000000000' }, publicAddress })).rejects.toMatchObject({
-      code: 'not-found',
-    })
+    const nobody = cards.print({ of: { kpj: '00000000000' }, publicAddress }, new PassThrough())
+    await expect(nobody).rejects.toMatchObject({ code: 'not-found' })
   })
 })
 
 describe('the public page behind a card', () => {
   it('says whether the card is valid, and nothing of who holds it', async () => {
-    await cards.pdf({ of: { kpj: kpjOf(0) }, publicAddress })
+    await pdfOf({ kpj: kpjOf(0) })
     const [card] = await tokens()
     const valid = { asOf: '2022-10-01', programs: ['JKK', 'JKM'], validUntil: '2022-10-31' }
     expect(await cards.validityOf(card?.token ?? '')).toEqual({ valid: true, ...valid })
@@ -60,7 +80,7 @@ describe('the public page behind a card', () => {
   })
 
   it('answers a token that nobody was given like a card that has ended', async () => {
-    await cards.pdf({ of: { kpj: kpjOf(0) }, publicAddress })
+    await pdfOf({ kpj: kpjOf(0) })
     const [card] = await tokens()
     registry.clock.moveTo('2023-05-01T01:00:00.000Z')
     const ended = await cards.validityOf(card?.token ?? '')
