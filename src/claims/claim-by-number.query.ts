@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { ClaimState, ClaimType } from '#libs/lifecycle'
 import { Sql } from '../platform/database/sql.js'
+import { WaitingGroup } from '../platform/database/waiting-group.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotFound } from '../platform/problem/problems.js'
 
@@ -9,6 +10,11 @@ export interface ClaimFound {
   id: string
   state: ClaimState
   version: number
+}
+
+interface Sought {
+  number: string
+  branchInSight: string | null
 }
 
 /** One claim as its file shows it; personal numbers are still whole and are masked by the door. */
@@ -42,19 +48,29 @@ const sealedColumns = {
 /** A claim by its public number. One of another branch is answered like one that does not exist. */
 @Injectable()
 export class ClaimByNumber {
+  private readonly seeking = new WaitingGroup<Sought, ClaimFound | undefined>(null, (sought) =>
+    this.findAll(sought),
+  )
+
   constructor(
     private readonly sql: Sql,
     private readonly personal: PersonalData,
   ) {}
 
-  /** @throws NotFound */
+  /** Those who ask together share one look. @throws NotFound */
   async get(number: string, branchInSight: string | null): Promise<ClaimFound> {
-    return found(
-      await this.sql.first<ClaimFound>(
-        'select id, state, version from claim where number = $1 and ($2::uuid is null or branch_id = $2)',
-        [number, branchInSight],
-      ),
+    return found(await this.seeking.join({ number, branchInSight }))
+  }
+
+  private async findAll(sought: readonly Sought[]): Promise<(ClaimFound | undefined)[]> {
+    const rows = await this.sql.rows<ClaimFound & { place: number }>(
+      `select x.place::int, c.id, c.state, c.version
+       from unnest($1::text[], $2::uuid[]) with ordinality as x(number, branch_id, place) join claim c using (number)
+       where x.branch_id is null or c.branch_id = x.branch_id`,
+      [sought.map(({ number }) => number), sought.map(({ branchInSight }) => branchInSight)],
     )
+    const byPlace = new Map(rows.map(({ place, ...claim }) => [place, claim]))
+    return sought.map((_, index) => byPlace.get(index + 1))
   }
 
   /** @throws NotFound */

@@ -20,10 +20,16 @@ export type SealedAnswers = Pick<Claim, 'participantNik' | 'participantNikIndex'
 export type SealedDraft = SealedAnswers & {
   id: string
   key: DrawnKey
-  party: Omit<ClaimParty, 'id'>
+  party: Pick<ClaimParty, 'kind' | 'name' | 'relation' | 'phone' | 'phoneIndex'>
 }
 
-const UNIDENTIFIED = `state = 'draft' and participant_nik_index is null and answers #>> '{participant,kpj}' is not null`
+interface ClaimToPrepare {
+  state: string
+  type: ClaimType
+  nikIndex: Buffer | null
+  event_date: string
+  kpj: string | null
+}
 
 /** What a claim must know before it is lodged: until when it may be, whether the participant was covered, which incident it is. */
 @Injectable()
@@ -50,7 +56,7 @@ export class ClaimPreparation {
   }
 
   /** A new claim as it is kept: its id, its data key, its answers and its first party with what is personal sealed. */
-  async sealed(answers: ClaimAnswers, joinedAt: string): Promise<SealedDraft> {
+  async sealed(answers: ClaimAnswers): Promise<SealedDraft> {
     const id = randomUUID()
     const { seals, key } = this.personal.ofNewClaim(id)
     const { name, relation } = answers.claimant
@@ -60,9 +66,8 @@ export class ClaimPreparation {
       key,
       ...(await this.sealedAnswers(seals, answers)),
       party: {
-        claimId: id,
         kind: relation === 'other' ? 'representative' : 'heir',
-        ...{ name, relation, joinedAt },
+        ...{ name, relation },
         phone: seals.text('claim_party.phone', phone),
         phoneIndex: await this.personal.indexOf('phone', phone),
       },
@@ -79,48 +84,50 @@ export class ClaimPreparation {
     }
   }
 
-  /** Finds the participant of a draft that names only a card. The family is told the same whether there is one or not. */
-  private async identify(claimId: string): Promise<void> {
-    const draft = await this.sql.first<{ kpj: string }>(
-      `select answers #>> '{participant,kpj}' as kpj from claim where id = $1 and ${UNIDENTIFIED}`,
-      [claimId],
-    )
-    const holder = draft && (await this.cards.find(draft.kpj))
-    if (!holder) return
-    const seals = await this.personal.ofClaim(claimId)
-    await this.sql.rows(
-      `update claim set participant_nik = $2, participant_nik_index = $3, facts_version = facts_version + 1
-       where id = $1 and ${UNIDENTIFIED}`,
-      [claimId, seals.text('claim.participant_nik', holder.nik), holder.nikIndex],
-    )
-  }
-
   /** Reads the coverage once, and ties the claim to its incident, whoever reported that first. */
   async beforeSubmission(claimId: string): Promise<void> {
-    await this.identify(claimId)
-    const claim = await this.sql.first<{
-      state: string
-      type: ClaimType
-      nikIndex: Buffer | null
-      event_date: string
-    }>('select state, type, participant_nik_index as "nikIndex", event_date from claim where id = $1', [
-      claimId,
-    ])
-    if (!claim) throw new NotFound('Klaim ini tidak ditemukan.')
+    let claim = await this.find(claimId)
+    if (claim.state === 'draft' && claim.nikIndex === null && claim.kpj !== null) {
+      await this.identify(claimId, claim.kpj)
+      claim = await this.find(claimId)
+    }
+    const { nikIndex } = claim
     // A card that nobody has is lodged like any other: who it was is for the branch to find out.
-    if (claim.state !== 'draft' || claim.nikIndex === null) return
-    const coverage = await this.coverage.snapshotOf(claim.nikIndex, claim.event_date)
+    if (claim.state !== 'draft' || nikIndex === null) return
+    const coverage = await this.coverage.snapshotOf(nikIndex, claim.event_date)
     const kind = incidentKind(claim.type)
     await this.sql.rows(
       `insert into incident (kind, participant_nik_index, event_date, created_at) values ($1, $2, $3, $4) on conflict do nothing`,
-      [kind, claim.nikIndex, claim.event_date, this.clock.now()],
+      [kind, nikIndex, claim.event_date, this.clock.now()],
     )
     // A second statement, because only it is sure to see an incident that somebody else reported in the same moment.
     await this.sql.rows(
       `update claim set coverage = $2::jsonb, incident_id = (select i.id from incident i
          where i.participant_nik_index = $3 and i.kind = $4 and (i.kind = 'death' or i.event_date = $5))
        where id = $1 and state = 'draft'`,
-      [claimId, JSON.stringify(coverage), claim.nikIndex, kind, claim.event_date],
+      [claimId, JSON.stringify(coverage), nikIndex, kind, claim.event_date],
+    )
+  }
+
+  private async find(claimId: string): Promise<ClaimToPrepare> {
+    const claim = await this.sql.first<ClaimToPrepare>(
+      `select state, type, participant_nik_index as "nikIndex", event_date, answers #>> '{participant,kpj}' as kpj
+       from claim where id = $1`,
+      [claimId],
+    )
+    if (!claim) throw new NotFound('Klaim ini tidak ditemukan.')
+    return claim
+  }
+
+  /** Finds the participant of a draft that names only a card. The family is told the same whether there is one or not. */
+  private async identify(claimId: string, kpj: string): Promise<void> {
+    const holder = await this.cards.find(kpj)
+    if (!holder) return
+    const seals = await this.personal.ofClaim(claimId)
+    await this.sql.rows(
+      `update claim set participant_nik = $2, participant_nik_index = $3, facts_version = facts_version + 1
+       where id = $1 and state = 'draft' and participant_nik_index is null and answers #>> '{participant,kpj}' = $4`,
+      [claimId, seals.text('claim.participant_nik', holder.nik), holder.nikIndex, kpj],
     )
   }
 }

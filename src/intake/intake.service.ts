@@ -2,17 +2,13 @@
  * Takes in what families tell us: drafts, their answers, the submission. It owns answers and parties while a claim is a
  * draft; it decides nothing about the right to a benefit.
  */
-import { UniqueConstraintViolationException } from '@mikro-orm/core'
-import { EntityManager } from '@mikro-orm/postgresql'
 import { Injectable } from '@nestjs/common'
 import { type ClaimType } from '#libs/lifecycle'
 import { addDays, parseLocalDate } from '#libs/local-date'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
-import { ClaimParty } from '../claims/claim-party.entity.js'
-import { Claim } from '../claims/claim.entity.js'
 import type { Actor, FiredTransition } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
-import { Sql } from '../platform/database/sql.js'
+import { Sql, violatedUnique } from '../platform/database/sql.js'
 import { InvalidInput, KeyReused, TransitionRefused } from '../platform/problem/problems.js'
 import { ClaimPreparation } from './claim-preparation.service.js'
 import type { ClaimAnswers, CreateClaimDto } from './claim-answers.dto.js'
@@ -30,7 +26,23 @@ export const layExpiryClock = `insert into clock (claim_id, name, round, started
   select c.id, 'expiry', c.round, ?, (c.expires_on + 1)::timestamp at time zone b.zone
   from claim c join branch b on b.id = c.branch_id where c.id = ?`
 
-const keepKey = 'insert into claim_data_key (claim_id, master_key, wrapped, created_at) values (?, ?, ?, ?)'
+/** The claim, its data key, its first party and its expiry clock, whole or not at all and in one round trip. */
+const openClaim = `
+  with opened as (
+    insert into claim (id, number, type, branch_id, participant_nik, participant_nik_index, participant_name, event_date,
+      expires_on, answers, created_by, opening_key, opening_digest, created_at, moved_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)
+    returning id, version, round, branch_id, expires_on, created_at),
+  kept as (
+    insert into claim_data_key (claim_id, master_key, wrapped, created_at) select id, $15, $16, created_at from opened),
+  joined as (
+    insert into claim_party (claim_id, kind, name, relation, phone, phone_index, joined_at)
+    select id, $17, $18, $19, $20, $21, created_at from opened returning id),
+  expiring as (
+    insert into clock (claim_id, name, round, started_at, due_at)
+    select o.id, 'expiry', o.round, o.created_at, (o.expires_on + 1)::timestamp at time zone b.zone
+    from opened o join branch b on b.id = o.branch_id where o.expires_on is not null)
+  select opened.version, joined.id as "partyId" from opened, joined`
 
 const prefixes: Record<ClaimType, string> = {
   jkm_death: 'JKM',
@@ -43,7 +55,6 @@ const prefixes: Record<ClaimType, string> = {
 @Injectable()
 export class IntakeService {
   constructor(
-    private readonly em: EntityManager,
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly lifecycle: ClaimLifecycle,
@@ -60,11 +71,9 @@ export class IntakeService {
     const branch = await this.branchOf(dto)
     const openingDigest = await this.preparation.openingDigest(dto)
     try {
-      const opened = await this.openedBefore(openedBy, openingDigest, idempotencyKey)
-      return opened ?? (await this.open(dto, branch, openedBy, { idempotencyKey, openingDigest }))
+      return await this.open(dto, branch, openedBy, { idempotencyKey, openingDigest })
     } catch (error) {
-      if (!(error instanceof UniqueConstraintViolationException)) throw error
-      // A twin request was faster by a moment; its draft is this one's answer.
+      if (violatedUnique(error) !== 'claim_opened_once') throw error
       const opened = await this.openedBefore(openedBy, openingDigest, idempotencyKey)
       if (!opened) throw error
       return opened
@@ -104,7 +113,6 @@ export class IntakeService {
     )
   }
 
-  /** Claim, its data key, first party and expiry clock in one transaction. */
   private async open(
     dto: CreateClaimDto,
     branch: { id: string; next: bigint },
@@ -112,30 +120,20 @@ export class IntakeService {
     { idempotencyKey, openingDigest }: { idempotencyKey?: string; openingDigest: string },
   ): Promise<Draft> {
     const now = this.clock.now()
+    const number = numberOf(dto, now, branch.next)
+    const { participant, event } = dto.answers
     const expiresOn = this.preparation.expiresOn(dto)
-    const { key, party: firstParty, ...sealed } = await this.preparation.sealed(dto.answers, now)
-    return this.em.fork().transactional(async (em) => {
-      const claim = em.create(Claim, {
-        ...sealed,
-        number: numberOf(dto, now, branch.next),
-        type: dto.type,
-        branchId: branch.id,
-        participantName: dto.answers.participant.name,
-        eventDate: dto.answers.event.eventDate,
-        expiresOn,
-        createdBy: openedBy.id,
-        openingKey: idempotencyKey,
-        openingDigest,
-        createdAt: now,
-        movedAt: now,
-      })
-      await em.persist(claim).flush()
-      await em.execute(keepKey, [claim.id, key.masterKey, key.wrapped, now])
-      const party = em.create(ClaimParty, firstParty)
-      await em.persist(party).flush()
-      if (expiresOn !== null) await em.execute(layExpiryClock, [now, claim.id])
-      return { claimId: claim.id, number: claim.number, version: claim.version, partyId: party.id }
-    })
+    const { id, key, party, ...sealed } = await this.preparation.sealed(dto.answers)
+    const answers = JSON.stringify(sealed.answers)
+    const opened = await this.sql.first<{ version: number; partyId: string }>(openClaim, [
+      ...[id, number, dto.type, branch.id, sealed.participantNik, sealed.participantNikIndex],
+      ...[participant.name, event.eventDate, expiresOn, answers],
+      ...[openedBy.id, idempotencyKey ?? null, openingDigest, now],
+      ...[key.masterKey, key.wrapped],
+      ...[party.kind, party.name, party.relation, party.phone, party.phoneIndex],
+    ])
+    if (!opened) throw new Error(`The draft ${number} was not written.`)
+    return { claimId: id, number, ...opened }
   }
 
   /**

@@ -12,7 +12,7 @@ interface Waiting<Member, Outcome> {
 /**
  * Lets what waits share one round trip. Nobody waits for company: whoever comes when a place is free goes at the end of
  * this turn of the event loop, alone if nobody else came. Members with the same key never share a group, nor are two of
- * them at work at once.
+ * them at work at once; readers have no key and never stand in each other's way.
  */
 export class WaitingGroup<Member, Outcome> {
   private waiting: Waiting<Member, Outcome>[] = []
@@ -21,7 +21,7 @@ export class WaitingGroup<Member, Outcome> {
   private called = false
 
   constructor(
-    private readonly keyOf: (member: Member) => string,
+    private readonly keyOf: ((member: Member) => string) | null,
     private readonly work: (members: Member[]) => Promise<Outcome[]>,
   ) {}
 
@@ -53,11 +53,11 @@ export class WaitingGroup<Member, Outcome> {
     const group: Waiting<Member, Outcome>[] = []
     const later: Waiting<Member, Outcome>[] = []
     for (const one of this.waiting) {
-      const key = this.keyOf(one.member)
-      if (group.length === size || this.busy.has(key)) {
+      const key = this.keyOf?.(one.member)
+      if (group.length === size || (key !== undefined && this.busy.has(key))) {
         later.push(one)
       } else {
-        this.busy.add(key)
+        if (key !== undefined) this.busy.add(key)
         group.push(one)
       }
     }
@@ -74,7 +74,7 @@ export class WaitingGroup<Member, Outcome> {
       for (const { reject } of group) reject(error)
     } finally {
       this.underWay--
-      for (const { member } of group) this.busy.delete(this.keyOf(member))
+      if (this.keyOf) for (const { member } of group) this.busy.delete(this.keyOf(member))
       this.call()
     }
   }
