@@ -1,7 +1,6 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq'
-import type { Job } from 'bullmq'
 import { Inbox } from '../platform/outbox/inbox.service.js'
-import { workerOptions } from '../platform/queue/topics.js'
+import { type Handover, workerOptions } from '../platform/queue/topics.js'
 import { AssessmentService } from './assessment.service.js'
 
 /** Drafts the calculation before the verifier opens the claim. */
@@ -14,7 +13,7 @@ export class DraftCalculationProcessor extends WorkerHost {
     super()
   }
 
-  process(job: Job<{ outboxId: string }>): Promise<void> {
+  process(job: Handover): Promise<void> {
     return this.inbox.handle(job, { handle: ({ claimId }) => this.assessment.draft(claimId) })
   }
 }

@@ -1,7 +1,6 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq'
-import type { Job } from 'bullmq'
 import { Inbox, type Message } from '../platform/outbox/inbox.service.js'
-import { workerOptions } from '../platform/queue/topics.js'
+import { type Handover, workerOptions } from '../platform/queue/topics.js'
 import { ChecklistService } from './checklist.service.js'
 import { ClaimProgress } from './claim-progress.service.js'
 import { DocumentChecks } from './document-checks.service.js'
@@ -18,7 +17,7 @@ export class CheckDocumentsProcessor extends WorkerHost {
     super()
   }
 
-  process(job: Job<{ outboxId: string }>): Promise<void> {
+  process(job: Handover): Promise<void> {
     return this.inbox.handle(job, {
       handle: (message) => this.check(message),
       gaveUp: (message, reason) => this.giveUp(message, reason),

@@ -1,7 +1,6 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq'
-import type { Job } from 'bullmq'
 import { Inbox, PermanentFailure } from '../platform/outbox/inbox.service.js'
-import { workerOptions } from '../platform/queue/topics.js'
+import { type Handover, workerOptions } from '../platform/queue/topics.js'
 import { Letters } from './letters.service.js'
 
 /** Writes the letter about a step, soon after it. */
@@ -14,7 +13,7 @@ export class WriteLetterProcessor extends WorkerHost {
     super()
   }
 
-  process(job: Job<{ outboxId: string }>): Promise<void> {
+  process(job: Handover): Promise<void> {
     return this.inbox.handle(job, {
       handle: ({ claimId, payload }) => {
         if (typeof payload.seq !== 'number') throw new PermanentFailure('the message names no step')

@@ -1,7 +1,6 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq'
-import type { Job } from 'bullmq'
 import { Inbox } from '../platform/outbox/inbox.service.js'
-import { workerOptions } from '../platform/queue/topics.js'
+import { type Handover, workerOptions } from '../platform/queue/topics.js'
 import { CoverageDifferences } from './coverage-differences.service.js'
 
 /** After a correction of the registry: looks whether claims that are still open were told otherwise. */
@@ -14,7 +13,7 @@ export class CompareCoverageProcessor extends WorkerHost {
     super()
   }
 
-  process(job: Job<{ outboxId: string }>): Promise<void> {
+  process(job: Handover): Promise<void> {
     return this.inbox.handle(job, {
       handle: async () => {
         await this.differences.compareOpenClaims()

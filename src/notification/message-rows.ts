@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common'
 import { addMinutes } from './minutes.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
+import { WaitingGroup } from '../platform/database/waiting-group.js'
 import { PersonalData, type Seals } from '../platform/personal-data/personal-data.service.js'
 import type { ChannelName } from './channels/channel.port.js'
 import type { BranchZone } from './quiet-hours.js'
@@ -78,8 +79,26 @@ const IN_HAND = `n.id, n.leg, n.channel, n.recipient, n.subject, n.body, n.attem
 
 const sealedColumns = { recipient: 'notification.recipient', body: 'notification.body' } as const
 
+/** As it was written, with the key by which its writer knows it. */
+type Written = MessageInHand & { once_key: string }
+
+interface Accepted {
+  id: string
+  leg: number
+  reference: string | null
+}
+
 @Injectable()
 export class MessageRows {
+  private readonly writing = new WaitingGroup<readonly NewMessage[], MessageInHand[]>(
+    ([first]) => first?.onceKey ?? '',
+    (occasions) => this.writeAll(occasions),
+  )
+  private readonly accepting = new WaitingGroup<Accepted, true>(
+    ({ id }) => id,
+    (accepted) => this.acceptAll(accepted),
+  )
+
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
@@ -89,15 +108,24 @@ export class MessageRows {
   /** Writes messages that are not there yet. Those that may leave now are returned, already in hand. */
   async write(messages: readonly NewMessage[]): Promise<MessageInHand[]> {
     if (messages.length === 0) return []
+    try {
+      return await this.writing.join(messages)
+    } catch {
+      // When a group could not be written, each of its members tries again alone and gets its own answer.
+      return (await this.writeAll([messages])).flat()
+    }
+  }
+
+  private async writeAll(occasions: readonly (readonly NewMessage[])[]): Promise<MessageInHand[][]> {
     const now = this.clock.now()
     const rows = await Promise.all(
-      messages.map(async (message) => ({
+      occasions.flat().map(async (message) => ({
         ...message,
         ...(await this.sealed(message.claimId, message)),
         leaves_now: message.leavesAt <= now,
       })),
     )
-    const written = await this.sql.rows<MessageInHand>(
+    const written = await this.sql.rows<Written>(
       `with written as (
          insert into notification (once_key, outbox_id, claim_id, branch_id, clock_id, party_id, recipient_kind, recipient_id,
            template, template_version, fill, channel, fallback, recipient, subject, body, secret_text, outcome, reason,
@@ -114,10 +142,14 @@ export class MessageRows {
          on conflict on constraint notification_once do nothing
          returning *),
        tasks as (${openTask('written', `where n.outcome = 'failed'`)})
-       select ${IN_HAND} from written n where n.outcome = 'queued' and n.attempts = 1`,
+       select ${IN_HAND}, n.once_key from written n where n.outcome = 'queued' and n.attempts = 1`,
       [JSON.stringify(rows), now, addMinutes(now, IN_HAND_MINUTES)],
     )
-    return this.personal.reveal(written, sealedColumns)
+    const inHand = await this.personal.reveal(written, sealedColumns)
+    return occasions.map((messages) => {
+      const keys = new Set(messages.map(({ onceKey }) => onceKey))
+      return inHand.filter(({ once_key }) => keys.has(once_key))
+    })
   }
 
   /** By the key of the claim it is about; by the product's own where it is about none. */
@@ -149,11 +181,17 @@ export class MessageRows {
 
   /** The gateway took it. Its report may have been faster, and then stands. */
   async sent({ id, leg }: MessageInHand, reference: string | null): Promise<void> {
+    await this.accepting.join({ id, leg, reference })
+  }
+
+  private async acceptAll(accepted: readonly Accepted[]): Promise<true[]> {
     await this.sql.rows(
-      `update notification set outcome = 'sent', gateway_reference = $3, reason = null, due_at = null, changed_at = $4
-       where id = $1 and leg = $2 and outcome = 'queued'`,
-      [id, leg, reference, this.clock.now()],
+      `update notification n set outcome = 'sent', gateway_reference = x.reference, reason = null, due_at = null, changed_at = $2
+       from jsonb_to_recordset($1::jsonb) as x(id uuid, leg int, reference text)
+       where n.id = x.id and n.leg = x.leg and n.outcome = 'queued'`,
+      [JSON.stringify(accepted), this.clock.now()],
     )
+    return accepted.map(() => true)
   }
 
   /** Puts a message back: it leaves later, on the same way and under the same id. */

@@ -1,8 +1,7 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq'
-import type { Job } from 'bullmq'
 import { z } from 'zod'
 import { Inbox, type Message, PermanentFailure } from '../platform/outbox/inbox.service.js'
-import { workerOptions } from '../platform/queue/topics.js'
+import { type Handover, workerOptions } from '../platform/queue/topics.js'
 import { NotificationService } from './notification.service.js'
 import { NotificationTemplates } from './templates/notification-templates.js'
 
@@ -32,7 +31,7 @@ export class SendNotificationProcessor extends WorkerHost {
     super()
   }
 
-  process(job: Job<{ outboxId: string }>): Promise<void> {
+  process(job: Handover): Promise<void> {
     return this.inbox.handle(job, { handle: (message) => this.tell(message) })
   }
 

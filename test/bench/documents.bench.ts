@@ -107,8 +107,7 @@ async function checkAll(): Promise<void> {
   )
   const lane = async (): Promise<void> => {
     for (let message = waiting.shift(); message; message = waiting.shift()) {
-      const job = { data: { outboxId: message.id } } as Parameters<CheckDocumentsProcessor['process']>[0]
-      await processor.process(job)
+      await processor.process({ data: { outboxIds: [message.id] } })
     }
   }
   await Promise.all(Array.from({ length: topicRules['documents.check'].concurrency }, lane))

@@ -27,5 +27,4 @@ const worker = await documentWorker(database, new MovedClock(now), folder)
 if (kind === 'intact') Object.assign(worker.get(DocumentVault, { strict: false }), { open: die })
 const check = worker.get(ChecksToRun, { strict: false }).checks.find((one) => one.kind === kind)
 if (check) Object.assign(check, { run: die })
-const job = { data: { outboxId } } as Parameters<CheckDocumentsProcessor['process']>[0]
-await worker.get(CheckDocumentsProcessor, { strict: false }).process(job)
+await worker.get(CheckDocumentsProcessor, { strict: false }).process({ data: { outboxIds: [outboxId] } })

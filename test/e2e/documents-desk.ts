@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Abstract, Module, type OnModuleInit, type Type } from '@nestjs/common'
 import { Test, type TestingModule } from '@nestjs/testing'
-import type { Job } from 'bullmq'
 import { claimTable, type Role } from '#libs/lifecycle'
 import { ClaimFactsParts } from '../../src/claims/claim-facts.port.js'
 import { ClaimLifecycle } from '../../src/claims/claim-lifecycle.service.js'
@@ -211,7 +210,7 @@ export class DocumentsDesk {
       for (let time = 0; time < times; time++) {
         if (time > 0)
           await this.sql.rows('update outbox set handled_at = null, attempts = 0 where id = $1', [id])
-        await processor.process({ data: { outboxId: id } } as Job<{ outboxId: string }>)
+        await processor.process({ data: { outboxIds: [id] } })
       }
     }
   }

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Module, type OnModuleInit } from '@nestjs/common'
 import { Test, type TestingModule } from '@nestjs/testing'
-import type { Job } from 'bullmq'
 import { claimTable } from '#libs/lifecycle'
 import { ClaimFactsParts } from '../../src/claims/claim-facts.port.js'
 import { ClaimRecordMakers } from '../../src/claims/claim-records.port.js'
@@ -59,7 +58,7 @@ describe('the worker of payment.send', () => {
       `select id from outbox where claim_id = $1 and topic = 'payment.send'`,
       [claimId],
     )
-    const job = { data: { outboxId: message?.id } } as Job<{ outboxId: string }>
+    const job = { data: { outboxIds: [message?.id ?? ''] } }
     const processor = worker.get(SendPaymentsProcessor)
     await Promise.all(Array.from({ length: 4 }, () => processor.process(job)))
     await desk.process.settle()

@@ -74,7 +74,7 @@ export function aQueueStore(open: () => Promise<QueueStore>, close: () => Promis
     const [told] = await messagesOf(claim, 'notification.send')
     const again = await queueOf('notification.send').add(
       'again',
-      { outboxId: told?.id },
+      { outboxIds: [told?.id] },
       { jobId: randomUUID() },
     )
     await until(async () => (await again.getState()) === 'completed', 'the message to come again')
@@ -89,7 +89,7 @@ export function aQueueStore(open: () => Promise<QueueStore>, close: () => Promis
     const [message] = await messagesOf(claim, 'notification.send')
     const twins = Array.from({ length: 5 }, () => ({
       name: 'notification.send',
-      data: { outboxId: message?.id },
+      data: { outboxIds: [message?.id] },
       opts: { jobId: randomUUID() },
     }))
     await queueOf('notification.send').addBulk(twins)

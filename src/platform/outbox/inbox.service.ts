@@ -4,12 +4,12 @@
  * time share a commit. Work may be delivered twice, and must be safe to run twice.
  */
 import { Injectable } from '@nestjs/common'
-import { type Job, UnrecoverableError } from 'bullmq'
+import { UnrecoverableError } from 'bullmq'
 import { Clock } from '../clock/clock.js'
 import { Sql } from '../database/sql.js'
 import { WaitingGroup } from '../database/waiting-group.js'
 import { reasonOf } from '../logging/reason-of.js'
-import { topicRules, type TopicName } from '../queue/topics.js'
+import { type Handover, topicRules, type TopicName } from '../queue/topics.js'
 
 export interface Message {
   id: string
@@ -54,8 +54,15 @@ export class Inbox {
     private readonly clock: Clock,
   ) {}
 
-  async handle(job: Job<{ outboxId: string }>, work: Work): Promise<void> {
-    const delivery = await this.beginnings.join(job.data.outboxId)
+  /** Each message of a job by itself; the job comes again for those that failed, and what is handled is left alone then. */
+  async handle(job: Handover, work: Work): Promise<void> {
+    const ends = await Promise.allSettled(job.data.outboxIds.map((id) => this.handleOne(id, work)))
+    const errors = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []))
+    if (errors.length > 0) throw errors.find((error) => !(error instanceof UnrecoverableError)) ?? errors[0]
+  }
+
+  private async handleOne(outboxId: string, work: Work): Promise<void> {
+    const delivery = await this.beginnings.join(outboxId)
     if (!delivery) return
     this.clock.notBefore(delivery.occurred_at)
     const message = messageOf(delivery)

@@ -6,20 +6,28 @@ export interface TopicRule {
   backoffMs: number
   /** Jobs in progress at once in one worker process. */
   concurrency: number
+  /** Messages that may share a job, where each is done in a moment: a job costs a queue store more than its work costs us. */
+  together: number
   /** The role that owns the work when it is given up. */
   owner: string
 }
 
 export const topicRules = {
-  'documents.check': { attempts: 4, backoffMs: 500, concurrency: 8, owner: 'verifier' },
-  'assessment.draft': { attempts: 4, backoffMs: 500, concurrency: 8, owner: 'verifier' },
-  'payment.send': { attempts: 6, backoffMs: 1_000, concurrency: 4, owner: 'releaser' },
-  'letter.write': { attempts: 4, backoffMs: 500, concurrency: 2, owner: 'officer' },
-  'coverage.compare': { attempts: 4, backoffMs: 1_000, concurrency: 1, owner: 'verifier' },
-  'notification.send': { attempts: 5, backoffMs: 1_000, concurrency: 8, owner: 'officer' },
+  'documents.check': { attempts: 4, backoffMs: 500, concurrency: 8, together: 1, owner: 'verifier' },
+  'assessment.draft': { attempts: 4, backoffMs: 500, concurrency: 4, together: 16, owner: 'verifier' },
+  'payment.send': { attempts: 6, backoffMs: 1_000, concurrency: 4, together: 1, owner: 'releaser' },
+  'letter.write': { attempts: 4, backoffMs: 500, concurrency: 2, together: 1, owner: 'officer' },
+  'coverage.compare': { attempts: 4, backoffMs: 1_000, concurrency: 1, together: 1, owner: 'verifier' },
+  'notification.send': { attempts: 5, backoffMs: 1_000, concurrency: 4, together: 16, owner: 'officer' },
 } as const satisfies Record<string, TopicRule>
 
 export type TopicName = keyof typeof topicRules
+
+/** What is seen of a job: which messages of the outbox it is about, and nothing else. */
+export interface Handover {
+  readonly data: { readonly outboxIds: readonly string[] }
+}
+
 export const topicNames = Object.keys(topicRules) as TopicName[]
 
 /** A worker says every half of this that it is still at a job. */
