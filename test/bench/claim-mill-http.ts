@@ -1,60 +1,86 @@
+import { type ChildProcess, fork } from 'node:child_process'
 import { randomInt, randomUUID } from 'node:crypto'
-import type { NestExpressApplication } from '@nestjs/platform-express'
+import { once } from 'node:events'
+import { Agent, type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import { SYSTEM } from '../../src/claims/claim-command.port.js'
 import type { ClaimLifecycle } from '../../src/claims/claim-lifecycle.service.js'
+import type { Database } from '../../src/platform/database/database-settings.js'
+import { environmentFor } from '../../src/platform/database/runtime-database.js'
 import type { Sql } from '../../src/platform/database/sql.js'
-import { StaffAccounts } from '../../src/staff/staff-accounts.service.js'
+import type { StaffAccounts } from '../../src/staff/staff-accounts.service.js'
 
 const PASSWORD = 'hanya-untuk-pengukuran-1'
 
-/** The same lifecycle through the API: an officer opens and lodges, a verifier takes five steps; only the worker's step is not HTTP. */
+/**
+ * The same lifecycle through the API of another process: an officer opens and lodges, a verifier takes five steps; only
+ * the worker's step is not HTTP.
+ */
 export class HttpClaimMill {
+  private readonly agent = new Agent({ keepAlive: true })
+  private officer = ''
+  private verifier = ''
+
   private constructor(
+    private readonly server: ChildProcess,
     private readonly origin: string,
-    private readonly officer: string,
-    private readonly verifier: string,
     private readonly sql: Sql,
     private readonly gate: ClaimLifecycle,
   ) {}
 
   static async open(
-    application: NestExpressApplication,
+    database: Database,
+    accounts: StaffAccounts,
     sql: Sql,
     gate: ClaimLifecycle,
   ): Promise<HttpClaimMill> {
-    await application.listen(0, '127.0.0.1')
-    const origin = await application.getUrl()
-    const accounts = application.get(StaffAccounts, { strict: false })
-    const signIn = async (role: string): Promise<string> => {
-      const username = `http-${role}`
-      await accounts.createMember({
-        username,
-        displayName: role,
-        password: PASSWORD,
-        branchCode: 'BNC',
-        roles: [{ role }],
-      })
-      const session = await call(origin, 'POST', '/api/v1/sessions', { username, password: PASSWORD }, {})
-      return String(session.body.token)
-    }
-    return new HttpClaimMill(origin, await signIn('officer'), await signIn('verifier'), sql, gate)
+    const server = fork(fileURLToPath(new URL('serve.ts', import.meta.url)), {
+      env: environmentFor(database),
+    })
+    const [origin] = (await once(server, 'message')) as [string]
+    const mill = new HttpClaimMill(server, origin, sql, gate)
+    mill.officer = await mill.signIn(accounts, 'officer')
+    mill.verifier = await mill.signIn(accounts, 'verifier')
+    return mill
   }
 
-  async lifecycle(): Promise<void> {
-    const opened = await call(this.origin, 'POST', '/api/v1/claims', draft(), headers(this.officer))
+  async close(): Promise<void> {
+    this.agent.destroy()
+    this.server.disconnect()
+    await once(this.server, 'exit')
+  }
+
+  /** Notes how long each transition of a person took, in milliseconds. */
+  async lifecycle(waits: number[]): Promise<void> {
+    const step = async (event: string, token: string, seen: number, input = {}): Promise<number> => {
+      const started = performance.now()
+      const now = await this.step(number, event, token, seen, input)
+      waits.push(performance.now() - started)
+      return now
+    }
+    const opened = await this.call('/api/v1/claims', draft(), headers(this.officer))
     const number = String(opened.body.number)
-    let version = await this.step(number, 'submit', this.officer, opened.version)
+    let version = await step('submit', this.officer, opened.version)
     const claim = await this.sql.first<{ id: string }>('select id from claim where number = $1', [number])
     await this.gate.fire(claim?.id ?? '', 'checks_done', SYSTEM, { idempotencyKey: randomUUID() })
     version += 1
     for (let turn = 0; turn < 3; turn++) {
       const question = { party: 'Puskesmas', question: 'Surat dokter?', dueOn: '2026-12-01' }
-      version = await this.step(number, 'refer', this.verifier, version, question)
+      version = await step('refer', this.verifier, version, question)
       if (turn === 2) return
-      version = await this.step(number, 'answer_received', this.verifier, version, {
+      version = await step('answer_received', this.verifier, version, {
         answerDocumentId: randomUUID(),
       })
     }
+  }
+
+  private async signIn(accounts: StaffAccounts, role: 'officer' | 'verifier'): Promise<string> {
+    const username = `http-${role}`
+    const member = { username, displayName: role, password: PASSWORD, branchCode: 'BNC', roles: [{ role }] }
+    await accounts.createMember(member)
+    const session = await this.call('/api/v1/sessions', { username, password: PASSWORD }, {})
+    return String(session.body.token)
   }
 
   private async step(
@@ -65,34 +91,34 @@ export class HttpClaimMill {
     input = {},
   ): Promise<number> {
     const path = `/api/v1/claims/${number}/events/${event}`
-    const done = await call(this.origin, 'POST', path, input, {
-      ...headers(token),
-      'if-match': `"${version}"`,
-    })
+    const done = await this.call(path, input, { ...headers(token), 'if-match': `"${version}"` })
     return done.version
+  }
+
+  private async call(
+    path: string,
+    body: object,
+    more: Record<string, string>,
+  ): Promise<{ body: Record<string, unknown>; version: number }> {
+    const content = JSON.stringify(body)
+    const length = String(Buffer.byteLength(content))
+    const sent = request(this.origin + path, {
+      method: 'POST',
+      agent: this.agent,
+      headers: { 'content-type': 'application/json', 'content-length': length, ...more },
+    })
+    const answered = once(sent, 'response') as Promise<[IncomingMessage]>
+    sent.end(content)
+    const [response] = await answered
+    const answer = await text(response)
+    if ((response.statusCode ?? 500) >= 400) throw new Error(`${path}: ${response.statusCode} ${answer}`)
+    const version = Number((response.headers.etag ?? '0').replace(/\D/g, ''))
+    return { body: JSON.parse(answer) as Record<string, unknown>, version }
   }
 }
 
 function headers(token: string): Record<string, string> {
   return { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() }
-}
-
-async function call(
-  origin: string,
-  method: string,
-  path: string,
-  body: object,
-  more: Record<string, string>,
-): Promise<{ body: Record<string, unknown>; version: number }> {
-  const init = {
-    method,
-    body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json', ...more },
-  }
-  const response = await fetch(origin + path, init)
-  const answer = (await response.json()) as Record<string, unknown>
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`)
-  return { body: answer, version: Number((response.headers.get('etag') ?? '0').replace(/\D/g, '')) }
 }
 
 function draft(): object {

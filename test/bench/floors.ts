@@ -44,8 +44,8 @@ export async function floorA(pool: pg.Pool): Promise<void> {
   }
 }
 
-/** FLOOR-B: BEGIN, UPDATE, INSERT, INSERT, COMMIT by hand. */
-export async function floorB(pool: pg.Pool): Promise<void> {
+/** FLOOR-B: BEGIN, UPDATE, INSERT, INSERT, COMMIT by hand. Notes how long each transition took, in milliseconds. */
+export async function floorB(pool: pg.Pool, waits: number[]): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query('begin')
@@ -57,6 +57,7 @@ export async function floorB(pool: pg.Pool): Promise<void> {
     await record(client, id, 0, 'new')
     await client.query('commit')
     for (const [index, state] of STATES.entries()) {
+      const started = performance.now()
       await client.query('begin')
       const values = [id, state, index]
       const text = 'update floor_claim set state = $2, version = version + 1 where id = $1 and version = $3'
@@ -64,6 +65,7 @@ export async function floorB(pool: pg.Pool): Promise<void> {
       if (moved.rowCount !== 1) throw new Error('lost a version on the floor')
       await record(client, id, index + 1, state)
       await client.query('commit')
+      waits.push(performance.now() - started)
     }
   } finally {
     client.release()
