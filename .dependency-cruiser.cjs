@@ -13,7 +13,7 @@ const stages = [
 ]
 const edges = {
   verification: ['documents', 'assessment'],
-  approval: ['assessment'],
+  approval: ['assessment', 'documents'],
   scholarship: ['payment'],
   letters: ['documents'],
 }

@@ -19,6 +19,8 @@ export const moves = {
   reissue: { debit: 'returned', credit: 'payable' },
   /** One percent a day, a cost of the agency and not of the benefit. @basis PP 44/2015 Pasal 37(3) */
   late_compensation: { debit: 'late_compensation_expense', credit: 'late_compensation_payable' },
+  /** Somebody approved that it is paid now, by a transfer of its own. */
+  late_compensation_due: { debit: 'late_compensation_payable', credit: 'payable' },
 } as const satisfies Record<string, Move>
 
 export type MoveKind = keyof typeof moves

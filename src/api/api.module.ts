@@ -14,6 +14,7 @@ import { ClaimsModule } from '../claims/claims.module.js'
 import { DocumentsModule } from '../documents/documents.module.js'
 import { IntakeModule } from '../intake/intake.module.js'
 import { LettersModule } from '../letters/letters.module.js'
+import { LedgerStatements } from '../payment/ledger-statement.query.js'
 import { BatchesInBranch } from '../payment/batches-in-branch.query.js'
 import { NotificationModule } from '../notification/notification.module.js'
 import { MembershipModule } from '../membership/membership.module.js'
@@ -29,6 +30,7 @@ import { PayeesOfClaim } from '../verification/payees-of-claim.query.js'
 import { VerificationModule } from '../verification/verification.module.js'
 import { BankCallbacksController } from './callbacks/bank-callbacks.controller.js'
 import { MessageCallbacksController } from './callbacks/message-callbacks.controller.js'
+import { ClaimPacketController } from './claims/claim-packet.controller.js'
 import { ClaimRecordsController } from './claims/claim-records.controller.js'
 import { ClaimStepsController } from './claims/claim-steps.controller.js'
 import { ClaimsController } from './claims/claims.controller.js'
@@ -43,6 +45,7 @@ import { MediaTypeGuard } from './media-type.guard.js'
 import { CardValidityController } from './participants/card-validity.controller.js'
 import { CoverageDifferencesController } from './participants/coverage-differences.controller.js'
 import { ParticipantsController } from './participants/participants.controller.js'
+import { LedgerStatementController } from './payments/ledger-statement.controller.js'
 import { PaymentBatchesController } from './payments/payment-batches.controller.js'
 import { ProblemPagesController } from './problems/problem-pages.controller.js'
 import { SessionsController } from './sessions/sessions.controller.js'
@@ -66,6 +69,7 @@ const queries = [
   LatestCalculation,
   PayeesOfClaim,
   BatchesInBranch,
+  LedgerStatements,
 ]
 
 @Module({
@@ -74,11 +78,13 @@ const queries = [
     SessionsController,
     ClaimsController,
     ClaimRecordsController,
+    ClaimPacketController,
     ClaimStepsController,
     InvestigationsController,
     DocumentsController,
     UploadsController,
     PaymentBatchesController,
+    LedgerStatementController,
     ParticipantsController,
     CardValidityController,
     CoverageDifferencesController,

@@ -2,10 +2,17 @@ import { Module, type OnModuleInit } from '@nestjs/common'
 import { ClaimFactsParts } from '../claims/claim-facts.port.js'
 import { ClaimRecordMakers } from '../claims/claim-records.port.js'
 import { ClaimsModule } from '../claims/claims.module.js'
+import { DocumentsModule } from '../documents/documents.module.js'
+import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { decisionPacket } from './decision-packet.maker.js'
+import { PacketFiles } from './packet-files.service.js'
 import { proposalFacts } from './proposal.facts-part.js'
 
-@Module({ imports: [ClaimsModule] })
+@Module({
+  imports: [ClaimsModule, DocumentsModule, PersonalDataModule],
+  providers: [PacketFiles],
+  exports: [PacketFiles],
+})
 export class ApprovalModule implements OnModuleInit {
   constructor(
     private readonly parts: ClaimFactsParts,

@@ -2,10 +2,12 @@
  * Applies the law to a claim: drafts its calculation and the plan of each child's scholarship, and keeps both with the
  * digests of the facts and of the law they rest on. It never decides and never pays.
  */
+import { randomBytes } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { type Answer, evaluate, type Invalid, toJson } from '#libs/benefits'
 import type { ClaimType } from '#libs/lifecycle'
 import { parseLocalDate, schoolYearOf } from '#libs/local-date'
+import { commitmentTo } from '../claims/fact-commitment.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
@@ -31,6 +33,8 @@ interface ClaimToAssess {
   digest: string
 }
 
+const SALT_BYTES = 32
+
 @Injectable()
 export class AssessmentService {
   private readonly assumptions = loadPlanAssumptions()
@@ -53,9 +57,11 @@ export class AssessmentService {
     const answer = this.evaluateOrExplain(input)
     const scholarships = this.scholarshipsOf(claim, input)
     const seals = await this.personal.ofClaim(claim.id)
+    const salt = randomBytes(SALT_BYTES).toString('hex')
     await this.sql.rows(
-      `insert into calculation (claim_id, round, created_at, input, basis_digest, law_digest, decision, total, answer, scholarships)
-       select $1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9::jsonb, $10::jsonb
+      `insert into calculation (claim_id, round, created_at, input, basis_digest, law_digest, decision, total, answer, scholarships,
+         input_salt, input_commitment)
+       select $1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9::jsonb, $10::jsonb, $11, $12
        on conflict (claim_id, round, basis_digest, law_digest) do nothing`,
       [
         claim.id,
@@ -68,6 +74,8 @@ export class AssessmentService {
         String(answer.total),
         toJson(answer),
         toJson(scholarships),
+        seals.text('calculation.input', salt),
+        commitmentTo(input, salt),
       ],
     )
   }

@@ -70,6 +70,16 @@ const groups: Group[] = [
     register: async (program) => (await import('./audit.command.js')).registerAuditCommand(program),
   },
   {
+    name: 'ledger',
+    summary: 'Rekening koran buku besar: satu klaim, satu cabang, atau satu hari',
+    register: async (program) => (await import('./ledger.command.js')).registerLedgerCommand(program),
+  },
+  {
+    name: 'packet',
+    summary: 'Hitung ulang paket keputusan yang diunduh, tanpa server',
+    register: async (program) => (await import('./packet/packet.command.js')).registerPacketCommand(program),
+  },
+  {
     name: 'stuck',
     summary:
       'Tunjukkan apa yang berhenti: pekerjaan tanpa hasil, klaim tanpa langkah berikut, pembayaran tanpa jawaban',

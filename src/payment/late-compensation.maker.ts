@@ -35,7 +35,7 @@ export class LateCompensation {
     sql: chained(
       `insert into late_compensation (payment_id, claim_id, round, payee_id, due_on, paid_on, base, amount, basis, fixed_at)
        select p.id, p.claim_id, p.round, p.payee_id, d.due_on, p.value_date, p.amount, a.owed, x.basis, x.at
-       from moved join payment p on p.claim_id = moved.id and p.live and p.state = 'settled'
+       from moved join payment p on p.claim_id = moved.id and p.live and p.state = 'settled' and p.purpose = 'benefit'
        join claim c on c.id = moved.id and c.type <> 'jkk_reimbursement' join branch b on b.id = c.branch_id
        cross join jsonb_to_record(:rows) as x(at timestamptz, numerator numeric, denominator numeric, mode text, basis text)
        cross join lateral (select (k.due_at at time zone b.zone)::date as due_on from clock k

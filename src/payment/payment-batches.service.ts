@@ -9,6 +9,7 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
 import { inTransaction } from './in-transaction.js'
+import { mayLeave } from './payment-gate.sql.js'
 import { assertOwnBranch, type PaymentBatch, PaymentBatchGate } from './payment-batch-gate.service.js'
 import { PaymentLifecycle, type RefusedPayment } from './payment-lifecycle.service.js'
 import { PaymentRelease, type ReleaseOutcome } from './payment-release.service.js'
@@ -56,7 +57,7 @@ export class PaymentBatches {
       if (!opened) return batch
       const queued = await sql.rows<{ id: string }>(
         `select p.id from payment p join claim c on c.id = p.claim_id
-         where c.id = any ($1::uuid[]) and c.branch_id = $2 and c.state in ('approved', 'paying') and p.state = 'queued'
+         where c.id = any ($1::uuid[]) and c.branch_id = $2 and p.state = 'queued' and (c.state = 'approved' or ${mayLeave('p', 'c')})
          order by p.created_at, p.id`,
         [claimIds, branchId],
       )
@@ -76,7 +77,7 @@ export class PaymentBatches {
       if (state !== 'open') throw new TransitionRefused('add_to_batch', 'no-such-step', [], [])
       const queued = await sql.rows<{ id: string }>(
         `select p.id from payment p join claim c on c.id = p.claim_id
-         where p.state = 'queued' and c.branch_id = $1 and c.state in ('approved', 'paying')
+         where p.state = 'queued' and c.branch_id = $1 and (c.state = 'approved' or ${mayLeave('p', 'c')})
          order by p.created_at, p.id limit $2`,
         [branchId, AT_A_TIME],
       )

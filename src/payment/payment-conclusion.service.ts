@@ -44,7 +44,7 @@ export class PaymentConclusion {
       `select c.seq, c.state, count(p.id)::int as total, (count(p.id) filter (where p.state = 'settled'))::int as settled,
          (count(p.id) filter (where p.state in ('queued', 'in_batch', 'sent', 'unknown')))::int as unanswered,
          (count(p.id) filter (where p.state in ('refused', 'returned')))::int as bounced
-       from claim c left join payment p on p.claim_id = c.id and p.live where c.id = $1 group by c.id`,
+       from claim c left join payment p on p.claim_id = c.id and p.live and concerns_claim(p) where c.id = $1 group by c.id`,
       [claimId],
     )
   }

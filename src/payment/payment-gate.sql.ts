@@ -11,12 +11,8 @@ export const lockBatchesOfClaim = `
 export const lockClaims = `
   select moved_at from claim where id in (select claim_id from payment where id = any ($1::uuid[])) order by id for no key update`
 
-/** An account is good when its holder is the payee, or another person than who confirmed the payee accepted just this one. */
-export const accountChecked = (payee: string): string =>
-  `(${payee}.account_state = 'name_matched' or (${payee}.account_state = 'name_mismatch' and exists (
-     select from account_acceptance a where a.payee_id = ${payee}.id and a.accepted_by <> ${payee}.confirmed_by
-       and (a.bank_code, a.account_number, a.account_holder)
-         = (${payee}.bank_code, ${payee}.account_number, ${payee}.account_holder))))`
+/** An account is good when its holder is the payee, or when just this account was accepted. */
+export const accountChecked = (payee: string): string => `account_is_checked(${payee})`
 
 /** A refusal that is no fault of the account. */
 export const accountNeverTried = (payment: string): string =>
@@ -34,6 +30,10 @@ export const reissuable = (payment: string, payee: string): string =>
 /** A batch that has left: its payments are instructions. */
 export const isReleased = (batch: string): string =>
   `coalesce(${batch}.state in ('released', 'answered', 'reconciled'), false)`
+
+/** The claim is in payment, or the money is paid beside the benefit. */
+export const mayLeave = (payment: string, claim: string): string =>
+  `(${claim}.state = 'paying' or (${payment}.purpose <> 'benefit' and ${claim}.state in ('paid', 'awaiting_account')))`
 
 /** The reference under which the bank knows a payment: its id, so that it is the same one even after a lost commit. */
 export const referenceOf = (payment: string): string => `replace(${payment}.id::text, '-', '')`

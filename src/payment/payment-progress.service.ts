@@ -8,7 +8,7 @@ import { Sql } from '../platform/database/sql.js'
 import { inTransaction } from './in-transaction.js'
 import { PaymentBatchGate } from './payment-batch-gate.service.js'
 import { PaymentConclusion } from './payment-conclusion.service.js'
-import { isReleased } from './payment-gate.sql.js'
+import { isReleased, mayLeave } from './payment-gate.sql.js'
 import { PaymentInquiry } from './payment-inquiry.service.js'
 import { PaymentLifecycle } from './payment-lifecycle.service.js'
 import { PaymentSender } from './payment-sender.service.js'
@@ -52,7 +52,7 @@ export class PaymentProgress {
       `select p.id, p.state from payment p join claim c on c.id = p.claim_id left join payment_batch b on b.id = p.batch_id
          left join payment_reference r on r.payment_id = p.id
        where p.claim_id = $1
-         and (p.state = 'unknown' or (p.state = 'sent' and r.rail = 'direct') or (p.state = 'in_batch' and c.state = 'paying' and ${isReleased('b')}))
+         and (p.state = 'unknown' or (p.state = 'sent' and r.rail = 'direct') or (p.state = 'in_batch' and ${mayLeave('p', 'c')} and ${isReleased('b')}))
        order by p.created_at, p.id`,
       [claimId],
     )

@@ -10,6 +10,7 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
 import { TransitionRefused } from '../platform/problem/problems.js'
+import { mayLeave } from './payment-gate.sql.js'
 import { inTransaction } from './in-transaction.js'
 import { type PaymentBatch, PaymentBatchGate } from './payment-batch-gate.service.js'
 
@@ -77,7 +78,7 @@ export class PaymentRelease {
       await sql.rows(
         `insert into outbox (topic, claim_id, payload, occurred_at)
          select distinct 'payment.send', p.claim_id, jsonb_build_object('event', 'release'), $2::timestamptz
-         from payment p join claim c on c.id = p.claim_id where p.batch_id = $1 and c.state = 'paying'`,
+         from payment p join claim c on c.id = p.claim_id where p.batch_id = $1 and ${mayLeave('p', 'c')}`,
         [batchId, this.clock.now()],
       )
       return batch

@@ -18,6 +18,7 @@ import { BankPatience, BankPort } from './bank.port.js'
 import { BankSimulator } from './bank-simulator.adapter.js'
 import { BankStatementService, StatementPorts } from './bank-statement.service.js'
 import { LateCompensation } from './late-compensation.maker.js'
+import { LatePayouts } from './late-payouts.service.js'
 import { obligations, obligationsReversal } from './obligations.maker.js'
 import { PaymentBatchGate } from './payment-batch-gate.service.js'
 import { PaymentBatches } from './payment-batches.service.js'
@@ -60,6 +61,7 @@ import { UnmatchedLines } from './unmatched-lines.query.js'
     { provide: BankPatience, useFactory: () => new BankPatience() },
     BankStatementService,
     LateCompensation,
+    LatePayouts,
     PaymentBatchGate,
     PaymentBatches,
     PaymentClocks,
@@ -97,6 +99,7 @@ import { UnmatchedLines } from './unmatched-lines.query.js'
     StatementImport,
     StatementInbox,
     UnmatchedLines,
+    LatePayouts,
   ],
 })
 export class PaymentModule implements OnModuleInit {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { isSameName } from './account-name.rule.js'
+import { compareNames, isSameName } from './account-name.rule.js'
 
 describe('the name on an account', () => {
   it.each([
@@ -14,4 +14,20 @@ describe('the name on an account', () => {
     ['Siti Aminah', 'Siti Amina'],
     ['Yusuf', 'Yusri'],
   ])('of %s does not match %s', (payee, holder) => expect(isSameName(payee, holder)).toBe(false))
+})
+
+describe('a name beside another', () => {
+  it.each([
+    ['Siti Aminah', 'HJ. SITI AMINAH', 'match'],
+    ['Siti Aminah', 'Siti Aminah Putri', 'near'],
+    ['Aminah Siti', 'Siti Aminah', 'near'],
+    ['Siti Aminah', 'Siti Amina', 'near'],
+    ['Siti Aminah', 'Siti Rahmah', 'mismatch'],
+    ['Siti', 'Siti Aminah', 'mismatch'],
+    ['Ali', 'Adi', 'mismatch'],
+    ['Siti Aminah', '', 'mismatch'],
+  ] as const)('%s and %s: %s', (payee, holder, likeness) => {
+    expect(compareNames(payee, holder)).toBe(likeness)
+    expect(compareNames(holder, payee)).toBe(likeness)
+  })
 })

@@ -9,7 +9,9 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { type ClaimSeals, PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
-import { isSameName } from './account-name.rule.js'
+import { type AccountAnswer, AccountInquiry } from './account-inquiry.port.js'
+import { compareNames, type NameLikeness } from './account-name.rule.js'
+import type { Payee } from './payee.entity.js'
 import type { PayeeDto, SettleHeirsDto } from './settle-heirs.dto.js'
 
 interface CalculationToAllot {
@@ -23,23 +25,29 @@ export class VerificationService {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly personal: PersonalData,
+    private readonly inquiry: AccountInquiry,
   ) {}
 
   /**
-   * Settles who is paid: replaces the payees of a claim under verification, compares each account's holder with the
-   * payee's name, and splits every line of the latest calculation equally among them (R-5.2, R-5.4).
+   * Settles who is paid: replaces the payees of a claim under verification, asks the bank whose each account is, compares
+   * that name with the payee's, and splits every line of the latest calculation equally among them (R-5.2, R-5.4).
    */
   async settleHeirs(claimId: string, dto: SettleHeirsDto, actor: Actor): Promise<void> {
     if (actor.role !== 'verifier') throw new NotAllowed('Hanya verifikator yang menetapkan ahli waris.')
+    // Asked before anything is held: a bank may be slow.
+    const answers = await Promise.all(dto.payees.map((payee) => this.inquiry.holderOf(payee)))
     await this.sql.transaction(async (sql) => {
       const round = await this.lockInVerification(sql, claimId, actor)
       await sql.rows('delete from benefit_line where claim_id = $1 and round = $2', [claimId, round])
       await sql.rows(
-        `delete from payee p where p.claim_id = $1 and not exists (select from benefit_line l where l.payee_id = p.id)`,
+        `delete from payee p where p.claim_id = $1 and not exists (select from benefit_line l where l.payee_id = p.id)
+           and not exists (select from account_acceptance a where a.payee_id = p.id)`,
         [claimId],
       )
       const seals = await this.personal.ofClaim(claimId, sql)
-      const ids = await this.insertPayees(sql, claimId, sealed(dto.payees, seals), actor.id)
+      const named = dto.payees.map((payee, index) => asTheBankSays(payee, answers[index]))
+      const ids = await this.insertPayees(sql, claimId, sealed(named, seals), actor.id)
+      await this.keepAnswers(sql, claimId, ids, answers, actor)
       await this.allot(sql, claimId, round, ids)
       // Whoever chooses the accounts has verified: the same person may neither approve nor release.
       await sql.rows(
@@ -76,7 +84,7 @@ export class VerificationService {
   private async insertPayees(
     sql: SqlRunner,
     claimId: string,
-    payees: readonly PayeeDto[],
+    payees: readonly CheckedPayee[],
     verifierId: string,
   ): Promise<string[]> {
     const [last] = await sql.rows<{ position: number }>(
@@ -87,7 +95,6 @@ export class VerificationService {
     const rows = payees.map((payee, index) => ({
       ...payee,
       position: first + index,
-      state: isSameName(payee.name, payee.accountHolder) ? 'name_matched' : 'name_mismatch',
     }))
     const inserted = await sql.rows<{ id: string }>(
       `insert into payee (claim_id, position, name, relation, birth_date, bank_code, account_number, account_holder,
@@ -100,6 +107,27 @@ export class VerificationService {
       [claimId, JSON.stringify(rows), verifierId],
     )
     return inserted.map((row) => row.id)
+  }
+
+  /** What each bank said, kept with the payee it was asked for. */
+  private async keepAnswers(
+    sql: SqlRunner,
+    claimId: string,
+    payeeIds: readonly string[],
+    answers: readonly AccountAnswer[],
+    actor: Actor,
+  ): Promise<void> {
+    const rows = answers.map((answer, index) => ({
+      payee_id: payeeIds[index],
+      answer: answer.kind,
+      holder: answer.kind === 'found' ? answer.holder : null,
+    }))
+    await sql.rows(
+      `insert into account_inquiry (claim_id, payee_id, asked_at, asked_by, answer, holder)
+       select $1, x.payee_id, $3, $4, x.answer, x.holder
+       from jsonb_to_recordset($2::jsonb) as x(payee_id uuid, answer text, holder text)`,
+      [claimId, JSON.stringify(rows), this.clock.now(), actor.id],
+    )
   }
 
   private async allot(
@@ -129,8 +157,24 @@ export class VerificationService {
   }
 }
 
+type CheckedPayee = PayeeDto & { state: Payee['accountState'] }
+
+const stateOf: Record<NameLikeness, Payee['accountState']> = {
+  match: 'name_matched',
+  near: 'name_near',
+  mismatch: 'name_mismatch',
+}
+
+/** The holder is who the bank names; what a savings book says counts only for the question. */
+function asTheBankSays(payee: PayeeDto, answer: AccountAnswer | undefined): CheckedPayee {
+  if (answer?.kind !== 'found')
+    return { ...payee, state: answer?.kind === 'not_found' ? 'invalid' : 'unverified' }
+  const { holder } = answer
+  return { ...payee, accountHolder: holder, state: stateOf[compareNames(payee.name, holder)] }
+}
+
 /** The same account on the same claim has the same text, so that an account that was accepted or paid into is known again. */
-function sealed(payees: readonly PayeeDto[], seals: ClaimSeals): PayeeDto[] {
+function sealed(payees: readonly CheckedPayee[], seals: ClaimSeals): CheckedPayee[] {
   return payees.map((payee) => ({
     ...payee,
     accountNumber: seals.text('payee.account_number', payee.accountNumber),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { LatePayouts } from '../../src/payment/late-payouts.service.js'
 import { PaymentDesk } from './payment-desk.js'
 
 describe('late compensation', () => {
@@ -58,5 +59,106 @@ describe('late compensation', () => {
     const { claimId, fixed } = await paidOn('2022-10-17T08:00:00.000Z')
     expect(fixed).toEqual([])
     expect(await desk.stateOf(claimId)).toBe('paid')
+  })
+
+  describe('once fixed', () => {
+    const payouts = () => new LatePayouts(desk.sql, desk.clock)
+    const owedOn = async (claimId: string) =>
+      (await payouts().awaiting(null)).find(({ claim_id: id }) => id === claimId)?.payment_id ?? ''
+
+    async function approved(): Promise<{ claimId: string; transfer: string }> {
+      const { claimId } = await paidOn('2022-10-21T02:00:00.000Z')
+      const transfer = await payouts().approve(await owedOn(claimId), desk.approver)
+      return { claimId, transfer }
+    }
+    const stateOf = async (id: string) =>
+      (await desk.sql.first<{ state: string }>('select state from payment where id = $1', [id]))?.state
+
+    it('is approved once, whoever presses the button how often', async () => {
+      const { claimId } = await paidOn('2022-10-21T02:00:00.000Z')
+      const owed = await owedOn(claimId)
+      const [first, second] = await Promise.all([
+        payouts().approve(owed, desk.approver),
+        payouts().approve(owed, desk.approver),
+      ])
+      expect(second).toBe(first)
+      expect(await payouts().awaiting(null)).toEqual([])
+    })
+
+    it('goes out in a later batch under its own reference, and the ledger comes to rest', async () => {
+      const { claimId, transfer } = await approved()
+      expect(await desk.stateOf(claimId)).toBe('paid')
+      await desk.released()
+      await desk.process.settle()
+      expect(await stateOf(transfer)).toBe('settled')
+      expect(await desk.stateOf(claimId)).toBe('paid')
+      expect(await desk.ledger(claimId)).toEqual({
+        bank: -43_680_000n,
+        benefit_expense: 42_000_000n,
+        late_compensation_expense: 1_680_000n,
+      })
+      expect(await desk.transfers(claimId)).toBe(2)
+      expect(await desk.paidTwice()).toEqual([])
+    })
+
+    it('that the bank sends back is repaired like the benefit, and paid once', async () => {
+      const account = desk.account()
+      const { claimId, heir } = await desk.approved([{ accountNumber: account, amount: 42_000_000n }])
+      desk.clock.moveTo('2022-10-21T02:00:00.000Z')
+      await desk.released()
+      await desk.process.settle()
+      await desk.simulator.behave({ bankCode: '002', accountNumber: account, behaviour: 'refuse' })
+      await payouts().approve(await owedOn(claimId), desk.approver)
+      await desk.released()
+      await desk.process.settle()
+      expect(await desk.stateOf(claimId)).toBe('awaiting_account')
+
+      await desk.newAccount(claimId, desk.account())
+      await desk.process.claims.fire(claimId, 'correct_account', heir, {
+        idempotencyKey: 'other account',
+      })
+      desk.dayLater()
+      await desk.released()
+      await desk.process.settle()
+      expect(await desk.stateOf(claimId)).toBe('paid')
+      expect(await desk.ledger(claimId)).toMatchObject({ bank: -43_680_000n })
+      expect(
+        await desk.sql.rows('select amount from late_compensation where claim_id = $1', [claimId]),
+      ).toEqual([{ amount: 1_680_000n }])
+    })
+
+    it('is not approved by who verified or released the benefit, nor above a limit', async () => {
+      const { claimId } = await paidOn('2022-10-21T02:00:00.000Z')
+      const owed = await owedOn(claimId)
+      const as = (person: { id: string }) => ({ ...desk.approver, id: person.id })
+      await expect(payouts().approve(owed, as(desk.verifier))).rejects.toThrow('DUTY_ALREADY_HELD')
+      await expect(payouts().approve(owed, as(desk.releaser))).rejects.toThrow('DUTY_ALREADY_HELD')
+      await expect(payouts().approve(owed, { ...desk.approver, approvalLimit: '1000000' })).rejects.toThrow(
+        'OVER_LIMIT',
+      )
+      await expect(payouts().approve(owed, desk.manager)).rejects.toThrow('Hanya pejabat penyetuju')
+    })
+
+    it('is not approved or paid by somebody who writes SQL', async () => {
+      const { claimId } = await paidOn('2022-10-21T02:00:00.000Z')
+      const owed = await owedOn(claimId)
+      const approval = (by: string) =>
+        desk.sql.rows(
+          `insert into late_compensation_approval (payment_id, paid_by, approved_by, approved_at)
+           values ($1, gen_random_uuid(), $2, now())`,
+          [owed, by],
+        )
+      await expect(approval(desk.releaser.id)).rejects.toThrow('two separated duties')
+      await expect(approval(desk.manager.id)).rejects.toThrow('above the limit')
+      await expect(approval(desk.approver.id)).rejects.toThrow('late_compensation_approval_paid_by_fkey')
+      await expect(
+        desk.sql.rows(
+          `insert into payment (claim_id, round, payee_id, purpose, amount, bank_code, account_number, account_holder, created_at)
+           select claim_id, round, payee_id, 'late_compensation', amount, bank_code, account_number, account_holder, now()
+           from payment where id = $1`,
+          [owed],
+        ),
+      ).rejects.toThrow('a compensation that nobody approved')
+    })
   })
 })

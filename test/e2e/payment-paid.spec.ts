@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { LedgerStatements } from '../../src/payment/ledger-statement.query.js'
 import { PaymentDesk } from './payment-desk.js'
 
 describe('a claim that is paid', () => {
@@ -65,5 +66,31 @@ describe('a claim that is paid', () => {
     const sameHand = { ...desk.releaser, role: 'reconciler' as const }
     await expect(desk.process.batches.reconcile(batch, sameHand)).rejects.toThrow('DUTY_ALREADY_HELD')
     expect((await desk.process.batches.reconcile(batch, desk.staff('reconciler'))).state).toBe('reconciled')
+  })
+
+  it('is told by the statement of its ledger, and by the days of it', async () => {
+    const { claimId } = await desk.approved()
+    const before = desk.clock.now().slice(0, 10)
+    desk.clock.moveTo('2022-10-14T02:00:00.000Z')
+    await desk.released()
+    await desk.process.settle()
+    const statements = new LedgerStatements(desk.sql)
+    const whole = await statements.read({ branchId: desk.branchId, claimId })
+    expect(whole.entries.map(({ kind, debit, credit, amount }) => [kind, debit, credit, amount])).toEqual([
+      ['obligation', 'benefit_expense', 'payable', 42_000_000n],
+      ['instruction', 'payable', 'in_transit', 42_000_000n],
+      ['settlement', 'in_transit', 'bank', 42_000_000n],
+    ])
+    expect(whole.entries.map(({ booked_on: day }) => day)).toEqual([before, '2022-10-14', '2022-10-14'])
+    const day = await statements.read({ branchId: null, claimId, from: '2022-10-14', to: '2022-10-14' })
+    expect(day.balances).toContainEqual({
+      account: 'payable',
+      before: -42_000_000n,
+      debits: 42_000_000n,
+      credits: 0n,
+      after: 0n,
+    })
+    const sum = day.balances.reduce((total, { after }) => total + after, 0n)
+    expect(sum).toBe(0n)
   })
 })

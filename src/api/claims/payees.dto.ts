@@ -30,7 +30,7 @@ export class PayeeOnFileDto {
   @ApiProperty()
   accountHolder: string
 
-  @ApiProperty({ enum: ['unverified', 'name_matched', 'name_mismatch', 'invalid'] })
+  @ApiProperty({ enum: ['unverified', 'name_matched', 'name_near', 'name_mismatch', 'invalid'] })
   accountState: string
 
   @ApiProperty({ type: [ShareDto] })

@@ -4,15 +4,12 @@
  * each field and a sentence, and no partial answer.
  */
 import { plainParameter, type Refusal, toJson } from '#libs/benefits'
-import { type LawBook, LawBookError } from '#libs/law'
-import type { LocalDate } from '#libs/local-date'
-import type { WorkingCalendar } from '#libs/working-calendar'
+import { LawBookError } from '#libs/law'
 import { type Command, CommanderError } from 'commander'
-import { loadWorkingCalendar } from '../../platform/law-loader/load-calendar.js'
-import { loadLaw } from '../../platform/law-loader/load-law.js'
+import { loadRules, type Rules } from '../rules.js'
 import { caseInWords } from './answer-in-words.js'
 import { type FileCase, readCaseFile } from './case-file.js'
-import { type ChangedCase, compareCases, type Rules } from './comparison.js'
+import { type ChangedCase, compareCases } from './comparison.js'
 import { comparisonInWords } from './comparison-in-words.js'
 import { evaluateCases, type EvaluatedCase } from './evaluated-case.js'
 
@@ -86,18 +83,11 @@ function casesFrom(path: string, command: Command): readonly FileCase[] {
 
 function rulesFrom(folder: string | undefined, command: Command): Rules {
   try {
-    const law = loadLaw(folder)
-    return { law, calendar: calendarUnder(law) }
+    return loadRules(folder)
   } catch (error) {
     if (folder === undefined && !(error instanceof LawBookError)) throw error
     return fail(error instanceof Error ? error.message : String(error), command)
   }
-}
-
-/** Whether collective leave counts is one reading for the whole calendar; the earliest year of the calendar asks it. */
-function calendarUnder(law: LawBook): WorkingCalendar {
-  const reading = law.flag('workingday.cuti_bersama_counts', '2022-01-01' as LocalDate)
-  return loadWorkingCalendar({ cutiBersamaCounts: reading.value })
 }
 
 function refuse(refusals: readonly Refusal[], command: Command): never {

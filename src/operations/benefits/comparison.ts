@@ -1,15 +1,9 @@
 import { type Answer, type AnyVersion, evaluate, type Line } from '#libs/benefits'
 import { canonicalText, type LawBook } from '#libs/law'
 import type { LocalDate } from '#libs/local-date'
-import type { WorkingCalendar } from '#libs/working-calendar'
+import type { Rules } from '../rules.js'
 import type { FileCase } from './case-file.js'
 import { isIllustration } from './evaluated-case.js'
-
-/** A law and the working days it reads from the calendar. */
-export interface Rules {
-  readonly law: LawBook
-  readonly calendar: WorkingCalendar
-}
 
 /** One case whose answer differs between two laws. */
 export interface ChangedCase {

@@ -18,6 +18,7 @@ export const claimColumns = [
   'notification.body',
   // Copied to payment and account_acceptance.
   'payee.account_number',
+  'account_acceptance.reason',
 ] as const
 export type ClaimColumn = (typeof claimColumns)[number]
 

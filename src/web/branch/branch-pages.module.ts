@@ -14,6 +14,7 @@ import { LawModule } from '../../platform/law-loader/law.module.js'
 import { PayeesOfClaim } from '../../verification/payees-of-claim.query.js'
 import { StaffModule } from '../../staff/staff.module.js'
 import { VerificationModule } from '../../verification/verification.module.js'
+import { AccountsController } from './accounts.controller.js'
 import { ClaimDesk } from './claim-desk.service.js'
 import { ClaimController } from './claim.controller.js'
 import { ClaimRecords } from './claim-records.js'
@@ -56,6 +57,7 @@ import { SignInController } from './sign-in.controller.js'
     ClaimController,
     DocumentsOfClaimController,
     HeirsController,
+    AccountsController,
     RequestController,
     ProposeController,
     InvestigationController,

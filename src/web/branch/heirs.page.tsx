@@ -7,6 +7,7 @@ import { type Choice, DateInput, Select, TextInput } from '../shared/components/
 import { Button, Form } from '../shared/components/form.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { fill, useWords } from '../shared/words.js'
+import { acceptanceWords } from '../words/account-acceptance.js'
 import { claimWords } from '../words/branch-claim.en.js'
 import type { OpenClaim } from './claim-desk.service.js'
 import { ClaimFrame } from './claim-frame.js'
@@ -55,6 +56,7 @@ interface PayeeProps {
 
 function Payee({ payee, bank, place, number }: PayeeProps) {
   const words = useWords(claimWords)
+  const acceptance = useWords(acceptanceWords)
   const good = payee.account_state === 'name_matched'
   return (
     <SummaryList
@@ -73,6 +75,7 @@ function Payee({ payee, bank, place, number }: PayeeProps) {
           value: (
             <Tag colour={good ? 'green' : 'orange'}>{good ? words.accountMatches : words.accountDiffers}</Tag>
           ),
+          ...(good ? {} : { action: { href: paths.claim(number, 'rekening'), text: acceptance.open } }),
         },
         { key: words.amount, value: formatRupiah(payee.total) },
       ]}

@@ -7,6 +7,7 @@ import { usePage } from '../shared/page-context.js'
 import { StaffPage } from '../shared/staff-page.js'
 import { daysWaited, momentInWords } from '../shared/when.js'
 import { fill, useWords } from '../shared/words.js'
+import { latePayoutsWords } from '../words/late-payouts.js'
 import { managerWords } from '../words/manager.js'
 
 /** M1: what waits for a decision, the nearest deadline first. */
@@ -28,6 +29,11 @@ export function ApprovalsPage({ proposals }: { proposals: readonly AwaitingPropo
       ) : (
         <ProposalTable proposals={proposals} />
       )}
+      <p class="govuk-body">
+        <a class="govuk-link" href="/pimpinan/ganti-rugi">
+          {useWords(latePayoutsWords).title}
+        </a>
+      </p>
     </StaffPage>
   )
 }

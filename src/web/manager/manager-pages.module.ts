@@ -13,6 +13,7 @@ import { LawModule } from '../../platform/law-loader/law.module.js'
 import { ReportingModule } from '../../reporting/reporting.module.js'
 import { MembersInBranch } from '../../staff/members-in-branch.query.js'
 import { StaffModule } from '../../staff/staff.module.js'
+import { VerificationModule } from '../../verification/verification.module.js'
 import { PayeesOfClaim } from '../../verification/payees-of-claim.query.js'
 import { ApprovalsController } from './approvals.controller.js'
 import { AuditController } from './audit.controller.js'
@@ -23,6 +24,7 @@ import { PaymentReportsController } from './payment-reports.controller.js'
 import { ReconciliationController } from './reconciliation.controller.js'
 import { DataRequestsController } from './data-requests.controller.js'
 import { GlassReviewController } from './glass-review.controller.js'
+import { LatePayoutsController } from './late-payouts.controller.js'
 import { UsersController } from './users.controller.js'
 import { ProposalCase } from './proposal-case.js'
 
@@ -35,6 +37,7 @@ import { ProposalCase } from './proposal-case.js'
     DocumentsModule,
     ReportingModule,
     StaffModule,
+    VerificationModule,
     LettersModule,
   ],
   controllers: [
@@ -42,6 +45,7 @@ import { ProposalCase } from './proposal-case.js'
     BatchesController,
     ReconciliationController,
     PaymentReportsController,
+    LatePayoutsController,
     DashboardController,
     AuditController,
     UsersController,

@@ -3,6 +3,7 @@ import type { ProposalOnFile } from '../../approval/proposal-of-claim.query.js'
 import type { CalculationOnFile } from '../../assessment/latest-calculation.query.js'
 import type { OfferedStep, OfferedSteps } from '../../intake/staff-steps.service.js'
 import type { DraftLetter } from '../../letters/decision-drafts.service.js'
+import type { AcceptedAccount } from '../../verification/account-acceptances.service.js'
 import type { PayeeOnFile } from '../../verification/payees-of-claim.query.js'
 import { BackLink, InsetText, SummaryList, WarningText } from '../shared/components/blocks.js'
 import { TextArea } from '../shared/components/fields.js'
@@ -18,6 +19,7 @@ import { momentInWords } from '../shared/when.js'
 import { fill, useWords } from '../shared/words.js'
 import { managerWords } from '../words/manager.js'
 import { relationIn, sharedWords } from '../words/shared.js'
+import { AcceptedAccounts } from './accepted-accounts.js'
 import { ProofInput, type ProofKind } from './proof.js'
 
 export interface ProposalOfCase {
@@ -26,6 +28,8 @@ export interface ProposalOfCase {
   proposal: ProposalOnFile
   calculation?: CalculationOnFile
   payees: readonly PayeeOnFile[]
+  /** Accounts in another name that were accepted, and why. */
+  accepted: readonly AcceptedAccount[]
   offered: OfferedSteps
   stepKey: string
 }
@@ -56,6 +60,7 @@ export function ProposalPage(view: ProposalView) {
           <Provenance {...view} />
           {proposal.kind === 'pay' ? <PaymentCase {...view} /> : <RefusalCase proposal={proposal} />}
           <Exceptions proposal={proposal} />
+          <AcceptedAccounts accepted={view.accepted} />
           <LetterPreview letter={view.letter} label={words.letterDraft} />
           <p class="govuk-body">
             <a class="govuk-link" href={`/pimpinan/persetujuan/${number}/konsep.pdf`}>
@@ -63,6 +68,12 @@ export function ProposalPage(view: ProposalView) {
             </a>
           </p>
           <p class="govuk-body-s santun-hash">{`${words.packet}: ${proposal.hash}`}</p>
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/api/v1/claims/${number}/packet`}>
+              {words.packetFile}
+            </a>
+          </p>
+          <p class="govuk-hint">{words.packetFileHint}</p>
           <p class="govuk-body">
             <a class="govuk-link" href={`/petugas/klaim/${number}`}>
               {words.claimFile}

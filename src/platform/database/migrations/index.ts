@@ -29,6 +29,9 @@ import { SecondProof } from './034-second-proof.js'
 import { BreakGlass } from './035-break-glass.js'
 import { BankRails } from './039-bank-rails.js'
 import { Snap } from './040-snap.js'
+import { PacketFacts } from './043-packet-facts.js'
+import { LateCompensationPaid } from './044-late-compensation-paid.js'
+import { AccountInquiry } from './045-account-inquiry.js'
 import { Investigations } from './048-investigations.js'
 
 /** Every migration in its order; an applied one is never edited. */
@@ -63,5 +66,8 @@ export const migrations: MigrationObject[] = [
   { name: '035-break-glass', class: BreakGlass },
   { name: '039-bank-rails', class: BankRails },
   { name: '040-snap', class: Snap },
+  { name: '043-packet-facts', class: PacketFacts },
+  { name: '044-late-compensation-paid', class: LateCompensationPaid },
+  { name: '045-account-inquiry', class: AccountInquiry },
   { name: '048-investigations', class: Investigations },
 ]

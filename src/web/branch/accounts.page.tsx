@@ -1,0 +1,79 @@
+import { maskNik } from '#libs/nik'
+import type { AccountToAccept } from '../../verification/account-acceptances.service.js'
+import { BackLink, InsetText, Outcome, SummaryList, Tag } from '../shared/components/blocks.js'
+import { TextArea } from '../shared/components/fields.js'
+import { Button, Form } from '../shared/components/form.js'
+import type { FormErrors, FormValues } from '../shared/form.js'
+import { useWords } from '../shared/words.js'
+import { acceptanceWords } from '../words/account-acceptance.js'
+import type { OpenClaim } from './claim-desk.service.js'
+import { ClaimFrame } from './claim-frame.js'
+import { paths } from './paths.js'
+
+export interface AccountsView {
+  claim: OpenClaim
+  accounts: readonly AccountToAccept[]
+  bankName: (code: string) => string
+  mayAccept: boolean
+  /** Whoever settled the payee does not accept another name himself. */
+  staffId: string
+  values: FormValues
+  errors?: FormErrors
+}
+
+/** The payee's name beside the name that the bank has for the account, and accepting it with a reason. */
+export function AccountsPage({ view }: { view: AccountsView }) {
+  const words = useWords(acceptanceWords)
+  const { claim, accounts, errors } = view
+  return (
+    <ClaimFrame claim={claim} title={words.title} errors={errors}>
+      <BackLink href={paths.claim(claim.file.number, 'ahli-waris')}>{words.back}</BackLink>
+      <Outcome words={{ terima: words.done }} />
+      <p class="govuk-body">{accounts.length === 0 ? words.none : words.intro}</p>
+      {accounts.map((account) => (
+        <OneAccount key={account.payee_id} account={account} view={view} />
+      ))}
+    </ClaimFrame>
+  )
+}
+
+function OneAccount({ account, view }: { account: AccountToAccept; view: AccountsView }) {
+  const words = useWords(acceptanceWords)
+  const near = account.state === 'name_near'
+  const { bankName, mayAccept, staffId } = view
+  return (
+    <>
+      <SummaryList
+        rows={[
+          { key: words.payee, value: account.payee },
+          { key: words.holder, value: account.account_holder },
+          {
+            key: words.likeness,
+            value: <Tag colour={near ? 'yellow' : 'orange'}>{near ? words.near : words.mismatch}</Tag>,
+          },
+          {
+            key: words.account,
+            value: `${bankName(account.bank_code)}, ${maskNik(account.account_number)}`,
+          },
+          { key: words.settledBy, value: account.confirmer },
+        ]}
+      />
+      {!near && account.confirmed_by === staffId && <InsetText>{words.askSecond}</InsetText>}
+      {mayAccept && (near || account.confirmed_by !== staffId) && (
+        <Form action={paths.claim(view.claim.file.number, `rekening/${account.payee_id}`)}>
+          <p class="govuk-body">{near ? words.nearHint : words.mismatchHint}</p>
+          <TextArea
+            name={`reason-${account.payee_id}`}
+            label={words.reason}
+            hint={words.reasonHint}
+            rows={3}
+            maxLength={500}
+            values={view.values}
+            errors={view.errors}
+          />
+          <Button>{words.accept}</Button>
+        </Form>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+import type { AcceptedAccount } from '../../verification/account-acceptances.service.js'
+import { SummaryList } from '../shared/components/blocks.js'
+import { usePage } from '../shared/page-context.js'
+import { momentInWords } from '../shared/when.js'
+import { fill, useWords } from '../shared/words.js'
+import { acceptanceWords } from '../words/account-acceptance.js'
+
+/** For who decides: whose money goes into an account of another name, and who said why. */
+export function AcceptedAccounts({ accepted }: { accepted: readonly AcceptedAccount[] }) {
+  const words = useWords(acceptanceWords)
+  const zone = usePage().staff?.branch.zone ?? ''
+  if (accepted.length === 0) return null
+  return (
+    <>
+      <h2 class="govuk-heading-m">{words.acceptedTitle}</h2>
+      {accepted.map((one) => (
+        <SummaryList
+          key={one.accepted_at}
+          rows={[
+            { key: words.payee, value: one.payee },
+            { key: words.holder, value: one.account_holder },
+            {
+              key: words.acceptedBy,
+              value: fill(words.acceptedAt, {
+                name: one.accepted_by,
+                moment: momentInWords(one.accepted_at, zone),
+              }),
+            },
+            { key: words.acceptedReason, value: one.reason },
+          ]}
+        />
+      ))}
+    </>
+  )
+}
