@@ -7,11 +7,12 @@ import { PersonalDataModule } from '../platform/personal-data/personal-data.modu
 import { decisionPacket } from './decision-packet.maker.js'
 import { PacketFiles } from './packet-files.service.js'
 import { proposalFacts } from './proposal.facts-part.js'
+import { QualityReviews } from './quality-reviews.service.js'
 
 @Module({
   imports: [ClaimsModule, DocumentsModule, PersonalDataModule],
-  providers: [PacketFiles],
-  exports: [PacketFiles],
+  providers: [PacketFiles, QualityReviews],
+  exports: [PacketFiles, QualityReviews],
 })
 export class ApprovalModule implements OnModuleInit {
   constructor(

@@ -14,6 +14,7 @@ export const claimColumns = [
   'data_request.words',
   'investigation_answer.answer',
   'investigation_answer.source',
+  'quality_review.reason',
   'notification.recipient',
   'notification.body',
   // Copied to payment and account_acceptance.

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { ApprovalModule } from '../../approval/approval.module.js'
 import { ProposalOfClaim } from '../../approval/proposal-of-claim.query.js'
 import { ProposalsAwaiting } from '../../approval/proposals-awaiting.query.js'
 import { LatestCalculation } from '../../assessment/latest-calculation.query.js'
@@ -7,6 +8,7 @@ import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
 import { DocumentsModule } from '../../documents/documents.module.js'
 import { IntakeModule } from '../../intake/intake.module.js'
 import { LettersModule } from '../../letters/letters.module.js'
+import { RegisteredPersons } from '../../membership/registered-person.query.js'
 import { BatchesInBranch } from '../../payment/batches-in-branch.query.js'
 import { PaymentModule } from '../../payment/payment.module.js'
 import { LawModule } from '../../platform/law-loader/law.module.js'
@@ -25,6 +27,7 @@ import { ReconciliationController } from './reconciliation.controller.js'
 import { DataRequestsController } from './data-requests.controller.js'
 import { GlassReviewController } from './glass-review.controller.js'
 import { LatePayoutsController } from './late-payouts.controller.js'
+import { QualityController } from './quality.controller.js'
 import { UsersController } from './users.controller.js'
 import { ProposalCase } from './proposal-case.js'
 
@@ -32,6 +35,7 @@ import { ProposalCase } from './proposal-case.js'
 @Module({
   imports: [
     LawModule,
+    ApprovalModule,
     IntakeModule,
     PaymentModule,
     DocumentsModule,
@@ -51,6 +55,7 @@ import { ProposalCase } from './proposal-case.js'
     UsersController,
     DataRequestsController,
     GlassReviewController,
+    QualityController,
     HealthPageController,
   ],
   providers: [
@@ -63,6 +68,7 @@ import { ProposalCase } from './proposal-case.js'
     ProposalOfClaim,
     ProposalCase,
     BatchesInBranch,
+    RegisteredPersons,
   ],
 })
 export class ManagerPagesModule {}

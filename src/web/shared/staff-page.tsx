@@ -51,6 +51,11 @@ export const places: readonly Place[] = [
     roles: ['releaser', 'reconciler', 'manager', 'auditor'],
   },
   { href: '/pimpinan/dasbor', words: 'navDashboard', roles: ['manager', 'auditor'] },
+  {
+    href: '/pimpinan/mutu',
+    words: 'navQuality',
+    roles: ['objection_reviewer', 'approver', 'manager'],
+  },
   { href: '/pimpinan/audit', words: 'navAudit', roles: ['manager', 'auditor'] },
   { href: '/pimpinan/permintaan-data', words: 'navDataRequests', roles: ['manager', 'auditor'] },
   { href: '/pimpinan/akses-darurat', words: 'navGlass', roles: ['manager', 'auditor'] },

@@ -33,6 +33,7 @@ import { PacketFacts } from './043-packet-facts.js'
 import { LateCompensationPaid } from './044-late-compensation-paid.js'
 import { AccountInquiry } from './045-account-inquiry.js'
 import { Investigations } from './048-investigations.js'
+import { QualityReviews } from './049-quality-reviews.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -70,4 +71,5 @@ export const migrations: MigrationObject[] = [
   { name: '044-late-compensation-paid', class: LateCompensationPaid },
   { name: '045-account-inquiry', class: AccountInquiry },
   { name: '048-investigations', class: Investigations },
+  { name: '049-quality-reviews', class: QualityReviews },
 ]
