@@ -4,6 +4,7 @@
  */
 import 'reflect-metadata'
 import { startProduct } from './operations/start-product.js'
+import { endWithReason } from './platform/problem/failed-start.js'
 
 const NEEDS_NODE = 24
 if (Number(process.versions.node.split('.')[0]) < NEEDS_NODE) {
@@ -12,4 +13,4 @@ if (Number(process.versions.node.split('.')[0]) < NEEDS_NODE) {
   )
   process.exit(2)
 }
-await startProduct()
+await startProduct().catch(endWithReason)

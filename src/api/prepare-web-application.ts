@@ -16,6 +16,7 @@ export const webApplicationOptions: NestApplicationOptions = {
   bodyParser: false,
   bufferLogs: true,
   rawBody: true,
+  abortOnError: false,
 }
 
 const JSON_LIMIT = '256kb'

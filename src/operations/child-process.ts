@@ -22,7 +22,7 @@ export async function startProcess(
   const script = join(import.meta.dirname, '..', `${entry}.js`)
   let stopping = false
   let child = launch(script, environment)
-  await readiness(child, entry)
+  await readiness(child)
   const watch = (): void => {
     child.once('exit', () => {
       if (stopping) return
@@ -44,14 +44,15 @@ export async function startProcess(
 }
 
 function launch(script: string, environment: NodeJS.ProcessEnv): ChildProcess {
-  return fork(script, { env: environment, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  // In a group of its own: Ctrl-C reaches the parent, who stops its children in order. They end with it in any case.
+  return fork(script, { env: environment, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true })
 }
 
-async function readiness(child: ChildProcess, entry: string): Promise<void> {
+async function readiness(child: ChildProcess): Promise<void> {
   const ready = once(child, 'message').then(() => true)
   const ended = once(child, 'exit').then(() => false)
   if (!(await Promise.race([ready, ended])))
-    throw new Error(`${entry} ended before it was ready; its message stands above.`)
+    throw new Error('Santun tidak dapat berjalan; sebabnya tertulis di atas.')
 }
 
 async function end(child: ChildProcess): Promise<void> {

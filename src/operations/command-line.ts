@@ -1,5 +1,6 @@
 /** The command line: each group of commands is loaded only when it is asked for, so that a calculation needs no server. */
 import { Command, CommanderError } from 'commander'
+import { failedStart } from '../platform/problem/failed-start.js'
 
 interface Group {
   name: string
@@ -104,7 +105,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
     else {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+      process.stderr.write(`${failedStart(error)}\n`)
       process.exitCode = 1
     }
   }

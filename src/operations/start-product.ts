@@ -1,6 +1,9 @@
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { lifecycleSteps } from './lifecycle-steps.js'
 import { type ManagedProcess, startProcess } from './child-process.js'
+import { stopped, stopSignal } from './stop-signal.js'
+import { assertDeploymentSettings, portOf } from '../deployment-settings.js'
 import { runStory } from './story/run-story.js'
 import { personas } from './story/personas.js'
 import { familiesToMeet } from './story/today-families.js'
@@ -10,7 +13,10 @@ import { environmentFor } from '../platform/database/runtime-database.js'
 
 /** Runs the whole product on this machine until SIGINT or SIGTERM. */
 export async function startProduct(): Promise<void> {
-  const stopped = stopSignal()
+  const stop = stopSignal()
+  assertDeploymentSettings()
+  // Said now, and not after a story of a minute.
+  await assertPortFree()
   const database = await openDatabase()
   const processes: ManagedProcess[] = []
   database.embedded?.onUnexpectedExit((lines) => {
@@ -24,9 +30,9 @@ export async function startProduct(): Promise<void> {
     // The story brings people whose passwords are public: never into a database that somebody else runs.
     const demonstration = database.embedded !== undefined
     if (demonstration) {
-      const told = runStory({ database, audience: 'newcomer' }).then(() => true)
-      if (!(await Promise.race([told, stopped]))) return
+      await runStory({ database, audience: 'newcomer', stop })
     }
+    if (stop.aborted) return
     // A newcomer's screen shows what went wrong, not every request; LOG_LEVEL=info shows all.
     const environment = {
       LOG_LEVEL: 'warn',
@@ -38,17 +44,23 @@ export async function startProduct(): Promise<void> {
       await startProcess('main.web', environment),
     )
     process.stdout.write(welcome(process.env.PORT ?? '3000', demonstration))
-    await stopped
-    process.stdout.write('\nBerhenti…\n')
+    await stopped(stop)
   } finally {
+    if (stop.aborted) process.stdout.write('\nBerhenti…\n')
     await Promise.all(processes.map((each) => each.stop()))
     await database.embedded?.stop()
   }
 }
 
-async function stopSignal(): Promise<false> {
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
-  return false
+/** Opens the port that the pages will have, and closes it again. */
+async function assertPortFree(): Promise<void> {
+  const probe = createServer()
+  try {
+    probe.listen(portOf(process.env), process.env.HOST ?? '127.0.0.1')
+    await once(probe, 'listening')
+  } finally {
+    probe.close()
+  }
 }
 
 function welcome(port: string, demonstration: boolean): string {

@@ -16,6 +16,7 @@ export async function withProduct<Result>(
     const settings = { database, redisUrl: process.env.REDIS_URL, relay: false }
     const product = await NestFactory.createApplicationContext(StoryModule.for(settings), {
       logger: ['error', 'warn'],
+      abortOnError: false,
     })
     try {
       return await work(product)

@@ -5,13 +5,20 @@ export interface Progress {
   begin(title: string, total: number): void
   to(done: number): void
   end(summary: string): void
+  /** The work ended here, done or not: the terminal is given back as it was. */
+  leave(): void
 }
 
 export function progressOn(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? new BarProgress(stream) : new LineProgress(stream)
 }
 
-export const silentProgress: Progress = { begin: () => undefined, to: () => undefined, end: () => undefined }
+export const silentProgress: Progress = {
+  begin: () => undefined,
+  to: () => undefined,
+  end: () => undefined,
+  leave: () => undefined,
+}
 
 class BarProgress implements Progress {
   private bar: SingleBar | undefined
@@ -32,6 +39,9 @@ class BarProgress implements Progress {
     this.bar?.stop()
     this.stream.write(`  ${summary}\n`)
   }
+  leave(): void {
+    this.bar?.stop()
+  }
 }
 
 class LineProgress implements Progress {
@@ -41,6 +51,9 @@ class LineProgress implements Progress {
   }
   to(): void {
     // A log keeps the first and the last word only.
+  }
+  leave(): void {
+    // Nothing was drawn that must be wiped away.
   }
   end(summary: string): void {
     this.stream.write(`  ${summary}\n`)

@@ -22,6 +22,7 @@ import { Sql } from '../../platform/database/sql.js'
 import { StaffAccounts } from '../../staff/staff-accounts.service.js'
 import { VerificationService } from '../../verification/verification.service.js'
 import { startProcess } from '../child-process.js'
+import { unlessStopped } from '../stop-signal.js'
 import { agendaOf, instantAt, keep } from './agenda.js'
 import { enrol, type Enrolment } from './enrol.js'
 import type { Family } from './family.js'
@@ -40,6 +41,8 @@ export interface StoryOptions {
   /** A newcomer also gets the families of today; a reader only the story. */
   audience: 'newcomer' | 'reader'
   progress?: Progress
+  /** Ends the telling wherever it is; the next one goes on from there. */
+  stop?: AbortSignal
 }
 
 export interface ToldStory {
@@ -54,6 +57,7 @@ export async function runStory({
   database,
   audience,
   progress = progressOn(process.stderr),
+  stop,
 }: StoryOptions): Promise<ToldStory | undefined> {
   if (audience === 'newcomer' && (await isTold(database))) return undefined
   const clock = new MovedClock(instantAt(STORY_BEGINS))
@@ -66,14 +70,18 @@ export async function runStory({
   })
   const context = await NestFactory.createApplicationContext(StoryModule.for(settings), {
     logger: ['error', 'warn'],
+    abortOnError: false,
   })
-  try {
+  const telling = async (): Promise<ToldStory> => {
     const told = await tell(context, clock, progress)
     if (audience === 'newcomer') await tellToday(context, clock, progress)
     return told
+  }
+  try {
+    return await unlessStopped(telling(), stop)
   } finally {
-    await context.close()
-    await worker.stop()
+    progress.leave()
+    await Promise.all([context.close(), worker.stop()])
   }
 }
 

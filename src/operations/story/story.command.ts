@@ -27,6 +27,10 @@ async function tellIn(folder: string, json: boolean): Promise<void> {
   const { lifecycleSteps } = await import('../lifecycle-steps.js')
   const { runStory } = await import('./run-story.js')
   const { storyInWords } = await import('./story-in-words.js')
+  const { stopSignal } = await import('../stop-signal.js')
+  const stop = stopSignal()
+  // Always on a server of its own: invented people are never brought into a database that DATABASE_URL names.
+  delete process.env.DATABASE_URL
   process.env.SANTUN_DATA = folder
   process.env.SANTUN_STORAGE ??= join(folder, 'documents')
   const database = await openDatabase()
@@ -37,8 +41,9 @@ async function tellIn(folder: string, json: boolean): Promise<void> {
   })
   try {
     await migrate(database, lifecycleSteps)
-    const told = await Promise.race([runStory({ database, audience: 'reader' }), ended])
-    if (told) process.stdout.write(json ? `${JSON.stringify(told.report)}\n` : storyInWords(told))
+    const told = await Promise.race([runStory({ database, audience: 'reader', stop }), ended])
+    if (!told) throw new Error('Kisah dihentikan sebelum selesai.')
+    process.stdout.write(json ? `${JSON.stringify(told.report)}\n` : storyInWords(told))
   } finally {
     await database.embedded?.stop()
   }
