@@ -27,7 +27,9 @@ export class BankByFile extends BankPort {
   /** A line of its statement says more than its report, and a no in the report more than a yes before. */
   async inquire(reference: string): Promise<InquiryAnswer> {
     const said = await this.sql.first<{ settled_on: string | null; refused: string | null; taken: boolean }>(
-      `select (select min(value_date) from bank_statement_line where reference = $1 and kind = 'settlement') as settled_on,
+      `select (select min(l.value_date) from bank_statement_line l join payment_reference r on r.reference = l.reference
+           join payment p on p.id = r.payment_id and p.amount = l.amount
+           where l.reference = $1 and l.kind = 'settlement') as settled_on,
          (select coalesce(reason, 'REFUSED') from bank_answer where reference = $1 and answer = 'refused' limit 1) as refused,
          exists (select from bank_answer where reference = $1 and answer = 'acknowledged') as taken`,
       [reference],

@@ -10,6 +10,7 @@ import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
 import { InvalidInput, NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
 import { inTransaction } from './in-transaction.js'
 import { PaymentLifecycle } from './payment-lifecycle.service.js'
+import { asSeparation } from './separation.js'
 
 export interface LetterOfBank {
   outcome: 'settled' | 'refused'
@@ -45,12 +46,24 @@ export class PaymentEvidence {
       throw new InvalidInput('Tulis tanggal dana diterima, hanya bila surat bank menyatakan dana diterima.')
     if (said.letter.trim().length < 5 || said.reason.trim().length < 5)
       throw new InvalidInput('Tulis nomor dan tanggal surat bank, dan apa yang dinyatakannya.')
-    const [row] = await this.sql.rows<{ id: string }>(
-      `insert into payment_evidence (payment_id, outcome, value_date, bank_letter, reason, recorded_by, recorded_at)
-       values ($1, $2, $3, $4, $5, $6, $7) returning id`,
-      [paymentId, said.outcome, said.valueDate ?? null, said.letter, said.reason, actor.id, this.clock.now()],
-    )
-    return row?.id ?? ''
+    try {
+      const [row] = await this.sql.rows<{ id: string }>(
+        `insert into payment_evidence (payment_id, outcome, value_date, bank_letter, reason, recorded_by, recorded_at)
+         values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+        [
+          paymentId,
+          said.outcome,
+          said.valueDate ?? null,
+          said.letter,
+          said.reason,
+          actor.id,
+          this.clock.now(),
+        ],
+      )
+      return row?.id ?? ''
+    } catch (error) {
+      throw asSeparation(error)
+    }
   }
 
   /** Another person than the one who recorded it moves the payment. @throws TransitionRefused, NotAllowed */

@@ -4,6 +4,7 @@ import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, violatedUnique } from '../platform/database/sql.js'
 import { InvalidInput, NotAllowed, NotFound } from '../platform/problem/problems.js'
+import { asSeparation } from './separation.js'
 import { type UnmatchedLine, UnmatchedLines } from './unmatched-lines.query.js'
 
 const LONGEST = 1000
@@ -45,7 +46,7 @@ export class StatementInbox {
       )
     } catch (error) {
       // Somebody else has just explained it: that is the same outcome.
-      if (violatedUnique(error) === undefined) throw asProblem(error)
+      if (violatedUnique(error) === undefined) throw asSeparation(error)
     }
     await this.closeFinished(line.id, actor)
   }
@@ -70,12 +71,4 @@ export class StatementInbox {
       [lineId, this.clock.now(), actor.id],
     )
   }
-}
-
-/** The database keeps the four duties apart; its refusal is one that a person can read. */
-function asProblem(error: unknown): unknown {
-  const separated = error instanceof Error && 'code' in error && error.code === 'SN004'
-  return separated
-    ? new NotAllowed('Anda memegang tugas lain pada klaim ini; mintalah petugas rekonsiliasi lain.')
-    : error
 }

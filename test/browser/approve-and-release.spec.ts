@@ -88,6 +88,20 @@ describeWith(['chromium'])(
       await maya.getByText('Daftar bayar ditutup.').waitFor()
       expect(await maya.getByRole('button', { name: 'Kirim ke bank' }).count()).toBe(0)
 
+      // One payment is taken out of the closed list: the list is open again, and filled and counted anew.
+      await maya.getByRole('link', { name: 'Dalam daftar bayar' }).click()
+      await maya.getByRole('button', { name: 'Keluarkan pembayaran ini' }).click()
+      await maya.getByText('Tulis alasannya dalam satu kalimat.').first().waitFor()
+      expect(await violationsOf(maya)).toEqual([])
+      await maya.getByLabel('Mengapa dikeluarkan?').fill('Menunggu surat kuasa asli')
+      await maya.getByRole('button', { name: 'Keluarkan pembayaran ini' }).click()
+      await maya.getByText('Pembayaran dikeluarkan dan kembali ke antrean.').waitFor()
+      await maya.getByRole('button', { name: 'Isi dengan semua yang antre' }).click()
+      await maya.getByLabel('Banyaknya pembayaran').fill('1')
+      await maya.getByLabel('Jumlah seluruhnya').fill('42.000.000')
+      await maya.getByRole('button', { name: 'Tutup daftar bayar' }).click()
+      await maya.getByText('Daftar bayar ditutup.').waitFor()
+
       const [agus, his] = await at('agus', '/pimpinan/pembayaran')
       await agus.goto(maya.url())
       await agus.getByLabel('Banyaknya pembayaran').fill('1')

@@ -195,7 +195,11 @@ export class PaymentDesk {
   ) {}
 
   static async open(patience?: BankPatience): Promise<PaymentDesk> {
-    const database = await createTestDatabase()
+    return PaymentDesk.on(await createTestDatabase(), patience)
+  }
+
+  /** On a database of the caller's own. */
+  static async on(database: TestDatabase, patience?: BankPatience): Promise<PaymentDesk> {
     await seedSteps(database)
     const clock = new MovedClock('2022-10-12T01:00:00.000Z')
     const sql = new Sql(database.application, 24)

@@ -68,6 +68,13 @@ export const personas: Persona[] = [
     roles: [{ role: 'manager' }, { role: 'approver', approvalLimit: MANAGER_LIMIT }],
   },
   {
+    username: 'nita',
+    password: 'selat-kerang-putih-64',
+    displayName: 'Nita Hapsari',
+    task: 'petugas rekonsiliasi',
+    roles: [{ role: 'reconciler' }],
+  },
+  {
     username: 'tini',
     password: 'jejak-pena-merah-83',
     displayName: 'Tini Rahayu',

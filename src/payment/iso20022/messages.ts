@@ -107,7 +107,7 @@ function invalid(name: MessageName, error: unknown): unknown {
 function withoutValues(message: string): string {
   return message
     .replaceAll(/\{urn:[^}]*\}/g, '')
-    .replace(/(:|The value) '[^']*'/, '$1 …')
+    .replace(/(:|The value) '[^]*'/, '$1 …')
     .trim()
 }
 

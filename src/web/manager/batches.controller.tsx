@@ -1,6 +1,7 @@
 import { Body, Get, Param, Post } from '@nestjs/common'
 import { isUUID } from 'class-validator'
 import { batchStates, paymentStates } from '#libs/lifecycle'
+import { BatchAtBankQuery } from '../../payment/batch-at-bank.query.js'
 import { BatchesInBranch } from '../../payment/batches-in-branch.query.js'
 import type { PaymentBatch } from '../../payment/payment-batch-gate.service.js'
 import { type Declared, PaymentBatches } from '../../payment/payment-batches.service.js'
@@ -37,6 +38,7 @@ export class BatchesController {
   constructor(
     private readonly batches: PaymentBatches,
     private readonly lists: BatchesInBranch,
+    private readonly atBank: BatchAtBankQuery,
     private readonly proofs: SecondProofs,
     private readonly words: ProblemWords,
   ) {
@@ -175,9 +177,13 @@ export class BatchesController {
     staff: SignedIn,
     told: Pick<BatchView, 'values' | 'errors' | 'refused'> = {},
   ) {
-    const [payments, proof] = await Promise.all([this.lists.payments(batch.id), this.proofs.kindFor(staff)])
+    const [payments, proof, atBank] = await Promise.all([
+      this.lists.payments(batch.id),
+      this.proofs.kindFor(staff),
+      this.atBank.read(batch.id),
+    ])
     const { batchLabels, paymentLabels } = this
-    const view = { batch, payments, proof, batchLabels, paymentLabels, stepKey: freshKey() }
+    const view = { batch, payments, proof, atBank, batchLabels, paymentLabels, stepKey: freshKey() }
     return <BatchPage {...view} {...told} />
   }
 

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import type { BatchAtBank } from '../../payment/batch-at-bank.query.js'
 import type { ListedBatch, PaymentInBatch } from '../../payment/batches-in-branch.query.js'
 import type { PaymentBatch } from '../../payment/payment-batch-gate.service.js'
 import { BackLink, Outcome, Tag, type TagColour, WarningText } from '../shared/components/blocks.js'
@@ -13,7 +14,9 @@ import { STEP_KEY } from '../shared/step-form.js'
 import { fill, useWords } from '../shared/words.js'
 import { paymentsWords } from '../words/payments.js'
 import { ProofInput, type ProofKind } from './proof.js'
+import { paymentHandId } from '../words/payment-hand.js'
 import { Moment } from './approvals.page.js'
+import { AtBank, paymentAddress } from './batch-payment.page.js'
 
 export type Labels = Readonly<Record<string, string>>
 
@@ -84,6 +87,7 @@ export interface BatchView {
   payments: readonly PaymentInBatch[]
   batchLabels: Labels
   paymentLabels: Labels
+  atBank: BatchAtBank
   /** By what this person proves the release. */
   proof: ProofKind
   stepKey: string
@@ -136,10 +140,13 @@ function outcomes(
     reopen: words.done_reopen,
     release: words.done_release,
     reconcile: words.done_reconcile,
+    remove: paymentHandId.done_remove,
+    bukti: paymentHandId.done_act,
+    berkas: paymentHandId.done_file,
   }
 }
 
-function Payments({ payments, paymentLabels }: BatchView) {
+function Payments({ batch, payments, paymentLabels }: BatchView) {
   const words = useWords(paymentsWords)
   return (
     <Table
@@ -157,7 +164,14 @@ function Payments({ payments, paymentLabels }: BatchView) {
         },
         { heading: words.bank, cell: (one) => `${one.bank_code} •••• ${one.account_number.slice(-4)}` },
         { heading: words.holder, cell: ({ account_holder: holder }) => holder },
-        { heading: words.bankAnswer, cell: ({ state }) => <State state={state} labels={paymentLabels} /> },
+        {
+          heading: words.bankAnswer,
+          cell: ({ id, state }) => (
+            <a class="govuk-link" href={paymentAddress(batch.id, id)}>
+              <State state={state} labels={paymentLabels} />
+            </a>
+          ),
+        },
         { heading: words.amount, numeric: true, cell: ({ amount }) => <Money amount={amount} /> },
       ]}
     />
@@ -165,7 +179,7 @@ function Payments({ payments, paymentLabels }: BatchView) {
 }
 
 /** The steps of a batch, each offered to those whose role has it; the service decides. */
-function NextStep({ batch, proof, stepKey, values, errors }: BatchView) {
+function NextStep({ batch, atBank, proof, stepKey, values, errors }: BatchView) {
   const words = useWords(paymentsWords)
   const { staff } = usePage()
   const action = (step: string) => `/pimpinan/pembayaran/${batch.id}/${step}`
@@ -173,6 +187,7 @@ function NextStep({ batch, proof, stepKey, values, errors }: BatchView) {
   const form = { values, errors }
   return (
     <aside class="santun-split__side">
+      <AtBank {...{ batch, atBank }} />
       {releaser && batch.state === 'open' && (
         <>
           <Form action={action('fill')}>

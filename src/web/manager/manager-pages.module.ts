@@ -9,6 +9,7 @@ import { DocumentsModule } from '../../documents/documents.module.js'
 import { IntakeModule } from '../../intake/intake.module.js'
 import { LettersModule } from '../../letters/letters.module.js'
 import { RegisteredPersons } from '../../membership/registered-person.query.js'
+import { BatchAtBankQuery } from '../../payment/batch-at-bank.query.js'
 import { BatchesInBranch } from '../../payment/batches-in-branch.query.js'
 import { PaymentModule } from '../../payment/payment.module.js'
 import { LawModule } from '../../platform/law-loader/law.module.js'
@@ -19,6 +20,7 @@ import { VerificationModule } from '../../verification/verification.module.js'
 import { PayeesOfClaim } from '../../verification/payees-of-claim.query.js'
 import { ApprovalsController } from './approvals.controller.js'
 import { AuditController } from './audit.controller.js'
+import { BatchPaymentController } from './batch-payment.controller.js'
 import { BatchesController } from './batches.controller.js'
 import { DashboardController } from './dashboard.controller.js'
 import { HealthPageController } from './health.controller.js'
@@ -46,6 +48,7 @@ import { ProposalCase } from './proposal-case.js'
   ],
   controllers: [
     ApprovalsController,
+    BatchPaymentController,
     BatchesController,
     ReconciliationController,
     PaymentReportsController,
@@ -67,6 +70,7 @@ import { ProposalCase } from './proposal-case.js'
     ProposalsAwaiting,
     ProposalOfClaim,
     ProposalCase,
+    BatchAtBankQuery,
     BatchesInBranch,
     RegisteredPersons,
   ],

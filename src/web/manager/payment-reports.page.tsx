@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { paymentReports, type PaymentReportName } from '../../reporting/payment-reports.query.js'
 import type { Cell } from '../../reporting/report-file.service.js'
 import { Select, TextInput } from '../shared/components/fields.js'
+import { ButtonLink } from '../shared/components/form.js'
 import { Money } from '../shared/components/money.js'
 import { Table } from '../shared/components/table.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
@@ -60,14 +61,14 @@ function Rows({ table, query }: { table: ShownReport; query: string }) {
   const shown = table.rows.slice(0, SHOWN)
   return (
     <>
-      <p class="govuk-body">
-        <a class="govuk-link" href={`${HOME}/berkas.csv?${query}`}>
+      <div class="santun-filter__buttons">
+        <ButtonLink kind="secondary" href={`${HOME}/berkas.csv?${query}`}>
           {words.csv}
-        </a>{' '}
-        <a class="govuk-link" href={`${HOME}/berkas.xlsx?${query}`}>
+        </ButtonLink>
+        <ButtonLink kind="secondary" href={`${HOME}/berkas.xlsx?${query}`}>
           {words.xlsx}
-        </a>
-      </p>
+        </ButtonLink>
+      </div>
       <Table
         caption={table.title}
         hideCaption
@@ -90,7 +91,7 @@ function Rows({ table, query }: { table: ShownReport; query: string }) {
 
 /** The sum of every column of money, so that two reports can be laid side by side. */
 function Sums({ table, label }: { table: ShownReport; label: string }) {
-  if (!table.kinds.includes('money')) return null
+  if (!table.summed || !table.kinds.includes('money')) return null
   return (
     <tr class="govuk-table__row">
       {table.kinds.map((kind, at) => (

@@ -8,6 +8,8 @@ export type ReportWords = WordsLike<typeof paymentReportsId>
 /** A table with what the page must know to set it: which columns are numbers, and where sums of money stand. */
 export interface ShownReport extends ReportTable {
   kinds: readonly ColumnKind[]
+  /** Whether its sums of money add up to something: an obligation and its payment do not. */
+  summed: boolean
 }
 export type ColumnKind = 'text' | 'count' | 'money' | 'moment'
 
@@ -48,6 +50,7 @@ const builders: Readonly<
         row.count,
         row.amount,
       ]),
+      false,
     ),
   'by-program': async (reports, { branchId, period, words }) =>
     table(
@@ -138,11 +141,12 @@ export function reportTable(
   return builders[name](reports, asked)
 }
 
-function table(title: string, columns: Columns, rows: Cell[][]): ShownReport {
+function table(title: string, columns: Columns, rows: Cell[][], summed = true): ShownReport {
   return {
     title,
     headings: columns.map(([heading]) => heading),
     kinds: columns.map(([, kind]) => kind),
     rows,
+    summed,
   }
 }

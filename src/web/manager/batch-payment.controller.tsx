@@ -1,0 +1,173 @@
+import { Body, Get, Param, Post, Res, StreamableFile } from '@nestjs/common'
+import { isUUID } from 'class-validator'
+import type { Response } from 'express'
+import { isLocalDate } from '#libs/local-date'
+import { BankFiles } from '../../payment/bank-files.service.js'
+import { BatchAtBankQuery } from '../../payment/batch-at-bank.query.js'
+import type { PaymentBatch } from '../../payment/payment-batch-gate.service.js'
+import { PaymentBatches } from '../../payment/payment-batches.service.js'
+import { PaymentEvidence } from '../../payment/payment-evidence.service.js'
+import { actingRole, actorOf } from '../../platform/login/acting-role.js'
+import { Roles } from '../../platform/login/access.js'
+import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
+import { InvalidInput, NotAllowed, NotFound, TransitionRefused } from '../../platform/problem/problems.js'
+import { ProblemWords } from '../../platform/problem/problem-words.js'
+import { type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
+import { type PageAnswer, PageWithStatus, seeOther } from '../shared/page-answer.js'
+import { PageController } from '../shared/page-controller.js'
+import { paymentHandId } from '../words/payment-hand.js'
+import { BatchPaymentPage, paymentAddress } from './batch-payment.page.js'
+
+const readers = ['releaser', 'reconciler', 'manager', 'auditor'] as const
+
+interface Told {
+  values?: FormValues
+  errors?: FormErrors
+}
+
+/** What people do with one payment of a batch, and with the batch's files: each step by those whose duty it is. */
+@PageController('pimpinan/pembayaran')
+export class BatchPaymentController {
+  constructor(
+    private readonly batches: PaymentBatches,
+    private readonly atBank: BatchAtBankQuery,
+    private readonly files: BankFiles,
+    private readonly evidence: PaymentEvidence,
+    private readonly words: ProblemWords,
+  ) {}
+
+  @Get(':id/bayar/:payment')
+  @Roles(...readers)
+  async show(
+    @Param('id') id: string,
+    @Param('payment') paymentId: string,
+    @CurrentStaff() staff: SignedIn,
+  ): Promise<PageAnswer> {
+    return this.page(id, paymentId, staff)
+  }
+
+  @Post(':id/bayar/:payment/keluarkan')
+  @Roles('releaser')
+  async remove(
+    @Param('id') id: string,
+    @Param('payment') paymentId: string,
+    @Body() body: object,
+    @CurrentStaff() staff: SignedIn,
+  ): Promise<PageAnswer> {
+    const values = valuesOf(body)
+    const { reason } = values
+    if (!reason)
+      return this.again(id, paymentId, staff, { values, errors: { reason: paymentHandId.needReason } })
+    const actor = actorOf(staff, 'releaser')
+    return this.doing(id, paymentId, staff, values, async () => {
+      // A closed list that lost a payment is no longer what was counted.
+      const batch = await this.inSight(id, staff)
+      await this.batches.remove(batch.id, paymentId, reason, actor)
+      if (batch.state === 'closed') await this.batches.reopen(batch.id, reason, actor)
+      return seeOther(`/pimpinan/pembayaran/${batch.id}?hasil=remove`)
+    })
+  }
+
+  @Post(':id/bayar/:payment/bukti')
+  @Roles('reconciler')
+  async record(
+    @Param('id') id: string,
+    @Param('payment') paymentId: string,
+    @Body() body: object,
+    @CurrentStaff() staff: SignedIn,
+  ): Promise<PageAnswer> {
+    const values = valuesOf(body)
+    const { outcome, valueDate, letter = '', reason = '' } = values
+    const errors = {
+      ...(outcome === 'settled' || outcome === 'refused' ? {} : { outcome: paymentHandId.badOutcome }),
+      ...(valueDate === undefined || isLocalDate(valueDate) ? {} : { valueDate: paymentHandId.badDate }),
+    }
+    if (Object.keys(errors).length > 0) return this.again(id, paymentId, staff, { values, errors })
+    return this.doing(id, paymentId, staff, values, async () => {
+      await this.inSight(id, staff)
+      const said = { outcome: outcome as 'settled' | 'refused', valueDate, letter, reason }
+      await this.evidence.record(paymentId, said, actorOf(staff, 'reconciler'))
+      return seeOther(`${paymentAddress(id, paymentId)}?hasil=bukti`)
+    })
+  }
+
+  @Post(':id/bayar/:payment/setujui-bukti')
+  @Roles('reconciler')
+  async act(
+    @Param('id') id: string,
+    @Param('payment') paymentId: string,
+    @Body() body: object,
+    @CurrentStaff() staff: SignedIn,
+  ): Promise<PageAnswer> {
+    const { bukti = '' } = valuesOf(body)
+    if (!isUUID(bukti)) throw new NotFound('Bukti bank ini tidak ditemukan.')
+    return this.doing(id, paymentId, staff, {}, async () => {
+      await this.inSight(id, staff)
+      await this.evidence.act(bukti, actorOf(staff, 'reconciler'))
+      return seeOther(`/pimpinan/pembayaran/${id}?hasil=bukti`)
+    })
+  }
+
+  @Post(':id/berkas')
+  @Roles('releaser')
+  async writeFile(@Param('id') id: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
+    const batch = await this.inSight(id, staff)
+    await this.files.write(batch.id, actorOf(staff, 'releaser'))
+    return seeOther(`/pimpinan/pembayaran/${batch.id}?hasil=berkas`)
+  }
+
+  @Get(':id/berkas/:message.xml')
+  @Roles('releaser')
+  async readFile(
+    @Param('message') messageId: string,
+    @CurrentStaff() staff: SignedIn,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const { xml } = await this.files.content(messageId, actorOf(staff, 'releaser'))
+    response.type('application/xml').attachment(`${messageId}.xml`).set('Cache-Control', 'no-store')
+    return new StreamableFile(Buffer.from(xml))
+  }
+
+  /** What stands in the way is told on the page, with what was typed. */
+  private async doing(
+    id: string,
+    paymentId: string,
+    staff: SignedIn,
+    values: FormValues,
+    work: () => Promise<PageAnswer>,
+  ): Promise<PageAnswer> {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof InvalidInput || error instanceof NotAllowed)
+        return this.again(id, paymentId, staff, { values, errors: { '': error.message } })
+      if (!(error instanceof TransitionRefused)) throw error
+      const sentences = error.refusals.map((refusal) => this.words.refusal(refusal).words)
+      const told = sentences.join(' ') || (this.words.find(error.code)?.text ?? error.code)
+      return this.again(id, paymentId, staff, { values, errors: { '': told } })
+    }
+  }
+
+  private async again(id: string, paymentId: string, staff: SignedIn, told: Told): Promise<PageAnswer> {
+    return new PageWithStatus(422, await this.page(id, paymentId, staff, told))
+  }
+
+  private async page(id: string, paymentId: string, staff: SignedIn, told: Told = {}) {
+    const batch = await this.inSight(id, staff)
+    const payment = isUUID(paymentId) ? await this.atBank.payment(batch.id, paymentId) : undefined
+    if (!payment) throw new NotFound('Pembayaran ini tidak ada di daftar bayar ini.')
+    const letters = await this.atBank.letters(payment.id)
+    const stateLabel = this.words.label('payment_states', payment.state)
+    return <BatchPaymentPage {...{ batch, payment, letters, stateLabel }} {...told} />
+  }
+
+  /** A batch of another branch is answered like one that does not exist. */
+  private async inSight(id: string, staff: SignedIn): Promise<PaymentBatch> {
+    const anywhere = { ...actorOf(staff, actingRole(staff, readers)), branchId: null }
+    const batch = isUUID(id) ? await this.batches.get(id, anywhere) : undefined
+    const branch = branchInSight(staff)
+    if (!batch || (branch !== null && batch.branchId !== branch))
+      throw new NotFound('Daftar bayar ini tidak ditemukan.')
+    return batch
+  }
+}
