@@ -159,7 +159,9 @@ export class StatementImport {
    * movement when it tells the same; else it is kept as a line of its own, for a person.
    */
   private async store(lines: readonly StoredLine[], report: StatementReport): Promise<string[]> {
-    const once = withoutTwins(lines)
+    const direct = await this.toldDirectly(lines)
+    report.known += direct.size
+    const once = withoutTwins(lines.filter(({ id }) => !direct.has(id)))
     const fresh = new Set(await this.insert(once))
     const others = once.filter(({ id }) => !fresh.has(id))
     const before = await this.sql.rows<StoredLine>('select * from bank_statement_line where id = any ($1)', [
@@ -176,6 +178,22 @@ export class StatementImport {
     }
     await this.insert(strange)
     return [...ids, ...strange.map(({ id }) => id)]
+  }
+
+  /** Lines that the bank told us itself, one by one, before it gave them to us as a file: it uses the same names. */
+  private async toldDirectly(lines: readonly StoredLine[]): Promise<ReadonlySet<string>> {
+    const told = await this.sql.rows<{ id: string }>(
+      `select x.id from jsonb_to_recordset($1::jsonb) as x(id text, name text, kind text, reference text, amount bigint)
+       join bank_statement_line l on l.id = x.name and l.file_digest is null
+         and (l.kind, l.reference, l.amount) = (x.kind, x.reference, x.amount)`,
+      [
+        JSON.stringify(
+          lines.map((line) => ({ ...line, name: nameIn(line.id) })),
+          bigintAsText,
+        ),
+      ],
+    )
+    return new Set(told.map(({ id }) => id))
   }
 
   private async insert(lines: readonly StoredLine[]): Promise<string[]> {
@@ -225,6 +243,11 @@ function withoutTwins(lines: readonly StoredLine[]): StoredLine[] {
     seen.add(line.id)
     return twin ? renamed(line) : line
   })
+}
+
+/** What the bank calls a line, without our account before it. */
+function nameIn(id: string): string {
+  return id.slice(id.indexOf('/') + 1)
 }
 
 function renamed(line: StoredLine): StoredLine {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { SimulatorFiles } from '../../src/payment/simulator/simulator-files.service.js'
 import type { WrittenEntry } from '../../src/payment/iso20022/statement-file.js'
 import { BankDesk, cameBack, paidOut } from './bank-desk.js'
 import { PaymentDesk } from './payment-desk.js'
@@ -76,6 +77,21 @@ describe('a statement of the bank', () => {
     const next = await bank.importEntries([...entries, paidOut('B3', two)], 'RK-2')
     expect(next).toMatchObject({ repeated: false, lines: 3, known: 2, matched: 1, unmatched: 0 })
     expect(await notes()).toEqual(['REFERENCE_UNKNOWN'])
+  })
+
+  it('tells again what the bank had told line by line: it is the same money', async () => {
+    const { claims } = await acknowledged(2)
+    await bank.process.settle()
+    expect(await Promise.all(claims.map(stateOf))).toEqual(['settled', 'settled'])
+    const files = new SimulatorFiles(bank.desk.simulator, bank.desk.sql)
+    const pieces: string[] = []
+    for await (const piece of files.statement('0012345678901', '2022-10-12T10:00:00.000Z')) pieces.push(piece)
+    expect(await bank.importText(pieces.join(''))).toMatchObject({
+      lines: 2,
+      known: 2,
+      matched: 0,
+      unmatched: 0,
+    })
   })
 
   it('that breaks off is placed up to there; the whole file adds the rest', async () => {
