@@ -90,17 +90,16 @@ export class UnmatchedLines {
   /** The newest twenty statements, and where their lines ended. */
   statements(): Promise<ImportedStatement[]> {
     return this.sql.rows<ImportedStatement>(
-      `select f.digest, f.name, f.statement_id, f.imported_at, x.*
+      `select f.digest, f.name, f.statement_id, f.imported_at, count(l.id)::int as lines,
+         count(*) filter (where m.outcome = 'matched')::int as matched,
+         count(*) filter (where m.outcome = 'unmatched')::int as open,
+         count(*) filter (where m.outcome = 'explained')::int as explained,
+         count(l.id) filter (where m.outcome is null)::int as waiting
        from (select * from statement_file order by imported_at desc, digest limit 20) f
-       cross join lateral (
-         select count(*)::int as lines, count(*) filter (where m.outcome = 'matched')::int as matched,
-           count(*) filter (where m.outcome = 'unmatched')::int as open,
-           count(*) filter (where m.outcome = 'explained')::int as explained,
-           count(*) filter (where m.outcome is null)::int as waiting
-         from bank_statement_line l
-         left join lateral (select outcome from statement_placement m where m.line_id = l.id order by seq desc limit 1) m on true
-         where l.file_digest = f.digest) x
-       order by f.imported_at desc, f.digest`,
+         left join bank_statement_line l on l.file_digest = f.digest
+         left join statement_placement m on m.line_id = l.id and (m.outcome <> 'unmatched'
+           or not exists (select from statement_placement n where n.line_id = m.line_id and n.seq > m.seq))
+       group by 1, 2, 3, 4 order by f.imported_at desc, f.digest`,
     )
   }
 }

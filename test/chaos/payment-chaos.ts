@@ -87,6 +87,7 @@ class Chaos {
   private url = ''
   private notices: Server
   private workers: ChildProcess[] = []
+  private readonly ended: Promise<unknown>[] = []
   private claims: ApprovedClaim[] = []
   private readonly counted = { workersKilled: 0, databaseKilled: 0, noticesForgedRefused: 0, days: 0 }
   private drawn = 0
@@ -138,6 +139,7 @@ class Chaos {
 
   async stop(): Promise<void> {
     for (const worker of this.workers) worker.kill('SIGKILL')
+    await Promise.all(this.ended)
     await this.box?.close()
     if (this.notices) await new Promise((done) => this.notices.close(done))
     await this.desk?.sql.onApplicationShutdown()
@@ -291,12 +293,14 @@ class Chaos {
       theirs: this.theirs.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
       ...TIMES,
     }
-    return fork(join(ROOT, 'test', 'chaos', 'chaos-worker.ts'), [JSON.stringify(work)], {
+    const worker = fork(join(ROOT, 'test', 'chaos', 'chaos-worker.ts'), [JSON.stringify(work)], {
       cwd: ROOT,
       execArgv: ['--import', './test/support/run-typescript.js'],
       env: { ...process.env, NODE_OPTIONS: '' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
+    this.ended.push(once(worker, 'exit'))
+    return worker
   }
 
   private async pending(): Promise<number> {

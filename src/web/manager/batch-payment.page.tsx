@@ -153,7 +153,7 @@ function FileOfBatch({ batch, file, readable }: { batch: PaymentBatch; file: Ban
     <p class="govuk-body">
       {readable ? (
         <a class="govuk-link" href={`/pimpinan/pembayaran/${batch.id}/berkas/${messageId}.xml`}>
-          {messageId}.xml
+          {`${messageId}.xml`}
         </a>
       ) : (
         messageId

@@ -14,7 +14,7 @@ import { STEP_KEY } from '../shared/step-form.js'
 import { fill, useWords } from '../shared/words.js'
 import { paymentsWords } from '../words/payments.js'
 import { ProofInput, type ProofKind } from './proof.js'
-import { paymentHandId } from '../words/payment-hand.js'
+import { paymentHandWords } from '../words/payment-hand.js'
 import { Moment } from './approvals.page.js'
 import { AtBank, paymentAddress } from './batch-payment.page.js'
 
@@ -100,12 +100,13 @@ export interface BatchView {
 /** M3, one batch: what is in it, what the bank said, and the next step. */
 export function BatchPage(view: BatchView) {
   const words = useWords(paymentsWords)
+  const hand = useWords(paymentHandWords)
   const { batch, payments, batchLabels, errors, refused = [] } = view
   const title = fill(words.batchTitle, { number: String(batch.number) })
   return (
     <StaffPage title={title} errors={errors}>
       <BackLink href="/pimpinan/pembayaran">{words.back}</BackLink>
-      <Outcome words={outcomes(words)} />
+      <Outcome words={outcomes(words, hand)} />
       <h1 class="govuk-heading-l">
         {title} <State state={batch.state} labels={batchLabels} />
       </h1>
@@ -132,6 +133,7 @@ export function BatchPage(view: BatchView) {
 
 function outcomes(
   words: Record<`done_${string}` & keyof typeof paymentsWords.id, string>,
+  hand: Record<`done_${string}` & keyof typeof paymentHandWords.id, string>,
 ): Record<string, string> {
   return {
     open: words.done_open,
@@ -140,9 +142,9 @@ function outcomes(
     reopen: words.done_reopen,
     release: words.done_release,
     reconcile: words.done_reconcile,
-    remove: paymentHandId.done_remove,
-    bukti: paymentHandId.done_act,
-    berkas: paymentHandId.done_file,
+    remove: hand.done_remove,
+    bukti: hand.done_act,
+    berkas: hand.done_file,
   }
 }
 
