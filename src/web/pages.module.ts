@@ -16,6 +16,7 @@ import { ManagerPagesModule } from './manager/manager-pages.module.js'
 import { AssetsController } from './shared/assets.controller.js'
 import { Assets } from './shared/assets.js'
 import { Forms } from './shared/form.js'
+import { SponsorPagesModule } from './sponsors/sponsor-pages.module.js'
 import { Pages } from './shared/pages.service.js'
 import { ProblemPages } from './shared/problem-page.service.js'
 
@@ -28,6 +29,7 @@ import { ProblemPages } from './shared/problem-page.service.js'
     BranchPagesModule,
     ManagerPagesModule,
     ImportPagesModule,
+    SponsorPagesModule,
     CheckPagesModule,
   ],
   controllers: [AssetsController, StartController],

@@ -59,6 +59,7 @@ export const places: readonly Place[] = [
   { href: '/pimpinan/audit', words: 'navAudit', roles: ['manager', 'auditor'] },
   { href: '/pimpinan/permintaan-data', words: 'navDataRequests', roles: ['manager', 'auditor'] },
   { href: '/pimpinan/akses-darurat', words: 'navGlass', roles: ['manager', 'auditor'] },
+  { href: '/petugas/perlindungan', words: 'navSponsors', roles: ['officer', 'manager'] },
   { href: '/petugas/impor', words: 'navImport', roles: ['officer', 'manager'] },
   { href: '/admin/kesehatan', words: 'navHealth', roles: ['admin', 'auditor'] },
   { href: '/admin/pengguna', words: 'navUsers', roles: ['admin', 'manager', 'auditor'] },
