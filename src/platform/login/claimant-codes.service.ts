@@ -13,6 +13,8 @@ import { reasonOf } from '../logging/reason-of.js'
 import { seal, unseal } from '../personal-data/sealing.js'
 import { ClaimantSessions } from './claimant-sessions.service.js'
 import { CodeSender } from './code-sender.port.js'
+import { KnownDevices } from './known-devices.service.js'
+import { networkOf } from './network-of.js'
 import { RateLimits } from './rate-limits.service.js'
 import { SimulatedPhone } from './simulated-phone.js'
 
@@ -27,6 +29,8 @@ const RESEND_SECONDS = 60
 export interface AskedFrom {
   /** Network address of the asker. */
   address: string
+  /** What an earlier right code left in this browser. */
+  device?: string
   /** A path of ours to go on to once the code was right. */
   next: string
   /** What was typed to get here, where that is not the phone: limits count by it, for the known and the unknown alike. */
@@ -49,7 +53,16 @@ export interface PendingCode {
 }
 
 export type CodeConfirmed =
-  | { ok: true; token: string; phone: string; purpose: CodePurpose; next: string; claimId: string | null }
+  | {
+      ok: true
+      token: string
+      /** For this browser to keep: it opens nothing. */
+      device: string
+      phone: string
+      purpose: CodePurpose
+      next: string
+      claimId: string | null
+    }
   | { ok: false; why: 'wrong'; triesLeft: number }
   | { ok: false; why: 'locked'; until: InstantText }
   /** Used, too old, or never asked for: a new one is needed. */
@@ -60,10 +73,15 @@ interface CodeRow {
   code_hmac: Buffer
   phone_sealed: Buffer | null
   asked: Buffer
+  asker: Buffer
+  known: boolean
   claim_id: string | null
   next_path: string
   tries: number
 }
+
+/** Who asks for what. Limits and locks are this asker's own, so that nobody can shut a family out by asking in its place. */
+type Asker = Pick<CodeRow, 'asked' | 'asker' | 'known'>
 
 @Injectable()
 export class ClaimantCodes implements OnModuleDestroy {
@@ -75,6 +93,7 @@ export class ClaimantCodes implements OnModuleDestroy {
     private readonly clock: Clock,
     private readonly limits: RateLimits,
     private readonly sessions: ClaimantSessions,
+    private readonly devices: KnownDevices,
     private readonly simulated: SimulatedPhone,
     @Optional() private readonly sender?: CodeSender,
   ) {}
@@ -84,28 +103,31 @@ export class ClaimantCodes implements OnModuleDestroy {
    * @param phone as `+628…`; null when what was asked for leads to nobody
    */
   async request(phone: string | null, purpose: CodePurpose, from: AskedFrom): Promise<CodeRequested> {
-    const asked = await this.subjectOf(from.asked, phone)
-    const refusedUntil = await this.mayNotAsk(asked, from.address)
+    const asker = await this.askerOf(phone, from)
+    const refusedUntil = await this.mayNotAsk(asker, from.address)
     if (refusedUntil) return { ok: false, until: refusedUntil }
     const handle = randomBytes(HANDLE_BYTES)
     const code = drawCode()
     const sealed = sealPhone(phone, handle)
     await this.sql.rows(
-      `insert into one_time_code (handle_digest, purpose, code_hmac, phone_sealed, asked, claim_id, next_path, sent_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $8::timestamptz + make_interval(mins => $9))`,
+      `insert into one_time_code (handle_digest, purpose, code_hmac, phone_sealed, asked, claim_id, next_path, sent_at, expires_at,
+         asker, known)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $8::timestamptz + make_interval(mins => $9), $10, $11)`,
       [
         digestOf(handle),
         purpose,
         hmacOf(code, handle),
         sealed,
-        asked,
+        asker.asked,
         from.claimId ?? null,
         from.next,
         this.clock.now(),
         MINUTES,
+        asker.asker,
+        asker.known,
       ],
     )
-    await this.send(handle, code, phone, from.claimId)
+    await this.send(handle, code, { phone, claimId: from.claimId, asker })
     return { ok: true, handle: handle.toString('base64url') }
   }
 
@@ -115,22 +137,23 @@ export class ClaimantCodes implements OnModuleDestroy {
     const now = this.clock.now()
     const code = drawCode()
     const row = await this.sql.first<
-      Pick<CodeRow, 'phone_sealed' | 'asked' | 'claim_id'> & { wait: InstantText }
+      Pick<CodeRow, 'phone_sealed' | 'claim_id'> & Asker & { wait: InstantText }
     >(
-      `select phone_sealed, asked, claim_id, sent_at + make_interval(secs => $2) as wait from one_time_code
+      `select phone_sealed, asked, asker, known, claim_id, sent_at + make_interval(secs => $2) as wait from one_time_code
        where handle_digest = $1 and used_at is null and tries < ${TRIES}`,
       [digestOf(handle), RESEND_SECONDS],
     )
     if (!row || row.wait > now) return { ok: false, until: row?.wait ?? now }
-    const refusedUntil = await this.mayNotAsk(row.asked, address)
+    const refusedUntil = await this.mayNotAsk(row, address)
     if (refusedUntil) return { ok: false, until: refusedUntil }
     const changed = await this.sql.rows(
       `update one_time_code set code_hmac = $2, sent_at = $3, expires_at = $3::timestamptz + make_interval(mins => $4)
        where handle_digest = $1 and used_at is null and sent_at + make_interval(secs => $5) <= $3 returning purpose`,
       [digestOf(handle), hmacOf(code, handle), now, MINUTES, RESEND_SECONDS],
     )
+    const phone = openPhone(row.phone_sealed, handle)
     if (changed.length > 0)
-      await this.send(handle, code, openPhone(row.phone_sealed, handle), row.claim_id ?? undefined)
+      await this.send(handle, code, { phone, claimId: row.claim_id ?? undefined, asker: row })
     return { ok: true, handle: handleText }
   }
 
@@ -167,23 +190,31 @@ export class ClaimantCodes implements OnModuleDestroy {
   async confirm(handleText: string | undefined, code: string, address: string): Promise<CodeConfirmed> {
     const handle = Buffer.from(handleText ?? '', 'base64url')
     const now = this.clock.now()
-    const crowd = await this.limits.take('code_tried_from_address', address)
+    const crowd = await this.limits.take('code_tried_from_address', networkOf(address))
     if (!crowd.ok) return { ok: false, why: 'locked', until: crowd.until }
     const row = await this.sql.first<CodeRow>(
       `update one_time_code set tries = tries + 1
        where handle_digest = $1 and used_at is null and tries < ${TRIES} and expires_at > $2
-       returning purpose, code_hmac, phone_sealed, asked, claim_id, next_path, tries`,
+       returning purpose, code_hmac, phone_sealed, asked, asker, known, claim_id, next_path, tries`,
       [digestOf(handle), now],
     )
     if (!row) return this.overOrLocked(handle)
-    const lockedUntil = await this.limits.usedUpUntil('code_locked', row.asked)
+    const lockedUntil = await this.limits.usedUpUntil('code_locked', row.asker)
     if (lockedUntil) return { ok: false, why: 'locked', until: lockedUntil }
     const right = timingSafeEqual(hmacOf(code.replace(/\D/g, ''), handle), row.code_hmac)
     const phone = openPhone(row.phone_sealed, handle)
     if (!right || phone === null) return this.wrong(row)
     if (!(await this.use(handle, now))) return { ok: false, why: 'over' }
-    const { token } = await this.sessions.open(phone)
-    return { ok: true, token, phone, purpose: row.purpose, next: row.next_path, claimId: row.claim_id }
+    const [{ token }, device] = [await this.sessions.open(phone), await this.devices.remember(phone)]
+    return {
+      ok: true,
+      token,
+      device,
+      phone,
+      purpose: row.purpose,
+      next: row.next_path,
+      claimId: row.claim_id,
+    }
   }
 
   /** A process that stops still hands over the codes that somebody is waiting for. */
@@ -192,18 +223,18 @@ export class ClaimantCodes implements OnModuleDestroy {
   }
 
   private async overOrLocked(handle: Buffer): Promise<CodeConfirmed> {
-    const row = await this.sql.first<{ asked: Buffer }>(
-      'select asked from one_time_code where handle_digest = $1',
+    const row = await this.sql.first<{ asker: Buffer }>(
+      'select asker from one_time_code where handle_digest = $1',
       [digestOf(handle)],
     )
-    const until = row && (await this.limits.usedUpUntil('code_locked', row.asked))
+    const until = row && (await this.limits.usedUpUntil('code_locked', row.asker))
     return until ? { ok: false, why: 'locked', until } : { ok: false, why: 'over' }
   }
 
-  private async wrong({ tries, asked }: CodeRow): Promise<CodeConfirmed> {
+  private async wrong({ tries, asker }: CodeRow): Promise<CodeConfirmed> {
     if (tries < TRIES) return { ok: false, why: 'wrong', triesLeft: TRIES - tries }
-    await this.limits.take('code_locked', asked)
-    const until = await this.limits.usedUpUntil('code_locked', asked)
+    await this.limits.take('code_locked', asker)
+    const until = await this.limits.usedUpUntil('code_locked', asker)
     return { ok: false, why: 'locked', until: until ?? this.clock.now() }
   }
 
@@ -215,14 +246,17 @@ export class ClaimantCodes implements OnModuleDestroy {
     return used.length > 0
   }
 
-  private async mayNotAsk(asked: Buffer, address: string): Promise<InstantText | null> {
-    const lockedUntil = await this.limits.usedUpUntil('code_locked', asked)
+  private async mayNotAsk({ asked, asker, known }: Asker, address: string): Promise<InstantText | null> {
+    const lockedUntil = await this.limits.usedUpUntil('code_locked', asker)
     if (lockedUntil) return lockedUntil
-    for (const [rule, subject] of [
-      ['code_from_address', address],
-      ['code_asked', asked],
+    const ofStrangers = [
+      ['code_asked', asker],
+      ['code_asked_by_anybody', asked],
       ['code_asked_daily', asked],
-    ] as const) {
+    ] as const
+    const crowd = ['code_from_address', networkOf(address)] as const
+    const rules = known ? [crowd, ['code_asked_by_known', asker] as const] : [crowd, ...ofStrangers]
+    for (const [rule, subject] of rules) {
       const taken = await this.limits.take(rule, subject)
       if (!taken.ok) return taken.until
     }
@@ -230,10 +264,15 @@ export class ClaimantCodes implements OnModuleDestroy {
   }
 
   /** Nobody waits for the gateway, so a number that exists does not answer later than one that does not. */
-  private async send(handle: Buffer, code: string, phone: string | null, claimId?: string): Promise<void> {
+  private async send(
+    handle: Buffer,
+    code: string,
+    { phone, claimId, asker }: { phone: string | null; claimId?: string; asker: Asker },
+  ): Promise<void> {
     const index = await this.sessions.phoneIndexOf(phone ?? NOBODY)
-    const mayReach = await this.limits.take('code_to_phone', index)
-    if (phone === null || !mayReach.ok) return
+    // What a known browser may ask for is little enough; only what strangers ask for is counted for the phone.
+    const mayReach = asker.known || (await this.limits.take('code_to_phone', index)).ok
+    if (phone === null || !mayReach) return
     await this.simulated.receive(digestOf(handle), code)
     if (!this.sender) return
     const sending: Promise<void> = this.sender
@@ -243,9 +282,12 @@ export class ClaimantCodes implements OnModuleDestroy {
     this.onTheirWay.add(sending)
   }
 
-  private async subjectOf(asked: string | undefined, phone: string | null): Promise<Buffer> {
-    const index = await this.sessions.phoneIndexOf(asked ?? phone ?? NOBODY)
-    return digestOf(index)
+  /** The same look-ups for a number that leads to nobody. */
+  private async askerOf(phone: string | null, { asked: typed, address, device }: AskedFrom): Promise<Asker> {
+    const asked = digestOf(await this.sessions.phoneIndexOf(typed ?? phone ?? NOBODY))
+    const known = await this.devices.isOf(device, phone ?? NOBODY)
+    const who = known ? `device:${device}` : `network:${networkOf(address)}`
+    return { asked, known, asker: digestOf(Buffer.concat([asked, Buffer.from(who)])) }
   }
 }
 

@@ -6,6 +6,9 @@ const SECURE_COOKIE = '__Host-santun-keluarga'
 const PLAIN_COOKIE = 'santun-keluarga'
 const SECURE_CODE_COOKIE = '__Host-santun-kode'
 const PLAIN_CODE_COOKIE = 'santun-kode'
+const SECURE_DEVICE_COOKIE = '__Host-santun-hp'
+const PLAIN_DEVICE_COOKIE = 'santun-hp'
+const DEVICE_COOKIE_MS = 180 * 24 * 60 * 60_000
 /** A little longer than a code, so that the page can still say that it is too old. */
 const CODE_COOKIE_MS = 15 * 60_000
 
@@ -33,6 +36,20 @@ export function giveClaimantCookie(request: Request, response: Response, token: 
 
 export function takeClaimantCookieBack(request: Request, response: Response): void {
   response.clearCookie(nameOn(request), cookieOptions(request))
+}
+
+/** By which this browser's codes are counted apart from those that strangers ask for; it opens nothing. */
+export function deviceOf(request: Request): string | undefined {
+  return cookieOf(request, deviceNameOn(request))
+}
+
+/** It outlives the session: what it is good for is the day on which somebody else asks for codes in the family's place. */
+export function giveDeviceCookie(request: Request, response: Response, device: string): void {
+  response.cookie(deviceNameOn(request), device, { ...cookieOptions(request), maxAge: DEVICE_COOKIE_MS })
+}
+
+function deviceNameOn(request: Request): string {
+  return request.secure ? SECURE_DEVICE_COOKIE : PLAIN_DEVICE_COOKIE
 }
 
 function cookieOf(request: Request, name: string): string | undefined {

@@ -5,8 +5,9 @@ import { Sql } from '../database/sql.js'
 
 const EVERY_MS = 3_600_000
 const DAYS_OF_SESSIONS = 30
+const DAYS_OF_DEVICES = 180
 
-/** Removes codes and counts a day after their time, and sessions a month after theirs: nothing personal stays for no reason. */
+/** Removes codes and counts a day after their time, and sessions a month after theirs, and browsers after half a year: nothing personal stays for no reason. */
 @Injectable()
 export class ClaimantHousekeeping implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: Repeated | undefined
@@ -35,6 +36,10 @@ export class ClaimantHousekeeping implements OnApplicationBootstrap, OnModuleDes
     await this.sql.rows(
       'delete from claimant_session where expires_at < $1::timestamptz - make_interval(days => $2)',
       [now, DAYS_OF_SESSIONS],
+    )
+    await this.sql.rows(
+      'delete from known_device where seen_at < $1::timestamptz - make_interval(days => $2)',
+      [now, DAYS_OF_DEVICES],
     )
   }
 }

@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common'
 import { ClaimantCodes } from './claimant-codes.service.js'
 import { ClaimantHousekeeping } from './claimant-housekeeping.js'
 import { ClaimantSessions } from './claimant-sessions.service.js'
+import { KnownDevices } from './known-devices.service.js'
 import { PhoneIndex } from './phone-index.js'
 import { RateLimits } from './rate-limits.service.js'
 import { Demonstration, SimulatedPhone } from './simulated-phone.js'
@@ -19,6 +20,7 @@ export class ClaimantLoginModule {
         RateLimits,
         SimulatedPhone,
         ClaimantSessions,
+        KnownDevices,
         ClaimantCodes,
         ClaimantHousekeeping,
       ],

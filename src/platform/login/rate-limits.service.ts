@@ -12,11 +12,17 @@ interface Rule {
   minutes: number
 }
 
-/** Whole villages share one network address, so that limit is wide; the narrow ones are on phones and numbers. */
+/**
+ * Whole villages share one network address, so that limit is wide; the narrow ones are on what was typed, by whom. The
+ * limits over everybody who types the same are wider than those of one: nobody uses them up for a family alone, and a
+ * browser that the family has used before is counted apart.
+ */
 export const rateRules = {
   code_asked: { max: 5, minutes: 60 },
-  code_asked_daily: { max: 20, minutes: 24 * 60 },
-  code_to_phone: { max: 5, minutes: 60 },
+  code_asked_by_anybody: { max: 10, minutes: 60 },
+  code_asked_daily: { max: 30, minutes: 24 * 60 },
+  code_asked_by_known: { max: 5, minutes: 60 },
+  code_to_phone: { max: 10, minutes: 60 },
   code_from_address: { max: 60, minutes: 15 },
   code_tried_from_address: { max: 120, minutes: 15 },
   /** Laid by the fifth wrong code; while it stands, no further code is sent or taken. */

@@ -8,8 +8,10 @@ import { Claimant, Public } from '../../platform/login/access.js'
 import {
   claimantTokenOf,
   codeHandleOf,
+  deviceOf,
   giveClaimantCookie,
   giveCodeCookie,
+  giveDeviceCookie,
   takeClaimantCookieBack,
   takeCodeCookieBack,
 } from '../../platform/login/claimant-credential.js'
@@ -94,6 +96,7 @@ export class ClaimantSignInController {
     const next = /^[A-Z0-9-]+$/.test(number) ? `/k/${number}` : OWN_CLAIMS
     const requested = await this.codes.request(found?.phone ?? null, 'status', {
       address: addressOf(request),
+      device: deviceOf(request),
       asked: number,
       next,
       claimId: found?.claimId,
@@ -129,7 +132,8 @@ export class ClaimantSignInController {
     const phone = normalizePhone(form.input.hp)
     if (!phone.ok)
       return refused(<ContinuePage next={next} values={form.values} errors={{ hp: words.phoneWrong }} />)
-    const requested = await this.codes.request(phone.phone, 'resume', { address: addressOf(request), next })
+    const from = { address: addressOf(request), device: deviceOf(request), next }
+    const requested = await this.codes.request(phone.phone, 'resume', from)
     return this.wait(requested, request, response)
   }
 
@@ -164,6 +168,7 @@ export class ClaimantSignInController {
     if (!confirmed.ok) return this.notYet(confirmed, handle)
     takeCodeCookieBack(request, response)
     giveClaimantCookie(request, response, confirmed.token)
+    giveDeviceCookie(request, response, confirmed.device)
     return seeOther(confirmed.next)
   }
 

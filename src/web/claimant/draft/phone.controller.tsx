@@ -6,7 +6,7 @@ import type { ClaimAnswers, CreateClaimDto } from '../../../intake/claim-answers
 import { IntakeService } from '../../../intake/intake.service.js'
 import { type OpenPreDraft, PreDrafts } from '../../../intake/pre-drafts.service.js'
 import { Claimant, Public } from '../../../platform/login/access.js'
-import { claimantTokenOf, giveCodeCookie } from '../../../platform/login/claimant-credential.js'
+import { claimantTokenOf, deviceOf, giveCodeCookie } from '../../../platform/login/claimant-credential.js'
 import { ClaimantCodes } from '../../../platform/login/claimant-codes.service.js'
 import { ClaimantSessions, type SignedInClaimant } from '../../../platform/login/claimant-sessions.service.js'
 import { CurrentClaimant } from '../../../platform/login/signed-in-claimant.js'
@@ -58,7 +58,8 @@ export class PhoneController {
     await this.preDrafts.save(token, { claimant: { ...told.answers.claimant, phone } })
     // Whoever proved to hold this phone a moment ago need not do it again.
     if (await this.holds(request, phone)) return seeOther(OPENING)
-    const asked = await this.codes.request(phone, 'begin', { address: request.ip ?? '', next: OPENING })
+    const from = { address: request.ip ?? '', device: deviceOf(request), next: OPENING }
+    const asked = await this.codes.request(phone, 'begin', from)
     if (!asked.ok) {
       const errors = { phone: fill(words.waitUntil, { time: timeAt(asked.until) }) }
       return refused(<PhonePage {...{ values, errors }} />)
