@@ -49,6 +49,7 @@ import { LedgerStatementController } from './payments/ledger-statement.controlle
 import { PaymentBatchesController } from './payments/payment-batches.controller.js'
 import { ProblemPagesController } from './problems/problem-pages.controller.js'
 import { SessionsController } from './sessions/sessions.controller.js'
+import { PublicUrlModule } from '../platform/public-url.module.js'
 
 const stages = [
   ClaimsModule,
@@ -73,7 +74,7 @@ const queries = [
 ]
 
 @Module({
-  imports: [LoggingModule, LawModule, StaffModule, ...stages],
+  imports: [PublicUrlModule, LoggingModule, LawModule, StaffModule, ...stages],
   controllers: [
     SessionsController,
     ClaimsController,

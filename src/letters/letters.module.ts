@@ -10,14 +10,14 @@ import { LetterShelf } from './letter-shelf.service.js'
 import { LetterWords } from './letter-words.js'
 import { Letters } from './letters.service.js'
 import { MissingLetters } from './missing-letters.service.js'
-import { PublicAddress } from './public-address.js'
+import { PublicUrlModule } from '../platform/public-url.module.js'
 
 /**
  * Letters to the family: receipt, request, decision, advice of payment. They say what was decided elsewhere, from what
  * was frozen at that step; they decide nothing, and once written they never change.
  */
 @Module({
-  imports: [DocumentsModule, LawModule, PersonalDataModule],
+  imports: [PublicUrlModule, DocumentsModule, LawModule, PersonalDataModule],
   providers: [
     { provide: LetterWords, useFactory: () => new LetterWords() },
     ClaimForms,
@@ -27,7 +27,6 @@ import { PublicAddress } from './public-address.js'
     LetterShelf,
     LetterCheck,
     MissingLetters,
-    { provide: PublicAddress, useFactory: () => PublicAddress.from(process.env) },
   ],
   exports: [ClaimForms, DecisionDrafts, Letters, LetterShelf, LetterCheck, MissingLetters],
 })

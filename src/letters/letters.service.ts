@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common'
 import { formatDateId } from '#libs/local-date'
 import { SealedPapers } from '../documents/sealed-papers.service.js'
 import { Clock } from '../platform/clock/clock.js'
+import { PublicUrl } from '../platform/public-url.js'
 import { Sql, violatedUnique } from '../platform/database/sql.js'
 import { newLetterCode, spacedCode } from './letter-code.js'
 import { LetterContents } from './letter-contents.service.js'
@@ -13,7 +14,6 @@ import { letterOf, type LetterKind } from './letter-kinds.js'
 import { findOccasion, type Occasion } from './letter-occasion.query.js'
 import type { Sheet } from './letter-sheet.js'
 import { LetterWords } from './letter-words.js'
-import { PublicAddress } from './public-address.js'
 import { letterPage } from './rendering/letter-page.js'
 import { taggedPdf } from './rendering/tagged-pdf.js'
 
@@ -32,7 +32,7 @@ export class Letters {
     private readonly words: LetterWords,
     private readonly contents: LetterContents,
     private readonly papers: SealedPapers,
-    private readonly address: PublicAddress,
+    private readonly publicUrl: PublicUrl,
   ) {}
 
   /** Writes the letter that a step causes, unless it is written. Safe to run any number of times, also at once. */
@@ -101,7 +101,7 @@ export class Letters {
   }
 
   private sheetOf(kind: LetterKind, occasion: Occasion, { number, code }: Numbered): Omit<Sheet, 'blocks'> {
-    const checkUrl = this.address.ofLetter(code)
+    const checkUrl = `${this.publicUrl.base}/surat/${code}`
     return {
       title: this.words.common.kinds[kind].label,
       number,

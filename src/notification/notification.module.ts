@@ -25,11 +25,11 @@ import { Recipients } from './recipients.js'
 import { Reminders } from './reminders.service.js'
 import { DocumentNames } from './templates/document-names.js'
 import { NotificationTemplates } from './templates/notification-templates.js'
-import { PublicUrl } from './templates/public-url.js'
+import { PublicUrlModule } from '../platform/public-url.module.js'
 
 @Global()
 @Module({
-  imports: [LawModule, PersonalDataModule],
+  imports: [PublicUrlModule, LawModule, PersonalDataModule],
   providers: [
     MessagePolicy,
     DocumentNames,
@@ -48,7 +48,6 @@ import { PublicUrl } from './templates/public-url.js'
     MessageRetry,
     MessagesQuery,
     CounterTasks,
-    { provide: PublicUrl, useFactory: () => PublicUrl.from(process.env) },
     {
       provide: MessageChannels,
       useFactory: (sql: Sql, clock: Clock, policy: MessagePolicy) =>

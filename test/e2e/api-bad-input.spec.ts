@@ -169,7 +169,7 @@ describe('bad input', () => {
       const refused = await desk.people.officer
         .get('/api/v1/claims/JKM-PSR-2210-999999')
         .set('Host', 'santun.test')
-      expect(refused.body.type).toBe('http://santun.test/api/problems/not-found')
+      expect(refused.body.type).toBe('http://localhost:3000/api/problems/not-found')
       const page = await app.nobody
         .get('/api/problems/not-found')
         .expect(200)

@@ -8,7 +8,7 @@ import { findConfigDirectory } from '../../platform/law-loader/config-directory.
 import { DocumentNames } from './document-names.js'
 import { faultsOf, type MessageTemplate, wordsIn } from './message-template.js'
 import { type Fill, NotificationTemplates } from './notification-templates.js'
-import { PublicUrl } from './public-url.js'
+import { PublicUrl } from '../../platform/public-url.js'
 
 const policy = new MessagePolicy()
 const names = new DocumentNames(policy)

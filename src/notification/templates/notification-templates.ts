@@ -5,11 +5,11 @@ import { templates as claimTemplates } from '#libs/lifecycle'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { findConfigDirectory } from '../../platform/law-loader/config-directory.js'
+import { PublicUrl } from '../../platform/public-url.js'
 import type { ChannelName } from '../channels/channel.port.js'
 import { MessagePolicy } from '../message-policy.js'
 import { DocumentNames } from './document-names.js'
 import { faultsOf, fill, fitsInSms, type MessageTemplate, templateSchema, urlOf } from './message-template.js'
-import { PublicUrl } from './public-url.js'
 
 /** Messages that are sent for other reasons than a step of a claim. */
 const otherTemplates = [

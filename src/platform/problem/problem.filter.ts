@@ -22,6 +22,7 @@ import {
   UnsupportedMediaType,
 } from './http-problems.js'
 import { type ProblemInWords, ProblemPage } from './problem-page.port.js'
+import { PublicUrl } from '../public-url.js'
 import { ProblemWords } from './problem-words.js'
 import {
   NotAllowed,
@@ -46,6 +47,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   constructor(
     private readonly words: ProblemWords,
+    private readonly site: PublicUrl,
     @Optional() private readonly page?: ProblemPage,
   ) {}
 
@@ -89,7 +91,7 @@ export class ProblemFilter implements ExceptionFilter {
     const words = this.words.find(problem.code)
     const refused = problem instanceof TransitionRefused
     return {
-      type: `${request.protocol}://${request.host}${PROBLEM_PAGES}/${problem.code}`,
+      type: `${this.site.base}${PROBLEM_PAGES}/${problem.code}`,
       title: words?.title ?? problem.code,
       status: problem.status,
       detail: (refused ? undefined : problem.message) || words?.text,

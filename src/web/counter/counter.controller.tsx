@@ -17,6 +17,7 @@ import { dayAt } from '../claimant/claimant-dates.js'
 import type { FormErrors } from '../shared/form.js'
 import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
+import { PublicUrl } from '../../platform/public-url.js'
 import { counterId } from '../words/counter.js'
 import { readCounterClaim } from './counter-form.js'
 import { CounterClaimPage, CounterPage, CounterReceiptPage } from './counter.page.js'
@@ -28,6 +29,7 @@ export class CounterController {
     private readonly claims: ClaimByNumber,
     private readonly documents: DocumentService,
     private readonly sections: AnswerSections,
+    private readonly site: PublicUrl,
   ) {}
 
   @Get()
@@ -50,14 +52,10 @@ export class CounterController {
 
   @Get(':number')
   @Roles('officer')
-  async claim(
-    @Param('number') number: string,
-    @CurrentStaff() staff: SignedIn,
-    @Req() request: Request,
-  ): Promise<PageAnswer> {
+  async claim(@Param('number') number: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
     const claim = await this.claims.file(number, branchInSight(staff))
     if (claim.state === 'draft') return this.claimPage(number, staff)
-    const address = `${request.protocol}://${request.host}/k/${number}`
+    const address = `${this.site.base}/k/${number}`
     const qr = await QRCode.toDataURL(address, { margin: 1, width: 180 })
     const date = dayAt(claim.submitted_at ?? claim.moved_at, staff.branch.zone)
     return <CounterReceiptPage {...{ claim, date, address, qr }} />

@@ -4,10 +4,11 @@ import { DocumentsModule } from '../../documents/documents.module.js'
 import { IntakeModule } from '../../intake/intake.module.js'
 import { DraftPagesModule } from '../claimant/draft/draft-pages.module.js'
 import { CounterController } from './counter.controller.js'
+import { PublicUrlModule } from '../../platform/public-url.module.js'
 
 /** Claims that are typed at the counter. */
 @Module({
-  imports: [IntakeModule, DocumentsModule, DraftPagesModule],
+  imports: [PublicUrlModule, IntakeModule, DocumentsModule, DraftPagesModule],
   controllers: [CounterController],
   providers: [ClaimByNumber],
 })
