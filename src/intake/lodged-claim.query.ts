@@ -8,8 +8,8 @@ export interface LodgedClaim {
   submitted_at: string | null
   /** By when the family hears of us; null for a report that was joined to another claim. */
   promised_by: string | null
-  /** Number of the claim that this report was joined to. */
-  joined_to: string | null
+  /** Whether this report was joined to another family's claim. */
+  joined: boolean
 }
 
 @Injectable()
@@ -20,8 +20,7 @@ export class LodgedClaims {
     return this.sql.first<LodgedClaim>(
       `select c.state, c.submitted_at,
          (select k.due_at from clock k where k.claim_id = c.id and k.name = 'service' order by k.started_at desc limit 1) as promised_by,
-         (select s.number from claim_transition t join claim s on s.id = (t.input ->> 'survivingClaimId')::uuid
-            where t.claim_id = c.id and t.event = 'join') as joined_to
+         exists (select from claim_transition t where t.claim_id = c.id and t.event = 'join') as joined
        from claim c where c.id = $1`,
       [claimId],
     )

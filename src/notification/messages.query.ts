@@ -21,6 +21,8 @@ export interface MessageFilter {
 }
 
 const PAGE = 200
+/** What tells a family that its report is with us. */
+const RECEIPTS = ['claim-received', 'claim-joined']
 
 /** Messages with what became of them, the latest first; never their words or addresses. */
 @Injectable()
@@ -35,6 +37,15 @@ export class MessagesQuery {
        where ($1::text is null or c.number = $1) and ($2::text is null or n.outcome = $2)
        order by n.changed_at desc, n.id limit ${PAGE}`,
       [claim ?? null, outcome ?? null],
+    )
+  }
+
+  /** What became of the message that a claim was lodged, to this party; undefined while none was written. */
+  async ofReceipt(claimId: string, partyId: string): Promise<{ id: string; outcome: string } | undefined> {
+    return this.sql.first(
+      `select id, outcome from notification
+       where claim_id = $1 and party_id = $2 and template = any ($3) order by at desc, id limit 1`,
+      [claimId, partyId, RECEIPTS],
     )
   }
 }

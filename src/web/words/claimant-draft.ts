@@ -229,16 +229,24 @@ export const draftWords = {
   sentTitle: 'Klaim Anda sudah kami terima',
   sentNumberLabel: 'Nomor klaim Anda',
   sentScreenshot: 'Foto layar ini atau catat nomornya.',
-  sentJoined: 'Keluarga lain sudah melapor lebih dulu. Laporan Anda kami satukan dengan klaim itu.',
+  sentJoined: 'Keluarga lain sudah melapor lebih dulu. Laporan Anda kami satukan, dan Anda ikut dikabari.',
   sentNext: 'Apa yang terjadi selanjutnya',
   sentNextBy: 'Kami kabari lewat SMS paling lambat {date}.',
   sentNextCheck: '{branch} memeriksa dokumen Anda.',
   sentNextMissing: 'Kirim dokumen yang belum ada kalau sudah Anda dapat.',
   sentNextNothing: 'Saat ini Anda tidak perlu melakukan apa-apa.',
   sentSms: 'Kami kirim SMS ke {phone}.',
+  sentSmsFailed: 'SMS ke {phone} belum sampai. Klaim Anda tetap kami terima.',
+  sentSmsAgain: 'Kirim ulang SMS',
+  sentCopy: 'Salin nomor klaim',
+  sentCopied: 'Nomor sudah disalin',
   sentWarn: 'Layanan ini gratis. Jangan beri uang atau kode kepada siapa pun.',
   sentStatus: 'Lihat sampai mana klaim Anda',
   sentLetter: 'Simpan surat tanda terima',
   sentPrint: 'Untuk mencetak, pakai menu cetak di HP atau komputer Anda.',
   sentBranch: '{branch}, telepon {phone}',
 } as const
+
+export const sentOutcomes: Readonly<Record<string, string>> = {
+  sms: 'SMS kami kirim sekali lagi. Tunggu beberapa menit.',
+}

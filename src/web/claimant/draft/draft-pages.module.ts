@@ -4,6 +4,7 @@ import { ClaimsOfClaimant } from '../../../claims/claims-of-claimant.query.js'
 import { DocumentsModule } from '../../../documents/documents.module.js'
 import { IntakeModule } from '../../../intake/intake.module.js'
 import { LettersModule } from '../../../letters/letters.module.js'
+import { NotificationModule } from '../../../notification/notification.module.js'
 import { LawModule } from '../../../platform/law-loader/law.module.js'
 import { Branches } from '../../../staff/branches.query.js'
 import { AnswerSections } from './answer-sections.service.js'
@@ -20,7 +21,7 @@ import { ReceiptController } from './receipt.controller.js'
 
 /** Fixed addresses come before those with a claim's number in their place. */
 @Module({
-  imports: [IntakeModule, DocumentsModule, LawModule, LettersModule],
+  imports: [IntakeModule, DocumentsModule, LawModule, LettersModule, NotificationModule],
   controllers: [
     BeginController,
     PhoneController,

@@ -1,7 +1,9 @@
 /** W9: the receipt of a claim that was lodged; it can be looked at again at any time. */
-import { Get, Param } from '@nestjs/common'
+import { Get, Param, Post } from '@nestjs/common'
 import { DocumentService } from '../../../documents/document.service.js'
 import { LodgedClaims } from '../../../intake/lodged-claim.query.js'
+import { MessageRetry } from '../../../notification/message-retry.service.js'
+import { MessagesQuery } from '../../../notification/messages.query.js'
 import { LetterShelf } from '../../../letters/letter-shelf.service.js'
 import { Claimant } from '../../../platform/login/access.js'
 import type { SignedInClaimant } from '../../../platform/login/claimant-sessions.service.js'
@@ -20,6 +22,8 @@ export class ReceiptController {
     private readonly documents: DocumentService,
     private readonly lodged: LodgedClaims,
     private readonly letters: LetterShelf,
+    private readonly messages: MessagesQuery,
+    private readonly retries: MessageRetry,
   ) {}
 
   @Get()
@@ -32,19 +36,37 @@ export class ReceiptController {
     const { draft, actor, branch } = own
     const lodged = await this.lodged.find(draft.claimId)
     if (draft.state === 'draft' || !lodged) return seeOther(`/ajukan/${number}`)
-    const joined = lodged.joined_to !== null
+    const { joined } = lodged
     const documents = joined ? [] : await this.documents.listFor(draft.claimId, actor)
     return (
       <ReceiptPage
-        number={lodged.joined_to ?? number}
+        number={number}
         phone={claimant.phone}
         branch={branch}
         promisedBy={lodged.promised_by && dayAt(lodged.promised_by, branch.zone)}
         joined={joined}
         incomplete={documents.some((one) => isAsked(one) && !isGiven(one))}
         letter={await this.letterOf(own)}
+        unsent={(await this.messageOf(own))?.outcome === 'failed'}
       />
     )
+  }
+
+  /** The message that did not arrive is sent once more; one that did is not sent twice. */
+  @Post('sms')
+  @Claimant()
+  async sendAgain(
+    @Param('number') number: string,
+    @CurrentClaimant() claimant: SignedInClaimant,
+  ): Promise<PageAnswer> {
+    const own = await this.drafts.get(number, claimant)
+    const message = await this.messageOf(own)
+    if (message?.outcome === 'failed') await this.retries.retry(message.id, own.actor.id)
+    return seeOther(`/ajukan/${number}/terkirim?hasil=sms`)
+  }
+
+  private messageOf({ draft: { claimId }, actor }: OwnDraft) {
+    return this.messages.ofReceipt(claimId, actor.id.replace('party:', ''))
   }
 
   /** The letter of receipt, once it is written. */

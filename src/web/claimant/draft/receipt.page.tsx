@@ -1,7 +1,8 @@
-import { Panel, WarningText } from '../../shared/components/blocks.js'
+import { Outcome, Panel, WarningText } from '../../shared/components/blocks.js'
+import { Button, Form } from '../../shared/components/form.js'
 import { fill } from '../../shared/words.js'
 import type { BranchOffice } from '../../../staff/branches.query.js'
-import { draftWords as words } from '../../words/claimant-draft.js'
+import { draftWords as words, sentOutcomes } from '../../words/claimant-draft.js'
 import { ClaimantPage } from '../claimant-page.js'
 import { maskedPhone } from './masked.js'
 
@@ -15,19 +16,35 @@ interface ReceiptPageProps {
   /** Whether something that is asked for is not there yet. */
   incomplete: boolean
   letter: string | null
+  /** The message with the number did not arrive. */
+  unsent: boolean
 }
 
 /** W9: the number, large enough for a photo of the screen, and what comes next with its date. */
 export function ReceiptPage(props: ReceiptPageProps) {
-  const { number, phone, branch, joined, letter } = props
+  const { number, phone, branch, joined, letter, unsent } = props
   return (
     <ClaimantPage title={words.sentTitle}>
       <Panel title={words.sentTitle}>
         {words.sentNumberLabel}
-        <strong class="santun-number">{number}</strong>
+        <strong class="santun-number" id="nomor-klaim">
+          {number}
+        </strong>
       </Panel>
+      <Outcome words={sentOutcomes} />
+      <p class="govuk-body">
+        <button
+          type="button"
+          class="govuk-button govuk-button--secondary"
+          data-copy="nomor-klaim"
+          data-copied={words.sentCopied}
+          hidden
+        >
+          {words.sentCopy}
+        </button>
+      </p>
       <p class="govuk-body">{words.sentScreenshot}</p>
-      <p class="govuk-body">{fill(words.sentSms, { phone: maskedPhone(phone) })}</p>
+      <Message number={number} phone={phone} unsent={unsent} />
       {joined && <p class="govuk-body">{words.sentJoined}</p>}
       <h2 class="govuk-heading-m">{words.sentNext}</h2>
       <Next {...props} />
@@ -59,6 +76,17 @@ export function ReceiptPage(props: ReceiptPageProps) {
       </ul>
       <p class="govuk-body">{words.sentPrint}</p>
     </ClaimantPage>
+  )
+}
+
+function Message({ number, phone, unsent }: Pick<ReceiptPageProps, 'number' | 'phone' | 'unsent'>) {
+  const to = { phone: maskedPhone(phone) }
+  if (!unsent) return <p class="govuk-body">{fill(words.sentSms, to)}</p>
+  return (
+    <Form action={`/ajukan/${number}/terkirim/sms`}>
+      <p class="govuk-body">{fill(words.sentSmsFailed, to)}</p>
+      <Button kind="secondary">{words.sentSmsAgain}</Button>
+    </Form>
   )
 }
 
