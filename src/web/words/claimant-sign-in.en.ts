@@ -62,6 +62,4 @@ export const claimantSignInGloss: WordsLike<typeof claimantSignInWords> = {
   listOpen: 'Look',
   listFor: 'For {name}',
   listSignOut: 'Sign out on this phone',
-  listOther: 'Use another phone number',
-  signOutDone: 'You are signed out on this phone.',
 }

@@ -60,6 +60,4 @@ export const claimantSignInWords = {
   listOpen: 'Lihat',
   listFor: 'Untuk {name}',
   listSignOut: 'Keluar dari HP ini',
-  listOther: 'Pakai nomor HP lain',
-  signOutDone: 'Anda sudah keluar dari HP ini.',
 } as const
