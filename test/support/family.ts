@@ -52,18 +52,29 @@ export class Family {
     return this.remember(supertest(this.url).post(path).type('form').set(FROM_US).send(fields))
   }
 
-  async attach(path: string, from: string, content: Buffer, name = 'foto.png'): Promise<Response> {
+  /** A form with a file, and what was typed before it. */
+  async attach(
+    path: string,
+    from: string,
+    content: Buffer,
+    name = 'foto.png',
+    fields: Record<string, string> = {},
+  ): Promise<Response> {
     const token = (await this.hidden(from))._csrf ?? ''
-    return this.remember(
-      supertest(this.url).post(`${path}?_csrf=${token}`).set(FROM_US).attach('file', content, name),
-    )
+    const form = supertest(this.url).post(`${path}?_csrf=${token}`).set(FROM_US).field(fields)
+    return this.remember(form.attach('file', content, name))
   }
 
   /** The hidden fields of a page: the first of each name. */
   async hidden(path: string): Promise<Partial<Record<string, string>>> {
     const { text } = await this.get(path)
     const inputs = [...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
-    return Object.fromEntries(inputs.reverse().map(([, name = '', value = '']) => [name, value]))
+    // A form with a file carries its token in its address.
+    const [, token = ''] = /[?&]_csrf=([\w-]+)/.exec(text) ?? []
+    return {
+      _csrf: token,
+      ...Object.fromEntries(inputs.reverse().map(([, name = '', value = '']) => [name, value])),
+    }
   }
 
   private async remember(test: Test): Promise<Response> {
