@@ -43,9 +43,14 @@ export const documentsFile = z.strictObject({
 })
 
 const [required, ifAvailable] = necessities
+/** A document that a circumstance brings with it; `needed` says how much, once it holds. */
+const conditional = z.strictObject({
+  when: z.enum(circumstances),
+  needed: z.enum([required, ifAvailable]).default(required),
+})
 const item = document.partial().extend({
   document: code,
-  necessity: z.union([z.enum([required, ifAvailable]), z.strictObject({ when: z.enum(circumstances) })]),
+  necessity: z.union([z.enum([required, ifAvailable]), conditional]),
   alternatives: z.array(alternative).optional(),
 })
 

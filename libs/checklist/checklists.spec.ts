@@ -58,6 +58,18 @@ describe('a checklist', () => {
     expect(on('2026-01-05', { claimant_is_spouse: false })[1]?.necessity).toBe('not_needed')
   })
 
+  it('asks for a conditional document only if there is one, where its list says so', () => {
+    const letter = {
+      document: 'MARRIAGE',
+      necessity: { when: 'represented_by_letter', needed: 'if_available' },
+    }
+    const found = checklistFor(checklistsOf(list([letter])), 'jkm_death', {
+      appliedOn: parseLocalDate('2026-01-05'),
+      circumstances: { represented_by_letter: true },
+    })
+    expect(found[0]?.necessity).toBe('if_available')
+  })
+
   it('does not read an unanswered circumstance as no', () => {
     expect(on('2026-01-05')[1]?.necessity).toBe('if_applies')
   })

@@ -98,7 +98,9 @@ export function checklistFor(
       position: index + 1,
       ...words,
       necessity:
-        typeof necessity === 'string' ? necessity : necessityUnder(facts.circumstances[necessity.when]),
+        typeof necessity === 'string'
+          ? necessity
+          : necessityUnder(facts.circumstances[necessity.when], necessity.needed),
       condition,
       alternatives: alternatives.filter((alternative) => isAcceptedOn(alternative, facts.appliedOn)),
     }
@@ -109,9 +111,9 @@ function conditionOf(checklists: Checklists, circumstance: Circumstance): Checkl
   return { circumstance, words: checklists.catalogue.conditions[circumstance] }
 }
 
-function necessityUnder(holds: boolean | undefined): Necessity {
+function necessityUnder(holds: boolean | undefined, needed: Necessity): Necessity {
   if (holds === undefined) return 'if_applies'
-  return holds ? 'required' : 'not_needed'
+  return holds ? needed : 'not_needed'
 }
 
 function isAcceptedOn({ accepted }: Alternative, day: LocalDate): boolean {

@@ -16,6 +16,8 @@ export const circumstances = [
   'employer_claims_stmb',
   'not_first_entry_to_school',
   'payee_is_guardian',
+  'represented_by_letter',
+  'objection_filed',
 ] as const
 export type Circumstance = (typeof circumstances)[number]
 

@@ -8,7 +8,7 @@ export interface AuditWanted {
   /** User name of a member of staff. */
   who?: string
   number?: string
-  /** An event of a claim, or `opened` for a look at a paper or a masked value. */
+  /** An event of a claim, `opened` for a look at a paper or a masked value, `party_…` for who was let onto it. */
   action?: string
   /** Calendar dates, both included, as they fell at the branch. */
   from?: string
@@ -28,7 +28,7 @@ export interface AuditEntry {
   reason: string | null
 }
 
-/** Who did or looked at what, the latest first: steps of claims and openings of papers and masked values as one list. */
+/** Who did or looked at what, the latest first: steps of claims, people who were let onto one, and openings of papers and masked values. */
 @Injectable()
 export class AuditTrail {
   constructor(
@@ -46,6 +46,8 @@ export class AuditTrail {
          union all
          select o.claim_id, o.at, o.actor_id, o.actor_role, 'opened', null, null, concat_ws(': ', o.field, o.reason), null
            from document_opening o
+         union all
+         select s.claim_id, s.at, s.actor_id, s.actor_role, 'party_' || s.step, null, null, null, null from claim_party_step s
        ) x
        join claim c on c.id = x.claim_id join branch b on b.id = c.branch_id
        left join staff_member m on m.id::text = x.actor_id

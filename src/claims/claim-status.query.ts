@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import type { OpenClock, PastStep } from '#libs/lifecycle'
+import type { ClaimState, OpenClock, PastStep } from '#libs/lifecycle'
 import type { LocalDate } from '#libs/local-date'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
@@ -13,8 +13,8 @@ export interface ClaimStanding {
   requests: number
   clocks: OpenClock[]
   history: PastStep[]
-  /** Number of the claim that this one was joined to. */
-  joined_to: string | null
+  /** The claim that this one was joined to; its number is not this family's to know. */
+  joined_to: { id: string; state: ClaimState; round: number } | null
   /** Last day for an objection to the latest refusal, whether or not it is over. */
   objection_until: LocalDate | null
 }
@@ -40,7 +40,7 @@ export class ClaimStatus {
            from clock k where k.claim_id = c.id and k.stopped_at is null), '[]') as clocks,
          coalesce((select jsonb_agg(jsonb_build_object('event', t.event, 'to', t.to_state, 'round', t.round, 'on', ${day('t.at')}) order by t.seq)
            from claim_transition t where t.claim_id = c.id), '[]') as history,
-         (select s.number from claim_transition t join claim s on s.id = (t.input ->> 'survivingClaimId')::uuid
+         (select jsonb_build_object('id', s.id, 'state', s.state, 'round', s.round) from claim_transition t join claim s on s.id = (t.input ->> 'survivingClaimId')::uuid
             where t.claim_id = c.id and c.state = 'merged' and t.to_state = 'merged' order by t.seq desc limit 1) as joined_to,
          (select ${day('k.due_at')} from clock k where k.claim_id = c.id and k.name = 'objection'
             order by k.started_at desc limit 1) as objection_until

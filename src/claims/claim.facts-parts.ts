@@ -21,7 +21,7 @@ export const claimFactsParts: FactsPart[] = [
       'branchId', ${p.context} -> 'branchId',
       'codeConfirmed', coalesce((${p.context} ->> 'codeConfirmed')::boolean, false),
       'approvalLimit', ${p.context} ->> 'approvalLimit',
-      'partyToClaim', exists (select from claim_party r where r.claim_id = c.id and 'party:' || r.id = ${p.actorId}),
+      'partyToClaim', exists (select from claim_party r where r.claim_id = c.id and r.acts and 'party:' || r.id = ${p.actorId}),
       'duties', (select coalesce(jsonb_agg(distinct h.duty), '[]') from duty_held h
          where h.claim_id = c.id and coalesce(h.round, c.round) = c.round and h.actor_id = ${p.actorId}),
       'verifiedObjectedRound', c.round > 1 and exists (select from claim_transition o

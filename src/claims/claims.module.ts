@@ -17,9 +17,10 @@ import { Claim } from './claim.entity.js'
 import { claimFactsParts } from './claim.facts-parts.js'
 import { ClockEffects } from './clock-effects.js'
 import { GatePorts } from './gate-ports.js'
+import { PeopleOfClaim } from './people-of-claim.service.js'
 
 /** What people at a desk do with claims without moving them. */
-const desk = [ClaimQueue, ClaimAssignments, ClaimLeases, ClaimNotes, ClaimSearch]
+const desk = [ClaimQueue, ClaimAssignments, ClaimLeases, ClaimNotes, ClaimSearch, PeopleOfClaim]
 
 @Module({
   imports: [LawModule, OutboxModule, PersonalDataModule, MikroOrmModule.forFeature([Claim, ClaimParty])],

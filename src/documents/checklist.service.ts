@@ -25,6 +25,9 @@ interface ClaimToList {
   state: ClaimState
   answers: { claimant?: { relation?: string }; circumstances?: Partial<Record<Circumstance, boolean>> }
   coverage: { participant?: { segment?: string } } | null
+  /** Somebody was named to act for the family. */
+  represented: boolean
+  objected: boolean
   applied_on: string
   /** `code position necessity` of each item as it is written now. */
   written: string[]
@@ -109,7 +112,10 @@ export class ChecklistService {
 
   private async read(claimId: string): Promise<ClaimToList> {
     const claim = await this.sql.first<ClaimToList>(
-      `select c.type, c.state, c.answers, c.coverage, (coalesce(c.submitted_at, $2::timestamptz) at time zone b.zone)::date as applied_on,
+      `select c.type, c.state, c.answers, c.coverage,
+         exists (select from claim_party p where p.claim_id = c.id and p.kind = 'representative'
+           and p.named_by is not null and p.ended_at is null) as represented,
+         exists (select from claim_transition t where t.claim_id = c.id and t.event = 'object') as objected, (coalesce(c.submitted_at, $2::timestamptz) at time zone b.zone)::date as applied_on,
          coalesce((select array_agg(concat_ws(' ', i.code, i.position, i.necessity)) from document_item i
            where i.claim_id = c.id and i.necessity <> 'not_needed'), '{}') as written
        from claim c join branch b on b.id = c.branch_id where c.id = $1`,
@@ -121,11 +127,19 @@ export class ChecklistService {
 }
 
 /** What the claimant stated, and what follows from his answers and the registry. What nobody stated is left open. */
-function circumstancesOf({ answers, coverage }: ClaimToList): Partial<Record<Circumstance, boolean>> {
+function circumstancesOf({
+  answers,
+  coverage,
+  represented,
+  objected,
+}: ClaimToList): Partial<Record<Circumstance, boolean>> {
   const relation = answers.claimant?.relation
   const segment = coverage?.participant?.segment
   const stated = answers.circumstances ?? {}
-  const known: Partial<Record<Circumstance, boolean>> = {}
+  const known: Partial<Record<Circumstance, boolean>> = {
+    represented_by_letter: represented,
+    objection_filed: objected,
+  }
   if (relation !== undefined) known.claimant_is_spouse = relation === 'spouse'
   if (segment !== undefined) known.segment_is_pu = segment === 'PU'
   for (const circumstance of circumstances) {

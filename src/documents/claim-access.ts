@@ -80,7 +80,7 @@ async function claimWithin(
 ): Promise<ClaimOfDocuments> {
   const [claim] = await sql.rows<ClaimOfDocuments>(
     `select c.id, c.state, c.branch_id,
-       exists (select from claim_party p where p.claim_id = c.id and 'party:' || p.id = $2) as party
+       exists (select from claim_party p where p.claim_id = c.id and p.acts and 'party:' || p.id = $2) as party
      from claim c where c.id = $1 ${lock}`,
     [claimId, actor.id],
   )

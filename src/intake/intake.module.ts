@@ -6,6 +6,7 @@ import { ClaimsModule } from '../claims/claims.module.js'
 import { MembershipModule } from '../membership/membership.module.js'
 import { ParticipantOfCard } from '../membership/participant-of-card.query.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
+import { OutboxModule } from '../platform/outbox/outbox.module.js'
 import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { ProblemWords } from '../platform/problem/problem-words.js'
 import { BankList } from './bank-list.service.js'
@@ -16,6 +17,7 @@ import { DraftAnswers } from './draft-answers.service.js'
 import { IntakeService } from './intake.service.js'
 import { JoinClaim, joinedParties } from './join-claim.service.js'
 import { LodgedClaims } from './lodged-claim.query.js'
+import { NameParticipant } from './name-participant.service.js'
 import { PreDraft } from './pre-draft.entity.js'
 import { PreDrafts } from './pre-drafts.service.js'
 import { StaffSteps } from './staff-steps.service.js'
@@ -28,6 +30,7 @@ const offered = [
   DraftAnswers,
   IntakeService,
   LodgedClaims,
+  NameParticipant,
   PreDrafts,
   StaffSteps,
 ]
@@ -37,6 +40,7 @@ const offered = [
     ClaimsModule,
     MembershipModule,
     LawModule,
+    OutboxModule,
     PersonalDataModule,
     MikroOrmModule.forFeature([PreDraft]),
   ],

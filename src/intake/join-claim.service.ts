@@ -53,11 +53,15 @@ function keyOfJoin(submission: string): string {
   return `${submission}:join`
 }
 
-/** The parties of the joining draft, written on the claim that lives on; someone already named there is not doubled. */
+/**
+ * The parties of the joining draft, written on the claim that lives on; someone already named there is not doubled. That
+ * somebody else reported the same death proves nothing: until the branch has confirmed him he sees how it stands, under
+ * his own number.
+ */
 export const joinedParties: RecordMaker = {
   record: 'joined_parties',
-  sql: `insert into claim_party (claim_id, kind, name, relation, phone, phone_index, joined_at)
-    select x.surviving, p.kind, p.name, p.relation, p.phone, p.phone_index, p.joined_at
+  sql: `insert into claim_party (claim_id, kind, name, relation, phone, phone_index, joined_at, came_with)
+    select x.surviving, p.kind, p.name, p.relation, p.phone, p.phone_index, p.joined_at, p.claim_id
     from moved join claim_party p on p.claim_id = moved.id
     cross join jsonb_to_record(:rows) as x(surviving uuid)
     where not exists (select from claim_party q where q.claim_id = x.surviving and q.name = p.name

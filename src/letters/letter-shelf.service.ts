@@ -110,7 +110,7 @@ export class LetterShelf {
 }
 
 const isParty = (claim: string, actor: string): string =>
-  `exists (select from claim_party p where p.claim_id = ${claim} and 'party:' || p.id = ${actor})`
+  `exists (select from claim_party p where p.claim_id = ${claim} and p.acts and 'party:' || p.id = ${actor})`
 
 function assertMayRead({ branch_id, party }: { branch_id: string; party: boolean }, actor: Actor): void {
   const claimant = (claimantRoles as readonly Role[]).includes(actor.role)

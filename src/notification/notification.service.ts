@@ -36,6 +36,8 @@ interface Addressee extends Contact {
   kind: RecipientKind
   id: string | null
   partyId: string | null
+  /** Instead of the claim's. */
+  number?: string
 }
 
 @Injectable()
@@ -53,8 +55,8 @@ export class NotificationService {
     const values = await this.values.read(claimId, occasion.template, given)
     const parties = await this.recipients.partiesOf(claimId)
     const nobody: Addressee = { kind: 'party', id: null, partyId: null, phone: null, email: null }
-    const addressees = parties.map(({ partyId, ...contact }): Addressee => {
-      return { kind: 'party', id: partyId, partyId, ...contact }
+    const addressees = parties.map(({ partyId, knownAs, ...contact }): Addressee => {
+      return { kind: 'party', id: partyId, partyId, ...contact, ...(knownAs ? { number: knownAs } : {}) }
     })
     const about: About = { claimId, branchId: values.branchId, zone: values.zone, fill: values.fill }
     await this.tellEach(addressees.length > 0 ? addressees : [nobody], occasion, about)
@@ -83,7 +85,8 @@ export class NotificationService {
     const route = this.recipients.route(addressee)
     const [way] = route.ways
     const { template } = occasion
-    const { subject, text } = this.render(template, way?.channel ?? 'sms', about.fill)
+    const fill = addressee.number ? { ...about.fill, number: addressee.number } : about.fill
+    const { subject, text } = this.render(template, way?.channel ?? 'sms', fill)
     return {
       onceKey: `${occasion.key}:${addressee.id ?? '-'}`,
       outboxId: occasion.outboxId ?? null,
@@ -95,7 +98,7 @@ export class NotificationService {
       recipientId: addressee.id,
       template,
       templateVersion: this.templates.get(template).version,
-      fill: about.fill,
+      fill,
       channel: way?.channel ?? 'none',
       fallback: route.ways.slice(1).map(({ channel }) => channel),
       recipient: way?.to ?? addressee.phone,

@@ -29,6 +29,8 @@ export interface Route {
 
 export interface PartyContact extends Contact {
   partyId: string
+  /** His own claim number, where he joined with a report and is told of no other. */
+  knownAs: string | null
 }
 
 @Injectable()
@@ -41,12 +43,14 @@ export class Recipients {
   ) {}
 
   async partiesOf(claimId: string): Promise<PartyContact[]> {
-    const rows = await this.sql.rows<{ id: string; phone: string | null }>(
-      'select id, phone from claim_party where claim_id = $1 order by joined_at, id',
+    const rows = await this.sql.rows<{ id: string; phone: string | null; known_as: string | null }>(
+      `select p.id, p.phone, own.number as known_as
+       from claim_party p left join claim own on own.id = p.came_with and p.confirmed_at is null
+       where p.claim_id = $1 and p.ended_at is null order by p.joined_at, p.id`,
       [claimId],
     )
     const parties = await this.personal.reveal(rows, { phone: 'claim_party.phone' })
-    return parties.map(({ id, phone }) => ({ partyId: id, phone, email: null }))
+    return parties.map(({ id, phone, known_as: knownAs }) => ({ partyId: id, phone, email: null, knownAs }))
   }
 
   /** How to reach somebody today: a number that was corrected is the one that counts. */

@@ -8,7 +8,7 @@ export interface StreamedFile {
   content: AsyncIterable<Uint8Array>
 }
 
-/** The one part of the form that may be there. */
+/** The part of a form that is a file. */
 export const FILE_FIELD = 'file'
 
 /** Beyond what any taker takes: each says in its own words when a file is too large, this only ends a flood. */
@@ -23,6 +23,33 @@ export async function streamFile<Result>(
   response: Response,
   take: (file: StreamedFile) => Promise<Result>,
 ): Promise<Result> {
+  const taken = await receive(request, response, take, { fields: 0, parts: 1 })
+  if (taken.result === undefined) throw noFile()
+  return taken.result
+}
+
+/**
+ * A form with a few short fields before its file, which may be left out; then the form may as well come as an ordinary
+ * one. The fields are there when the file begins.
+ */
+export async function streamForm<Result>(
+  request: Request,
+  response: Response,
+  take: (fields: object, file?: StreamedFile) => Promise<Result>,
+): Promise<Result> {
+  const fields = (): object => (request.body ?? {}) as object
+  if (request.is('application/x-www-form-urlencoded')) return take(fields())
+  const limits = { fields: 10, fieldSize: 8 * 1024, parts: 11 }
+  const taken = await receive(request, response, (file) => take(fields(), file), limits)
+  return taken.result ?? take(fields())
+}
+
+async function receive<Result>(
+  request: Request,
+  response: Response,
+  take: (file: StreamedFile) => Promise<Result>,
+  formLimits: { fields: number; parts: number; fieldSize?: number },
+): Promise<{ result?: Result }> {
   if (!request.is('multipart/form-data')) throw new UnsupportedMediaType()
   const taken: { result?: Result } = {}
   const storage: StorageEngine = {
@@ -32,6 +59,7 @@ export async function streamFile<Result>(
       take({ name: file.originalname, content }).then(
         (result) => {
           taken.result = result
+          file.stream.resume()
           done(null, {})
         },
         (error: unknown) => {
@@ -42,15 +70,14 @@ export async function streamFile<Result>(
     },
     _removeFile: (_request, _file, done) => done(null),
   }
-  const limits = { fileSize: LARGEST_BYTES, files: 1, fields: 0, parts: 1, headerPairs: 20 }
-  const receive = multer({ storage, limits, defParamCharset: 'utf8' }).single(FILE_FIELD)
+  const limits = { fileSize: LARGEST_BYTES, files: 1, headerPairs: 20, ...formLimits }
+  const parse = multer({ storage, limits, defParamCharset: 'utf8' }).single(FILE_FIELD)
   await new Promise<void>((resolve, reject) => {
-    void receive(request, response, (error: unknown) =>
+    void parse(request, response, (error: unknown) =>
       error === undefined ? resolve() : reject(problemOf(error)),
     )
   })
-  if (taken.result === undefined) throw noFile()
-  return taken.result
+  return taken
 }
 
 function problemOf(error: unknown): Error {

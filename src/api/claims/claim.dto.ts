@@ -15,7 +15,7 @@ export class ParticipantDto {
 }
 
 export class PartyDto {
-  @ApiProperty({ enum: ['heir', 'representative', 'employer', 'facility', 'officer'] })
+  @ApiProperty({ enum: ['heir', 'representative', 'employer', 'facility', 'officer', 'contact'] })
   kind: string
 
   @ApiProperty()

@@ -14,6 +14,9 @@ import { faultsOf, fill, fitsInSms, type MessageTemplate, templateSchema, urlOf 
 /** Messages that are sent for other reasons than a step of a claim. */
 const otherTemplates = [
   'documents-reminder',
+  'helper-named',
+  'helper-ended',
+  'phone-changed',
   'one-time-code',
   'coverage-ending',
   'cohort-coverage-ending',

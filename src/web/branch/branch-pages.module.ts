@@ -25,6 +25,7 @@ import { DeskSteps } from './desk-steps.service.js'
 import { DocumentsOfClaimController } from './documents.controller.js'
 import { HeirsController } from './heirs.controller.js'
 import { InvestigationController } from './investigation.controller.js'
+import { PeopleOfClaimController } from './people.controller.js'
 import { ProposeController } from './proposal.controller.js'
 import { QueueController } from './queue.controller.js'
 import { RequestController } from './request.controller.js'
@@ -58,6 +59,7 @@ import { SignInController } from './sign-in.controller.js'
     DocumentsOfClaimController,
     HeirsController,
     AccountsController,
+    PeopleOfClaimController,
     RequestController,
     ProposeController,
     InvestigationController,

@@ -5,6 +5,7 @@ import { SummaryList, type SummaryRow, Tag } from '../shared/components/blocks.j
 import { usePage } from '../shared/page-context.js'
 import { fill, useWords } from '../shared/words.js'
 import { claimWords } from '../words/branch-claim.en.js'
+import { branchPeopleWords } from '../words/branch-people.js'
 import type { OpenClaim } from './claim-desk.service.js'
 import { ClaimFrame } from './claim-frame.js'
 import { paths } from './paths.js'
@@ -77,6 +78,7 @@ function Checks({ claim, coverage, others, documents }: SummaryView) {
 
 function Stated({ claim: { file } }: { claim: OpenClaim }) {
   const words = useWords(claimWords)
+  const people = useWords(branchPeopleWords)
   const zone = usePage().staff?.branch.zone ?? ''
   const { event, children, claimant } = file.answers as Partial<ClaimAnswers>
   const see = (data: string) => ({ href: paths.claim(file.number, `lihat/${data}`), text: words.see })
@@ -102,7 +104,16 @@ function Stated({ claim: { file } }: { claim: OpenClaim }) {
   for (const child of children ?? [])
     rows.push({ key: words.child, value: `${child.name}, ${dateInWords(child.birthDate)}` })
   if (file.submitted_at) rows.push({ key: words.submittedAt, value: momentInWords(file.submitted_at, zone) })
-  return <SummaryList rows={rows} />
+  return (
+    <>
+      <SummaryList rows={rows} />
+      <p class="govuk-body">
+        <a class="govuk-link" href={paths.people(file.number)}>
+          {people.link}
+        </a>
+      </p>
+    </>
+  )
 }
 
 function Registry({ registered, coverage }: SummaryView) {

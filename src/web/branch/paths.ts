@@ -10,6 +10,7 @@ export const paths = {
     `/petugas/klaim/${number}/berkas/${code}/gambar/${file}/${page}`,
   step: (number: string, event: ClaimEvent): string =>
     `/petugas/klaim/${number}/${ownPages[event] ?? `langkah/${event}`}`,
+  people: (number: string, rest = ''): string => `/petugas/klaim/${number}/orang${rest}`,
   /** The PDF comes from the door for machines, which a signed-in browser may use. */
   letter: (number: string, id: string): string => `/api/v1/claims/${number}/letters/${id}`,
   emergency: (number: string): string => `/petugas/klaim/${number}/darurat`,

@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { Body, Get, Param, Post } from '@nestjs/common'
+import { Get, Param, Post, Req, Res } from '@nestjs/common'
 import { IsString, IsUUID, Length, Matches } from 'class-validator'
+import type { Request, Response } from 'express'
+import type { Actor } from '../../claims/claim-command.port.js'
 import { ClaimLifecycle } from '../../claims/claim-lifecycle.service.js'
 import { claimantActor } from '../../claims/claims-of-claimant.query.js'
+import { DocumentService } from '../../documents/document.service.js'
 import { LawInForce } from '../../platform/law-loader/law-in-force.js'
 import { Claimant } from '../../platform/login/access.js'
 import type { SignedInClaimant } from '../../platform/login/claimant-sessions.service.js'
 import { CurrentClaimant } from '../../platform/login/signed-in-claimant.js'
-import { StaleClaim } from '../../platform/problem/problems.js'
+import { InvalidInput, StaleClaim } from '../../platform/problem/problems.js'
+import { type StreamedFile, streamForm } from '../../platform/streamed-file.js'
 import { type FormErrors, Forms, type FormValues } from '../shared/form.js'
 import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { objectionPageWords as words } from '../words/claimant-objection.js'
-import { NoObjectionPage, OBJECTION_LENGTH, ObjectionPage } from './objection.page.js'
+import { NoObjectionPage, OBJECTION_LENGTH, OBJECTION_PAPER, ObjectionPage } from './objection.page.js'
 import { type ClaimCase, ClaimCases } from './status-case.js'
 
 class ObjectionForm {
@@ -32,6 +36,7 @@ export class ObjectionController {
   constructor(
     private readonly cases: ClaimCases,
     private readonly lifecycle: ClaimLifecycle,
+    private readonly documents: DocumentService,
     private readonly law: LawInForce,
     private readonly forms: Forms,
   ) {}
@@ -45,19 +50,26 @@ export class ObjectionController {
     return this.page(await this.cases.get(number, claimant))
   }
 
+  /** A sentence, and a paper if there is one. The objection counts even when its paper could not be taken. */
   @Post()
   @Claimant()
   async file(
     @Param('number') number: string,
     @CurrentClaimant() claimant: SignedInClaimant,
-    @Body() body: object,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<PageAnswer> {
     const of = await this.cases.get(number, claimant)
-    const form = await this.forms.read(ObjectionForm, body)
+    return streamForm(request, response, (fields, paper) => this.object(of, fields, paper))
+  }
+
+  private async object(of: ClaimCase, fields: object, paper?: StreamedFile): Promise<PageAnswer> {
+    const form = await this.forms.read(ObjectionForm, fields)
     const { claim } = of
     if (!form.ok) return refused(this.page(of, form.values, form.errors))
+    const actor = claimantActor(claim)
     try {
-      await this.lifecycle.fire(claim.id, 'object', claimantActor(claim), {
+      await this.lifecycle.fire(claim.id, 'object', actor, {
         idempotencyKey: form.input.kunci,
         expectedVersion: Number(form.input.versi),
         input: { reason: form.input.alasan },
@@ -66,7 +78,18 @@ export class ObjectionController {
       if (!(error instanceof StaleClaim)) throw error
       return seeOther(`/k/${claim.number}?hasil=berubah`)
     }
-    return seeOther(`/k/${claim.number}?hasil=keberatan`)
+    return seeOther(`/k/${claim.number}?hasil=${await this.give(claim.id, actor, paper)}`)
+  }
+
+  private async give(claimId: string, actor: Actor, paper?: StreamedFile): Promise<string> {
+    if (!paper) return 'keberatan'
+    try {
+      await this.documents.receive(claimId, { code: OBJECTION_PAPER, ...paper }, actor)
+      return 'keberatan-dokumen'
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error
+      return 'keberatan-tanpa-dokumen'
+    }
   }
 
   private page({ claim, progress, standing }: ClaimCase, values?: FormValues, errors?: FormErrors) {

@@ -8,6 +8,8 @@ import { objectionPageWords as words } from '../words/claimant-objection.js'
 import { ClaimantPage } from './claimant-page.js'
 
 export const OBJECTION_LENGTH = 1000
+/** What a family gives along with its objection, or after it. */
+export const OBJECTION_PAPER = 'BUKTI_KEBERATAN'
 
 export interface ObjectionPageProps {
   number: string
@@ -29,7 +31,7 @@ export function ObjectionPage(props: ObjectionPageProps) {
       <p class="govuk-body govuk-!-font-weight-bold">
         {fill(words.until, { date: formatDateId(until, 'weekday') })}
       </p>
-      <Form action={`/k/${number}/keberatan`}>
+      <Form action={`/k/${number}/keberatan`} files>
         <input type="hidden" name="kunci" value={stepKey} />
         <input type="hidden" name="versi" value={String(version)} />
         <TextArea
@@ -40,7 +42,22 @@ export function ObjectionPage(props: ObjectionPageProps) {
           maxLength={OBJECTION_LENGTH}
           {...{ values, errors }}
         />
-        <p class="govuk-body">{words.documents}</p>
+        <div class="govuk-form-group">
+          <label class="govuk-label govuk-label--s" for="file">
+            {words.documents}
+          </label>
+          <div class="govuk-hint" id="file-hint">
+            {words.documentsHint}
+          </div>
+          <input
+            class="govuk-file-upload"
+            type="file"
+            id="file"
+            name="file"
+            accept="image/*,application/pdf"
+            aria-describedby="file-hint"
+          />
+        </div>
         <h2 class="govuk-heading-m">{words.whoTitle}</h2>
         <p class="govuk-body">{words.who}</p>
         <p class="govuk-body">{fill(words.when, { days: answerDays })}</p>

@@ -53,6 +53,8 @@ export interface ClaimCase {
   payments: readonly PaymentOfClaim[]
   /** What the law adds for each day that a payment is late. */
   latePercent: string
+  /** How the claim stands that this report was joined to. */
+  joined: (Pick<ClaimCase, 'progress'> & { claim: Pick<OwnClaim, 'state'> }) | null
   refusal: { reasons: readonly RefusalInWords[]; wouldChange: string | null } | null
 }
 
@@ -90,6 +92,7 @@ export class ClaimCases {
       standing,
       whole,
       progress: this.progressOf(claim, standing),
+      joined: await this.joinedTo(standing),
       wanted: wantedOf(claim, documents),
       received: receivedOf(documents),
       payments,
@@ -102,7 +105,14 @@ export class ClaimCases {
     }
   }
 
-  private progressOf({ state, round }: OwnClaim, standing: ClaimStanding): PublicProgress {
+  private async joinedTo({ joined_to: claim }: ClaimStanding): Promise<ClaimCase['joined']> {
+    return claim && { claim, progress: this.progressOf(claim, await this.status.of(claim.id)) }
+  }
+
+  private progressOf(
+    { state, round }: Pick<OwnClaim, 'state' | 'round'>,
+    standing: ClaimStanding,
+  ): PublicProgress {
     return publicProgress({
       state,
       round,

@@ -52,8 +52,6 @@ function standing({ answered, defect }: WantedDocument): string {
 
 function OneDocument(props: { number: string; document: WantedDocument; failed?: FailedUpload }) {
   const { number, document, failed } = props
-  const error = failed?.code === document.code ? failed.text : undefined
-  const field = `file-${document.code}`
   const path = `/k/${number}/dokumen/${document.code}`
   return (
     <>
@@ -66,31 +64,11 @@ function OneDocument(props: { number: string; document: WantedDocument; failed?:
           {document.defect ? `${document.defect.words} ${document.defect.cure}` : document.why}
         </p>
       )}
-      <Form action={path} files>
-        <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
-          <label class="govuk-label" for={field}>
-            {document.answered ? words.uploadMore : words.uploadChoose}
-            <span class="govuk-visually-hidden"> {document.name}</span>
-          </label>
-          {error && (
-            <p class="govuk-error-message" id={`${field}-error`}>
-              {error}
-            </p>
-          )}
-          <input
-            class={`govuk-file-upload${error ? ' govuk-file-upload--error' : ''}`}
-            id={field}
-            name="file"
-            type="file"
-            accept="image/*,application/pdf"
-            aria-describedby={error ? `${field}-error` : undefined}
-          />
-        </div>
-        <Button kind={document.answered ? 'secondary' : undefined}>
-          {error ? words.uploadAgain : words.upload}
-          <span class="govuk-visually-hidden"> {document.name}</span>
-        </Button>
-      </Form>
+      <PaperForm
+        number={number}
+        code={document.code}
+        {...{ name: document.name, answered: document.answered, failed }}
+      />
       {!document.answered && (
         <Details summary={words.notMine}>
           <Form action={`${path}/tidak-punya`}>
@@ -100,5 +78,49 @@ function OneDocument(props: { number: string; document: WantedDocument; failed?:
         </Details>
       )}
     </>
+  )
+}
+
+interface PaperProps {
+  number: string
+  /** Code of the document on the claim's list. */
+  code: string
+  /** Tells several such forms on one page apart. */
+  name?: string
+  answered?: boolean
+  failed?: FailedUpload
+}
+
+/** One file for one document; what could not be taken is said here. */
+export function PaperForm({ number, code, name, answered, failed }: PaperProps) {
+  const error = failed?.code === code ? failed.text : undefined
+  const field = `file-${code}`
+  const which = name && <span class="govuk-visually-hidden"> {name}</span>
+  return (
+    <Form action={`/k/${number}/dokumen/${code}`} files>
+      <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
+        <label class="govuk-label" for={field}>
+          {answered ? words.uploadMore : words.uploadChoose}
+          {which}
+        </label>
+        {error && (
+          <p class="govuk-error-message" id={`${field}-error`}>
+            {error}
+          </p>
+        )}
+        <input
+          class={`govuk-file-upload${error ? ' govuk-file-upload--error' : ''}`}
+          id={field}
+          name="file"
+          type="file"
+          accept="image/*,application/pdf"
+          aria-describedby={error ? `${field}-error` : undefined}
+        />
+      </div>
+      <Button kind={answered ? 'secondary' : undefined}>
+        {error ? words.uploadAgain : words.upload}
+        {which}
+      </Button>
+    </Form>
   )
 }

@@ -21,7 +21,8 @@ import {
 import { ClaimantPage } from './claimant-page.js'
 import { SignOut } from './sign-in.page.js'
 import type { ClaimCase } from './status-case.js'
-import { type FailedUpload, WantedDocuments } from './status-documents.js'
+import { OBJECTION_PAPER } from './objection.page.js'
+import { type FailedUpload, PaperForm, WantedDocuments } from './status-documents.js'
 
 export interface StatusPageProps {
   of: ClaimCase
@@ -51,6 +52,8 @@ export function StatusPage({ of, stepKey, letters = [], failed, bankName }: Stat
       )}
       <Refusal of={of} />
       <WhatToDo of={of} stepKey={stepKey} failed={failed} />
+      <ObjectionPaper of={of} failed={failed} />
+      <Joined of={of} />
       <Money of={of} bankName={bankName} />
       <NextNews of={of} told={told} />
       <Way of={of} />
@@ -69,7 +72,10 @@ export function StatusPage({ of, stepKey, letters = [], failed, bankName }: Stat
   )
 }
 
-export function wordsOf({ claim, progress }: Pick<ClaimCase, 'claim' | 'progress'>): StateWords {
+export function wordsOf({
+  claim,
+  progress,
+}: Pick<ClaimCase, 'progress'> & { claim: Pick<ClaimCase['claim'], 'state'> }): StateWords {
   return (progress.objection ? objectionWords[claim.state] : undefined) ?? stateWords[claim.state]
 }
 
@@ -88,7 +94,10 @@ function Late({ of: { progress, latePercent } }: { of: ClaimCase }) {
 /** The button stands here, above the steps. Whoever only follows the claim is asked for nothing. */
 function WhatToDo({ of, stepKey, failed }: Pick<StatusPageProps, 'of' | 'stepKey' | 'failed'>) {
   const { claim, progress } = of
-  if (!of.whole) return <p class="govuk-inset-text">{words.statusOnly}</p>
+  if (!of.whole) {
+    const waits = claim.party_kind === 'representative'
+    return <p class="govuk-inset-text">{waits ? words.statusWaiting : words.statusOnly}</p>
+  }
   if (progress.duty === 'none') return <p class="govuk-inset-text">{dutyWords.none}</p>
   // To object is a right and no duty; its button stands under the reasons.
   if (progress.duty === 'may_object' || progress.duty === 'objection_over') return null
@@ -113,6 +122,29 @@ function WhatToDo({ of, stepKey, failed }: Pick<StatusPageProps, 'of' | 'stepKey
       )}
       {progress.duty === 'begin_again' && <ButtonLink href="/ajukan">{words.beginAgain}</ButtonLink>}
     </section>
+  )
+}
+
+/** What came to light since the refusal, for as long as the objection is being looked into. */
+function ObjectionPaper({ of, failed }: Pick<StatusPageProps, 'of' | 'failed'>) {
+  if (!of.whole || !of.progress.objection || of.claim.state !== 'in_verification') return null
+  return (
+    <Section title={words.objectionPaper}>
+      <PaperForm number={of.claim.number} code={OBJECTION_PAPER} failed={failed} />
+    </Section>
+  )
+}
+
+/** A report that joined another one: how the whole stands, without its number, its papers or its sums. */
+function Joined({ of: { joined } }: { of: ClaimCase }) {
+  if (!joined) return null
+  return (
+    <Section title={words.joinedTitle}>
+      <p class="govuk-body govuk-!-font-weight-bold">{wordsOf(joined).headline}</p>
+      <p class="govuk-body">{words.joinedText}</p>
+      <Way of={joined} />
+      <p class="govuk-body">{words.joinedHow}</p>
+    </Section>
   )
 }
 
@@ -206,7 +238,7 @@ function NextNews({ of: { progress }, told }: { of: ClaimCase; told: StateWords 
   )
 }
 
-function Way({ of: { progress } }: { of: ClaimCase }) {
+function Way({ of: { progress } }: { of: Pick<ClaimCase, 'progress'> }) {
   if (progress.number === null) return null
   return (
     <>
@@ -279,11 +311,17 @@ function Section({ title, children }: { title: string; children: ComponentChildr
   )
 }
 
-function Elsewhere({ of: { claim, standing, whole } }: { of: ClaimCase }) {
+function Elsewhere({ of: { claim, whole } }: { of: ClaimCase }) {
   const { path } = usePage()
   return (
     <ul class="govuk-list govuk-list--spaced">
-      {standing.joined_to && <li>{fill(words.joinedTo, { number: standing.joined_to })}</li>}
+      {whole && claim.party_id !== null && (
+        <li>
+          <a class="govuk-link" href={`/k/${claim.number}/orang`}>
+            {words.people}
+          </a>
+        </li>
+      )}
       {whole && (
         <li>
           <a class="govuk-link" href={`/k/${claim.number}/data`}>

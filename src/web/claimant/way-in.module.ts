@@ -13,6 +13,7 @@ import { VerificationModule } from '../../verification/verification.module.js'
 import { AccountController } from './account.controller.js'
 import { CardLookUp } from './card-look-up.js'
 import { MyDataController } from './my-data.controller.js'
+import { PeopleController } from './people.controller.js'
 import { ObjectionController } from './objection.controller.js'
 import { ClaimantSignInController } from './sign-in.controller.js'
 import { SignInView } from './sign-in.view.js'
@@ -30,6 +31,7 @@ import { StatusController } from './status.controller.js'
     ObjectionController,
     AccountController,
     MyDataController,
+    PeopleController,
     StatusController,
   ],
   providers: [

@@ -13,7 +13,7 @@ import { Forms, type FormValues } from '../shared/form.js'
 import { type PageAnswer, refused } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { auditId } from '../words/audit.js'
-import { AuditPage, type AuditView } from './audit.page.js'
+import { AuditPage, type AuditView, otherActions } from './audit.page.js'
 
 const DATE = { message: 'Tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-08-17.' }
 const calendarDate = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
@@ -32,7 +32,7 @@ class AuditFilter {
   number?: string
 
   @IsOptional()
-  @IsIn([...claimEvents, 'opened'], { message: 'Pilih tindakan dari daftar.' })
+  @IsIn([...claimEvents, ...otherActions], { message: 'Pilih tindakan dari daftar.' })
   action?: string
 
   @IsOptional()

@@ -39,7 +39,7 @@ export function AuditPage(view: AuditView) {
           label={words.action}
           choices={[
             { value: '', label: words.anyAction },
-            { value: 'opened', label: words.opened },
+            ...otherActions.map((value) => ({ value, label: words[value] })),
             ...view.actions,
           ]}
           {...{ values, errors }}
@@ -104,7 +104,7 @@ function Entries({ entries, label }: AuditView) {
         },
         {
           heading: words.action,
-          cell: ({ action }) => (action === 'opened' ? words.opened : label('claim_events', action)),
+          cell: ({ action }) => (isWorded(action) ? words[action] : label('claim_events', action)),
         },
         {
           heading: words.change,
@@ -115,4 +115,17 @@ function Entries({ entries, label }: AuditView) {
       ]}
     />
   )
+}
+
+/** What is no event of a claim. */
+export const otherActions = [
+  'opened',
+  'party_named',
+  'party_confirmed',
+  'party_ended',
+  'party_phone_changed',
+] as const
+
+function isWorded(action: string): action is (typeof otherActions)[number] {
+  return (otherActions as readonly string[]).includes(action)
 }

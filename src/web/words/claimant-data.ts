@@ -60,6 +60,16 @@ export const heldData: readonly HeldData[] = [
     howLong: 'Selama klaim berjalan. Anda dapat menggantinya di kantor.',
   },
   {
+    what: 'Nama dan nomor HP orang yang Anda tunjuk',
+    why: 'Supaya ia dapat melihat atau mengurus klaim Anda.',
+    howLong: 'Selama klaim berjalan. Izinnya dapat Anda cabut kapan saja.',
+  },
+  {
+    what: 'Tanda acak di HP yang pernah Anda pakai masuk',
+    why: 'Supaya orang lain tidak menghabiskan jatah kode Anda.',
+    howLong: 'Setengah tahun.',
+  },
+  {
     what: 'Foto dan file dokumen',
     why: 'Membuktikan kejadian dan hak keluarga.',
     howLong: 'Terkunci per klaim. Kuncinya dihapus bila masa arsip habis.',

@@ -9,8 +9,8 @@ export const objectionPageGloss: WordsLike<typeof objectionPageWords> = {
   reasonHint: 'In your own words, at most 1,000 characters. One sentence is enough.',
   reasonMissing: 'Write why you disagree.',
   reasonTooLong: 'Write at most 1,000 characters. Tell us the rest at the office.',
-  documents:
-    'New documents? After this you can send them on the page of the claim, or bring them to the office.',
+  documents: 'A new document? Send its photo here.',
+  documentsHint: 'May stay empty. One photo or PDF, others can follow on the page of the claim.',
   whoTitle: 'Who looks at it',
   who: 'Another officer, not one who checked or decided this claim before.',
   when: 'We answer within {days} working days after we received the objection.',

@@ -6,8 +6,8 @@ export const objectionPageWords = {
   reasonHint: 'Tulis dengan kata sendiri, paling banyak 1.000 huruf. Satu kalimat sudah cukup.',
   reasonMissing: 'Tulis mengapa Anda tidak setuju.',
   reasonTooLong: 'Tulis paling banyak 1.000 huruf. Sisanya bisa Anda ceritakan di kantor.',
-  documents:
-    'Ada dokumen baru? Setelah ini Anda bisa mengirimnya di halaman klaim, atau membawanya ke kantor.',
+  documents: 'Ada dokumen baru? Kirim fotonya di sini.',
+  documentsHint: 'Boleh dikosongkan. Satu foto atau PDF, yang lain bisa menyusul di halaman klaim.',
   whoTitle: 'Siapa yang memeriksa',
   who: 'Petugas lain, bukan yang dulu memeriksa atau memutuskan klaim ini.',
   when: 'Kami menjawab paling lambat {days} hari kerja setelah keberatan kami terima.',

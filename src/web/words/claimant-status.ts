@@ -177,7 +177,12 @@ export const statusWords = {
   myData: 'Data saya: apa yang kami simpan, dan siapa yang membukanya',
   allClaims: 'Semua klaim Anda',
   statusOnly: 'Anda terdaftar sebagai kontak. Isi lengkapnya hanya untuk ahli waris dan wakilnya.',
-  joinedTo: 'Lihat klaim gabungannya di kantor kami, atau di daftar klaim Anda.',
+  statusWaiting: 'Anda boleh mengurus klaim ini setelah kantor melihat surat kuasa dan KTP Anda.',
+  joinedTitle: 'Keadaan klaim gabungan',
+  joinedText: 'Laporan Anda dan laporan keluarga lain kami urus bersama. Anda ikut dikabari.',
+  joinedHow: 'Ingin melihat isi lengkapnya? Datang ke kantor dengan KTP dan KK Anda.',
+  people: 'Orang yang boleh melihat atau mengurus klaim ini',
+  objectionPaper: 'Kirim dokumen untuk keberatan Anda',
 
   paidTitle: 'Uang yang sudah dikirim',
   paidFor: 'Untuk',
@@ -236,6 +241,9 @@ export const outcomeWords: Readonly<Record<string, string>> = {
   lengkap: 'Terima kasih. Petugas melanjutkan pemeriksaan.',
   lanjut: 'Klaim Anda dilanjutkan.',
   keberatan: 'Keberatan Anda sudah kami terima. Petugas lain yang memeriksanya.',
+  'keberatan-dokumen': 'Keberatan dan dokumen Anda sudah kami terima. Petugas lain yang memeriksanya.',
+  'keberatan-tanpa-dokumen':
+    'Keberatan Anda sudah kami terima, tetapi dokumennya belum. Kirim lagi di bawah.',
   rekening: 'Rekening baru sudah kami catat. Uangnya kami kirim lagi.',
   berubah: 'Klaim ini baru saja berubah. Periksa lagi halaman ini.',
 }

@@ -27,6 +27,7 @@ import { ImportSpeed } from './030-import-speed.js'
 import { CoverageNotices } from './031-coverage-notices.js'
 import { SecondProof } from './034-second-proof.js'
 import { BreakGlass } from './035-break-glass.js'
+import { PeopleOfClaims } from './037-people-of-claims.js'
 import { KnownDevices } from './038-known-devices.js'
 import { BankRails } from './039-bank-rails.js'
 import { Snap } from './040-snap.js'
@@ -66,6 +67,7 @@ export const migrations: MigrationObject[] = [
   { name: '031-coverage-notices', class: CoverageNotices },
   { name: '034-second-proof', class: SecondProof },
   { name: '035-break-glass', class: BreakGlass },
+  { name: '037-people-of-claims', class: PeopleOfClaims },
   { name: '038-known-devices', class: KnownDevices },
   { name: '039-bank-rails', class: BankRails },
   { name: '040-snap', class: Snap },
