@@ -43,6 +43,7 @@ export async function sendBatch(
   await second.goto(first.url())
   await second.getByLabel('Banyaknya pembayaran').fill(count)
   await second.getByLabel('Jumlah seluruhnya').fill(total)
+  await second.getByLabel('Kata sandi Anda').fill(PASSWORD)
   await second.getByRole('button', { name: 'Kirim ke bank' }).click()
   await second.getByText('Daftar bayar sudah dikirim ke bank.').waitFor()
 }

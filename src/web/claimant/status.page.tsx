@@ -10,6 +10,7 @@ import {
   backWords,
   ballWords,
   dutyWords,
+  followerWords,
   objectionWords,
   outcomeWords,
   paymentWords,
@@ -75,7 +76,10 @@ export function StatusPage({ of, stepKey, letters = [], failed, bankName }: Stat
 export function wordsOf({
   claim,
   progress,
-}: Pick<ClaimCase, 'progress'> & { claim: Pick<ClaimCase['claim'], 'state'> }): StateWords {
+  whole,
+}: Pick<ClaimCase, 'progress' | 'whole'> & { claim: Pick<ClaimCase['claim'], 'state'> }): StateWords {
+  const told = whole ? undefined : followerWords[claim.state]
+  if (told) return told
   return (progress.objection ? objectionWords[claim.state] : undefined) ?? stateWords[claim.state]
 }
 
@@ -140,9 +144,9 @@ function Joined({ of: { joined } }: { of: ClaimCase }) {
   if (!joined) return null
   return (
     <Section title={words.joinedTitle}>
-      <p class="govuk-body govuk-!-font-weight-bold">{wordsOf(joined).headline}</p>
+      <p class="govuk-body govuk-!-font-weight-bold">{wordsOf({ ...joined, whole: false }).headline}</p>
       <p class="govuk-body">{words.joinedText}</p>
-      <Way of={joined} />
+      <Way of={{ ...joined, whole: false }} />
       <p class="govuk-body">{words.joinedHow}</p>
     </Section>
   )
@@ -188,7 +192,7 @@ function Refusal({ of }: { of: ClaimCase }) {
       {refusal?.reasons.map(({ why, article, fact }) => (
         <div class="govuk-inset-text" key={why}>
           <p class="govuk-body govuk-!-font-weight-bold">{why}</p>
-          <p class="govuk-body">{fill(words.refusedFact, { fact })}</p>
+          {fact !== why && <p class="govuk-body">{fill(words.refusedFact, { fact })}</p>}
           <p class="govuk-body">{fill(words.refusedRule, { article })}</p>
         </div>
       ))}
@@ -225,21 +229,24 @@ function Objecting({ of: { claim, progress, standing, whole } }: { of: ClaimCase
   )
 }
 
-function NextNews({ of: { progress }, told }: { of: ClaimCase; told: StateWords }) {
+function NextNews({ of: { progress, whole }, told }: { of: ClaimCase; told: StateWords }) {
   const { kind, date } = progress.next
-  const text = { by: words.newsBy, until: words.newsUntil, since: words.newsSince }[kind]
+  const until = whole ? words.newsUntil : words.newsUntilFamily
+  const text = { by: words.newsBy, until, since: words.newsSince }[kind]
+  const ball = progress.ball === 'claimant' && !whole ? words.ballFamily : ballWords[progress.ball]
   return (
     <>
       <h2 class="govuk-heading-m">{kind === 'by' ? words.newsTitle : words.nextTitle}</h2>
       <p class="govuk-body">{told.next}</p>
       <p class="govuk-body">{fill(text, { date: formatDateId(date, 'weekday') })}</p>
-      <SummaryList rows={[{ key: words.ballTitle, value: ballWords[progress.ball] }]} />
+      <SummaryList rows={[{ key: words.ballTitle, value: ball }]} />
     </>
   )
 }
 
-function Way({ of: { progress } }: { of: Pick<ClaimCase, 'progress'> }) {
+function Way({ of: { progress, whole } }: { of: Pick<ClaimCase, 'progress' | 'whole'> }) {
   if (progress.number === null) return null
+  const mine = whole ? words.yourAction : words.familyAction
   return (
     <>
       <h2 class="govuk-heading-m">{words.stepsTitle}</h2>
@@ -249,7 +256,7 @@ function Way({ of: { progress } }: { of: Pick<ClaimCase, 'progress'> }) {
           <>
             {' '}
             <Tag colour={progress.interruption === 'your_action' ? 'orange' : 'blue'}>
-              {progress.interruption === 'your_action' ? words.yourAction : words.waitingOther}
+              {progress.interruption === 'your_action' ? mine : words.waitingOther}
             </Tag>
           </>
         )}

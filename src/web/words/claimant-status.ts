@@ -107,6 +107,40 @@ export const objectionWords: Partial<Record<ClaimState, StateWords>> = {
   },
 }
 
+/** For those who only follow a claim: what is asked for is asked of the family. */
+export const followerWords: Readonly<Partial<Record<ClaimState, StateWords>>> = {
+  awaiting_documents: {
+    headline: 'Kami menunggu dokumen dari keluarga',
+    text: 'Keluarga sudah kami beri tahu apa yang kurang.',
+    next: 'Setelah dokumen dikirim, petugas memeriksa lagi.',
+  },
+  approved: {
+    headline: 'Klaim ini disetujui',
+    text: 'Kami sedang menyiapkan pengiriman uangnya.',
+    next: 'Uang dikirim ke rekening yang didaftarkan keluarga.',
+  },
+  paying: {
+    headline: 'Uang sedang dikirim kepada keluarga',
+    text: 'Kami sudah memberi perintah bayar kepada bank.',
+    next: 'Bank memasukkan uang ke rekening keluarga.',
+  },
+  awaiting_account: {
+    headline: 'Bank mengembalikan uangnya, kami menunggu rekening lain',
+    text: 'Uang itu tetap hak keluarga dan aman di kami.',
+    next: 'Setelah ada rekening baru, kami kirim lagi uangnya.',
+  },
+  rejected: {
+    headline: 'Klaim ini belum dapat kami bayar',
+    text: 'Alasannya kami sampaikan kepada ahli waris.',
+    next: 'Bila tidak setuju, ahli waris dapat mengajukan keberatan.',
+  },
+  inactive: {
+    headline: 'Klaim ini berhenti sementara',
+    text: 'Dokumen yang kami minta belum datang. Ini bukan penolakan.',
+    next: 'Keluarga dapat mengirim dokumen, lalu klaim dilanjutkan.',
+  },
+}
+
 export const dutyWords: Readonly<Record<FamilyDuty, string>> = {
   finish_draft: 'Lengkapi isian, lalu kirim klaim.',
   supply_documents: 'Kirim dokumen yang kurang. Cukup dengan foto.',
@@ -167,6 +201,9 @@ export const statusWords = {
   ballTitle: 'Yang mengerjakan sekarang',
   nextTitle: 'Setelah itu',
   yourAction: 'Perlu tindakan Anda',
+  familyAction: 'Menunggu keluarga',
+  ballFamily: 'Keluarga',
+  newsUntilFamily: 'Waktu keluarga sampai {date}.',
   waitingOther: 'Menunggu pihak lain',
   documentsTitle: 'Dokumen Anda',
   documentsNone: 'Belum ada dokumen.',
