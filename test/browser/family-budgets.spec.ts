@@ -102,10 +102,24 @@ describeWith(['chromium'])('a page for families', () => {
       await page.goto(path)
       expect([path, await violationsOf(page), await overflowOf(page)]).toEqual([path, [], 0])
       expect([path, await page.locator('h1').count()]).toEqual([path, 1])
+      expect([path, await tooSmall(page)]).toEqual([path, []])
       expect([path, await page.title()]).toEqual([path, expect.stringMatching(/\S.* – Santun$/)])
       await context.close()
     }
   })
+
+  /** What stands alone to be pressed with a thumb, and is lower than 44 px. Links within a sentence are as high as it. */
+  function tooSmall(page: Page): Promise<string[]> {
+    const pressed =
+      'main li > a.govuk-link, main button, main a.govuk-button, main summary, nav > a, main input:not([type=hidden])'
+    return page
+      .locator(pressed)
+      .evaluateAll((all) =>
+        all
+          .filter((one) => one.getClientRects().length > 0 && one.getBoundingClientRect().height < 43.5)
+          .map((one) => `${one.tagName} ${one.textContent} ${one.getBoundingClientRect().height}`),
+      )
+  }
 
   it('can be used within two seconds at 400 kbit/s', async () => {
     for (const { path, cookies } of pages) {
