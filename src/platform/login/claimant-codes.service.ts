@@ -12,10 +12,8 @@ import { Sql } from '../database/sql.js'
 import { reasonOf } from '../logging/reason-of.js'
 import { seal, unseal } from '../personal-data/sealing.js'
 import { ClaimantSessions } from './claimant-sessions.service.js'
+import { type AskedBy, type Asker, CodeLimits, NOBODY } from './code-limits.service.js'
 import { CodeSender } from './code-sender.port.js'
-import { KnownDevices } from './known-devices.service.js'
-import { networkOf } from './network-of.js'
-import { RateLimits } from './rate-limits.service.js'
 import { SimulatedPhone } from './simulated-phone.js'
 
 /** `begin` a draft, `resume` what was begun on any phone, look at the `status` of one claim. */
@@ -26,15 +24,9 @@ const TRIES = 5
 const MINUTES = 5
 const RESEND_SECONDS = 60
 
-export interface AskedFrom {
-  /** Network address of the asker. */
-  address: string
-  /** What an earlier right code left in this browser. */
-  device?: string
+export interface AskedFrom extends AskedBy {
   /** A path of ours to go on to once the code was right. */
   next: string
-  /** What was typed to get here, where that is not the phone: limits count by it, for the known and the unknown alike. */
-  asked?: string
   /** The claim that was asked for, where there is one. */
   claimId?: string
 }
@@ -68,20 +60,14 @@ export type CodeConfirmed =
   /** Used, too old, or never asked for: a new one is needed. */
   | { ok: false; why: 'over' }
 
-interface CodeRow {
+interface CodeRow extends Asker {
   purpose: CodePurpose
   code_hmac: Buffer
   phone_sealed: Buffer | null
-  asked: Buffer
-  asker: Buffer
-  known: boolean
   claim_id: string | null
   next_path: string
   tries: number
 }
-
-/** Who asks for what. Limits and locks are this asker's own, so that nobody can shut a family out by asking in its place. */
-type Asker = Pick<CodeRow, 'asked' | 'asker' | 'known'>
 
 @Injectable()
 export class ClaimantCodes implements OnModuleDestroy {
@@ -91,9 +77,8 @@ export class ClaimantCodes implements OnModuleDestroy {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly limits: RateLimits,
+    private readonly limits: CodeLimits,
     private readonly sessions: ClaimantSessions,
-    private readonly devices: KnownDevices,
     private readonly simulated: SimulatedPhone,
     @Optional() private readonly sender?: CodeSender,
   ) {}
@@ -103,8 +88,8 @@ export class ClaimantCodes implements OnModuleDestroy {
    * @param phone as `+628…`; null when what was asked for leads to nobody
    */
   async request(phone: string | null, purpose: CodePurpose, from: AskedFrom): Promise<CodeRequested> {
-    const asker = await this.askerOf(phone, from)
-    const refusedUntil = await this.mayNotAsk(asker, from.address)
+    const asker = await this.limits.askerOf(phone, from)
+    const refusedUntil = await this.limits.mayNotAsk(asker, from.address)
     if (refusedUntil) return { ok: false, until: refusedUntil }
     const handle = randomBytes(HANDLE_BYTES)
     const code = drawCode()
@@ -144,7 +129,7 @@ export class ClaimantCodes implements OnModuleDestroy {
       [digestOf(handle), RESEND_SECONDS],
     )
     if (!row || row.wait > now) return { ok: false, until: row?.wait ?? now }
-    const refusedUntil = await this.mayNotAsk(row, address)
+    const refusedUntil = await this.limits.mayNotAsk(row, address)
     if (refusedUntil) return { ok: false, until: refusedUntil }
     const changed = await this.sql.rows(
       `update one_time_code set code_hmac = $2, sent_at = $3, expires_at = $3::timestamptz + make_interval(mins => $4)
@@ -190,7 +175,7 @@ export class ClaimantCodes implements OnModuleDestroy {
   async confirm(handleText: string | undefined, code: string, address: string): Promise<CodeConfirmed> {
     const handle = Buffer.from(handleText ?? '', 'base64url')
     const now = this.clock.now()
-    const crowd = await this.limits.take('code_tried_from_address', networkOf(address))
+    const crowd = await this.limits.tried(address)
     if (!crowd.ok) return { ok: false, why: 'locked', until: crowd.until }
     const row = await this.sql.first<CodeRow>(
       `update one_time_code set tries = tries + 1
@@ -199,13 +184,13 @@ export class ClaimantCodes implements OnModuleDestroy {
       [digestOf(handle), now],
     )
     if (!row) return this.overOrLocked(handle)
-    const lockedUntil = await this.limits.usedUpUntil('code_locked', row.asker)
+    const lockedUntil = await this.limits.lockedUntil(row)
     if (lockedUntil) return { ok: false, why: 'locked', until: lockedUntil }
     const right = timingSafeEqual(hmacOf(code.replace(/\D/g, ''), handle), row.code_hmac)
     const phone = openPhone(row.phone_sealed, handle)
     if (!right || phone === null) return this.wrong(row)
     if (!(await this.use(handle, now))) return { ok: false, why: 'over' }
-    const [{ token }, device] = [await this.sessions.open(phone), await this.devices.remember(phone)]
+    const [{ token }, device] = [await this.sessions.open(phone), await this.limits.remember(phone)]
     return {
       ok: true,
       token,
@@ -227,14 +212,13 @@ export class ClaimantCodes implements OnModuleDestroy {
       'select asker from one_time_code where handle_digest = $1',
       [digestOf(handle)],
     )
-    const until = row && (await this.limits.usedUpUntil('code_locked', row.asker))
+    const until = row && (await this.limits.lockedUntil(row))
     return until ? { ok: false, why: 'locked', until } : { ok: false, why: 'over' }
   }
 
   private async wrong({ tries, asker }: CodeRow): Promise<CodeConfirmed> {
     if (tries < TRIES) return { ok: false, why: 'wrong', triesLeft: TRIES - tries }
-    await this.limits.take('code_locked', asker)
-    const until = await this.limits.usedUpUntil('code_locked', asker)
+    const until = await this.limits.lock({ asker })
     return { ok: false, why: 'locked', until: until ?? this.clock.now() }
   }
 
@@ -246,32 +230,13 @@ export class ClaimantCodes implements OnModuleDestroy {
     return used.length > 0
   }
 
-  private async mayNotAsk({ asked, asker, known }: Asker, address: string): Promise<InstantText | null> {
-    const lockedUntil = await this.limits.usedUpUntil('code_locked', asker)
-    if (lockedUntil) return lockedUntil
-    const ofStrangers = [
-      ['code_asked', asker],
-      ['code_asked_by_anybody', asked],
-      ['code_asked_daily', asked],
-    ] as const
-    const crowd = ['code_from_address', networkOf(address)] as const
-    const rules = known ? [crowd, ['code_asked_by_known', asker] as const] : [crowd, ...ofStrangers]
-    for (const [rule, subject] of rules) {
-      const taken = await this.limits.take(rule, subject)
-      if (!taken.ok) return taken.until
-    }
-    return null
-  }
-
   /** Nobody waits for the gateway, so a number that exists does not answer later than one that does not. */
   private async send(
     handle: Buffer,
     code: string,
     { phone, claimId, asker }: { phone: string | null; claimId?: string; asker: Asker },
   ): Promise<void> {
-    const index = await this.sessions.phoneIndexOf(phone ?? NOBODY)
-    // What a known browser may ask for is little enough; only what strangers ask for is counted for the phone.
-    const mayReach = asker.known || (await this.limits.take('code_to_phone', index)).ok
+    const mayReach = await this.limits.mayReach(asker, phone)
     if (phone === null || !mayReach) return
     await this.simulated.receive(digestOf(handle), code)
     if (!this.sender) return
@@ -281,17 +246,7 @@ export class ClaimantCodes implements OnModuleDestroy {
       .finally(() => this.onTheirWay.delete(sending))
     this.onTheirWay.add(sending)
   }
-
-  /** The same look-ups for a number that leads to nobody. */
-  private async askerOf(phone: string | null, { asked: typed, address, device }: AskedFrom): Promise<Asker> {
-    const asked = digestOf(await this.sessions.phoneIndexOf(typed ?? phone ?? NOBODY))
-    const known = await this.devices.isOf(device, phone ?? NOBODY)
-    const who = known ? `device:${device}` : `network:${networkOf(address)}`
-    return { asked, known, asker: digestOf(Buffer.concat([asked, Buffer.from(who)])) }
-  }
 }
-
-const NOBODY = 'nobody'
 
 function drawCode(): string {
   return String(randomInt(1_000_000)).padStart(6, '0')

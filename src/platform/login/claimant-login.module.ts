@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common'
 import { ClaimantCodes } from './claimant-codes.service.js'
 import { ClaimantHousekeeping } from './claimant-housekeeping.js'
 import { ClaimantSessions } from './claimant-sessions.service.js'
+import { CodeLimits } from './code-limits.service.js'
 import { KnownDevices } from './known-devices.service.js'
 import { PhoneIndex } from './phone-index.js'
 import { RateLimits } from './rate-limits.service.js'
@@ -21,6 +22,7 @@ export class ClaimantLoginModule {
         SimulatedPhone,
         ClaimantSessions,
         KnownDevices,
+        CodeLimits,
         ClaimantCodes,
         ClaimantHousekeeping,
       ],

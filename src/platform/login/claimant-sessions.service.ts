@@ -88,11 +88,6 @@ export class ClaimantSessions {
     ])
   }
 
-  /** By this a phone is found again: on sessions, on parties of claims, in limits. */
-  phoneIndexOf(phone: string): Promise<Buffer> {
-    return this.phones.of(phone)
-  }
-
   /** Ends a session; one that is already over stays as it is. */
   async close(tokenText: string): Promise<void> {
     await this.sql.rows(
