@@ -50,6 +50,17 @@ describe('by SQL with the role of the application', () => {
       ],
     )
 
+  it('nobody takes a step on a claim that he only follows', async () => {
+    const claim = await aClaim(product).withoutDocuments().lodged()
+    const [helper] = await product.sql.rows<{ id: string }>(
+      `insert into claim_party (claim_id, kind, name, joined_at, named_by)
+       select $1, 'representative', 'Wakil', now(), id from claim_party where claim_id = $1 returning id`,
+      [claim.id],
+    )
+    const actor: Actor = { id: `party:${helper?.id}`, role: 'representative', branchId: null }
+    await trying((sql) => forge(sql, claim, { event: 'withdraw', to: 'withdrawn', actor })).toThrow('may not')
+  })
+
   describe('one person on one round of a claim may not', () => {
     it('verify, then approve', async () => {
       const claim = await aClaim(product).verified()

@@ -33,6 +33,16 @@ export class PeopleOfClaims extends Migration {
       comment on table claim_party_step is 'Who let whom onto a claim, and on which paper; it only grows';
       create index claim_party_step_by_claim on claim_party_step (claim_id, at);
 
+      -- Whoever does not act takes no step, whoever writes the SQL.
+      do $do$
+      declare
+        guard text := pg_get_functiondef('guard_claim_steps()'::regprocedure);
+        stricter text := replace(guard, $a$'party:' || p.id)$a$, $b$'party:' || p.id and p.acts)$b$);
+      begin
+        if stricter = guard then raise exception 'guard_claim_steps no longer looks at the parties of a claim'; end if;
+        execute stricter;
+      end $do$;
+
       grant update (phone, phone_index, confirmed_at, confirmed_by, ended_at, ended_by) on claim_party to santun_app;
       grant select, insert on claim_party_step to santun_app;
     `)
