@@ -120,7 +120,7 @@ describeWith(['chromium'])('money that the bank sends back', () => {
     await write('4012025577', claim.claimant)
     await page.getByText('Rekening baru sudah kami catat.').waitFor()
     await context.close()
-    expect((await told(claim, 'account-corrected'))[0]).toContain('Bila ini bukan Anda')
+    expect((await told(claim, 'account-corrected'))[0]).toContain('Bila bukan Anda')
 
     // A day is left to whoever did not ask for that.
     later(25)

@@ -227,7 +227,7 @@ describe('the people on a claim', () => {
     beforeAll(async () => {
       const answers = await desk.answers()
       const participant = { name: 'Peserta Tanpa Kartu', kpj: '99999999999' }
-      claim = await desk.draft({ ...answers, participant } as typeof answers)
+      claim = await desk.draft({ ...answers, participant })
       await claim.handIn()
       await claim.fire('officer', 'submit')
       await claim.reached('in_verification')
@@ -260,10 +260,7 @@ describe('the people on a claim', () => {
       const known = await desk.answers()
       await desk.lodged(known)
       const answers = await desk.answers()
-      const twin = await desk.draft({
-        ...answers,
-        participant: { name: 'Sama', kpj: '99999999998' },
-      } as typeof answers)
+      const twin = await desk.draft({ ...answers, participant: { name: 'Sama', kpj: '99999999998' } })
       await twin.handIn()
       await twin.fire('officer', 'submit')
       await twin.reached('in_verification')
