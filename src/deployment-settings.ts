@@ -1,6 +1,5 @@
-import { PublicAddress } from './letters/public-address.js'
-import { PublicUrl } from './notification/templates/public-url.js'
 import { KeyRing } from './platform/personal-data/key-ring.js'
+import { PublicUrl } from './platform/public-url.js'
 import { SecondFactorPolicy } from './staff/second-factor.policy.js'
 
 /** What a deployment must say for itself, because every value that we could assume would be wrong somewhere. */
@@ -28,7 +27,6 @@ export function assertDeploymentSettings(environment: NodeJS.ProcessEnv = proces
     )
   }
   portOf(environment)
-  PublicAddress.from(environment)
   PublicUrl.from(environment)
   SecondFactorPolicy.settingFrom(environment, !environment.DATABASE_URL)
   if (environment.SANTUN_MASTER_KEYS) KeyRing.from(environment)
