@@ -54,7 +54,6 @@ export const reconciliationId = {
   reportWaiting: 'Menunggu kabar bank tentang pembayarannya',
   faults: 'Yang salah di berkas ini',
   faultAt: 'Baris {line}: {what}',
-  needFile: 'Pilih berkas rekening koran lebih dahulu.',
   done_take: 'Baris ini sekarang Anda yang memeriksa.',
   done_explain: 'Penjelasan disimpan dan barisnya ditutup.',
 } as const
@@ -112,7 +111,6 @@ const reconciliationEn: WordsLike<typeof reconciliationId> = {
   reportWaiting: 'Waiting for word about their payment',
   faults: 'What is wrong in this file',
   faultAt: 'Line {line}: {what}',
-  needFile: 'Choose the statement first.',
   done_take: 'You look into this line now.',
   done_explain: 'The explanation is saved and the line closed.',
 }
