@@ -154,7 +154,7 @@ describe('whatever a family writes', () => {
   })
 
   it('runs in no spreadsheet that is downloaded here', async () => {
-    const files = routesOf(app.application).filter(({ path }) => /csv|xlsx|ditolak/.test(path))
+    const files = routesOf(app.application).filter(({ path }) => /csv|xlsx|ditolak|laporan/.test(path))
     expect(files.map(({ path }) => path).sort()).toEqual(SPREADSHEETS)
     const { text } = await desk.people.auditor.get(`/pimpinan/audit.csv?number=${claim.number}`).expect(200)
     const rows: string[][] = parse(text, { bom: true })
@@ -173,7 +173,12 @@ function runningIn(html: string): string[] {
 }
 
 /** Every door through which rows leave for a spreadsheet; a new one is looked at here. */
-const SPREADSHEETS = ['/petugas/impor/contoh.csv', '/petugas/impor/ditolak/:file', '/pimpinan/audit.csv']
+const SPREADSHEETS = [
+  '/petugas/impor/contoh.csv',
+  '/petugas/impor/ditolak/:file',
+  '/petugas/perlindungan/:code/laporan/:file',
+  '/pimpinan/audit.csv',
+]
 
 async function aPicture(): Promise<Buffer> {
   const { default: sharp } = await import('sharp')

@@ -4,7 +4,7 @@ import type { WordsLike } from '../shared/words.js'
 export const sponsorsId = {
   title: 'Perlindungan yang berakhir',
   intro: 'Kelompok yang iurannya habis dalam {days} hari, atau yang bulannya terlewat.',
-  ending: 'Segera ditindaklanjuti',
+  ending: 'Perlu ditindaklanjuti',
   none: 'Tidak ada kelompok yang perlindungannya berakhir dalam {days} hari.',
   sponsor: 'Penyandang iuran',
   cohort: 'Kelompok',
@@ -21,8 +21,7 @@ export const sponsorsId = {
   email: 'Surel pemberitahuan',
   noEmail: 'belum ada',
   cohorts: 'Kelompok',
-  emailHint:
-    'Ke sini kami mengabari bila perlindungan pesertanya segera berakhir. Kosongkan untuk menghapus.',
+  emailHint: 'Ke sini kami mengabari bila perlindungan pesertanya akan berakhir. Kosongkan untuk menghapus.',
   save: 'Simpan alamat',
   saved: 'Alamat disimpan',
   back: 'Semua penyandang iuran',
