@@ -68,7 +68,14 @@ function checksInOrder(
   const opens = new OpensCheck(sql, clock, vault)
   const text = new TextCheck(sql, clock, vault, namedKeys, personal)
   return {
-    checks: [new TypeCheck(), new LimitsCheck(), new VirusCheck(scanner), opens, new CopyCheck(sql), text],
+    checks: [
+      new TypeCheck(),
+      new LimitsCheck(),
+      new VirusCheck(scanner),
+      opens,
+      new CopyCheck(sql, vault),
+      text,
+    ],
   }
 }
 

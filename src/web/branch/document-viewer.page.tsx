@@ -123,9 +123,11 @@ function Checks({ document }: { document: DocumentOfClaim }) {
                 </th>
                 <td class="govuk-table__cell">
                   <Tag colour={colours[outcome] ?? 'grey'}>{outcomeInWords}</Tag>
-                  {claimsIn(detail).map((number) => (
-                    <div key={number}>{fill(words.sameAs, { number })}</div>
-                  ))}
+                  {likenesses.flatMap((likeness) =>
+                    claimsIn(detail[likeness]).map((number) => (
+                      <div key={likeness + number}>{fill(words[likeness], { number })}</div>
+                    )),
+                  )}
                 </td>
               </tr>
             ))}
@@ -136,12 +138,12 @@ function Checks({ document }: { document: DocumentOfClaim }) {
   )
 }
 
+/** In what a file is like one of another claim. */
+const likenesses = ['sameContent', 'sameLook', 'otherDeaths'] as const
+
 /** Other claims that a check names. */
-function claimsIn(detail: Readonly<Record<string, unknown>>): string[] {
-  const named = [detail.sameContent, detail.sameLook, detail.otherDeaths].flatMap((each) =>
-    Array.isArray(each) ? (each as unknown[]) : [],
-  )
-  return named.filter((number) => typeof number === 'string')
+function claimsIn(named: unknown): string[] {
+  return Array.isArray(named) ? (named as unknown[]).filter((number) => typeof number === 'string') : []
 }
 
 /** Value by value: what the family stated, what the registry has, what a machine read; the person says what he sees. */
