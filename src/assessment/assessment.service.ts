@@ -72,7 +72,7 @@ export class AssessmentService {
         this.law.digest,
         answer.decision,
         String(answer.total),
-        toJson(answer),
+        JSON.stringify(seals.within('calculation.answer', JSON.parse(toJson(answer)) as object)),
         toJson(scholarships),
         seals.text('calculation.input', salt),
         commitmentTo(input, salt),

@@ -54,6 +54,7 @@ export class LatestCalculation {
        from calculation k join claim c on c.id = k.claim_id where k.claim_id = $1 order by k.id desc limit 1`,
       [claimId, this.law.digest],
     )
-    return (await this.personal.reveal(found, { input: 'calculation.input' }))[0]
+    const columns = { input: 'calculation.input', answer: 'calculation.answer' } as const
+    return (await this.personal.reveal(found, columns))[0]
   }
 }

@@ -17,7 +17,8 @@ import { PersonalData } from '../platform/personal-data/personal-data.service.js
 import { NotFound } from '../platform/problem/problems.js'
 import { lockClaim, openForDocuments } from './claim-access.js'
 import { DocumentWords } from './document-words.js'
-import { type StoredItem, storedItems } from './documents-of-claim.query.js'
+import { storedFile, type StoredFile, type StoredItem, storedItems } from './documents-of-claim.query.js'
+import { fileName } from './file-name.js'
 import { loadChecklists } from './load-checklists.js'
 
 interface ClaimToList {
@@ -103,6 +104,16 @@ export class ChecklistService {
   /** What somebody said about a document, as it is kept; that nothing was said stays to be seen. */
   async noteToKeep(claimId: string, note: string): Promise<string> {
     return note.trim() === '' ? note : (await this.personal.ofClaim(claimId)).text('document_item.note', note)
+  }
+
+  /** The name that a file has on somebody's phone may tell who and what; it is kept as the words are. */
+  async fileNameToKeep(claimId: string, name: string): Promise<string> {
+    return (await this.personal.ofClaim(claimId)).text('document_file.name', fileName(name))
+  }
+
+  /** One given file, or the picture of one of its pages. */
+  async fileOf(fileId: string, page?: number): Promise<StoredFile | undefined> {
+    return storedFile(this.sql, this.personal, fileId, page)
   }
 
   private itemsOf(claim: ClaimToList): ChecklistItem[] {

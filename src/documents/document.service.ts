@@ -17,9 +17,7 @@ import {
   type DocumentOfClaim,
   inWords,
   type OpenedFile,
-  storedFile,
   type StoredFile,
-  storedPage,
 } from './documents-of-claim.query.js'
 import { moveItem } from './item-moves.js'
 import { type Opening, recordOpening } from './openings.service.js'
@@ -63,7 +61,7 @@ export class DocumentService {
       const mediaType = await this.typeOf(content)
       const { size, sha256 } = content
       const stored = {
-        name: file.name,
+        name: await this.checklist.fileNameToKeep(claimId, file.name),
         mediaType,
         size,
         sha256,
@@ -138,7 +136,7 @@ export class DocumentService {
    * @throws NotFound, NotAllowed, UpstreamUnavailable
    */
   async open(fileId: string, actor: Actor, reason = CLAIM_WORK): Promise<OpenedFile> {
-    return this.give(await storedFile(this.sql, fileId), { fileId, reason }, actor)
+    return this.give(await this.checklist.fileOf(fileId), { fileId, reason }, actor)
   }
 
   /**
@@ -146,7 +144,7 @@ export class DocumentService {
    * @throws NotFound, NotAllowed, UpstreamUnavailable
    */
   async openPage(fileId: string, page: number, actor: Actor, reason = CLAIM_WORK): Promise<OpenedFile> {
-    return this.give(await storedPage(this.sql, fileId, page), { fileId, page, reason }, actor)
+    return this.give(await this.checklist.fileOf(fileId, page), { fileId, page, reason }, actor)
   }
 
   private async give(

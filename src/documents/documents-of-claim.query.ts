@@ -79,31 +79,40 @@ export async function storedItems(
     [claimId],
   )
   const items = await personal.reveal(rows, { note: 'document_item.note' })
-  return new Map(items.map((item) => [item.code, item]))
-}
-
-export async function storedFile(sql: SqlRunner, fileId: string): Promise<StoredFile | undefined> {
-  const [file] = await sql.rows<StoredFile>(
-    `select f.claim_id, f.name, f.media_type, f.storage_key,
-       exists (select from document_check k where k.file_id = f.id and k.kind = 'virus' and k.outcome = 'fail') as dangerous
-     from document_file f where f.id = $1`,
-    [fileId],
+  const files = await personal.reveal(
+    items.flatMap((item) => item.files),
+    { name: 'document_file.name' },
   )
-  return file
+  const clear = new Map(files.map((file) => [file.id, file]))
+  return new Map(
+    items.map((item) => [
+      item.code,
+      { ...item, files: item.files.map((file) => clear.get(file.id) ?? file) },
+    ]),
+  )
 }
 
-/** The picture of one page, in the form of a stored file. */
-export async function storedPage(
+/** A file, or the picture of one of its pages in the form of a file. */
+export async function storedFile(
   sql: SqlRunner,
+  personal: PersonalData,
   fileId: string,
-  page: number,
+  page?: number,
 ): Promise<StoredFile | undefined> {
-  const [file] = await sql.rows<StoredFile>(
-    `select f.claim_id, f.name, p.media_type, p.storage_key, false as dangerous
-     from document_preview p join document_file f on f.id = p.file_id where p.file_id = $1 and p.page = $2`,
-    [fileId, page],
-  )
-  return file
+  const found =
+    page === undefined
+      ? await sql.rows<StoredFile>(
+          `select f.claim_id, f.name, f.media_type, f.storage_key,
+             exists (select from document_check k where k.file_id = f.id and k.kind = 'virus' and k.outcome = 'fail') as dangerous
+           from document_file f where f.id = $1`,
+          [fileId],
+        )
+      : await sql.rows<StoredFile>(
+          `select f.claim_id, f.name, p.media_type, p.storage_key, false as dangerous
+           from document_preview p join document_file f on f.id = p.file_id where p.file_id = $1 and p.page = $2`,
+          [fileId, page],
+        )
+  return (await personal.reveal(found, { name: 'document_file.name' }))[0]
 }
 
 export function inWords(

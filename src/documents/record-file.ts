@@ -3,11 +3,11 @@ import type { Actor } from '../claims/claim-command.port.js'
 import type { SqlRunner } from '../platform/database/sql.js'
 import { queueChecksOfFile } from './check-queue.js'
 import type { DocumentWords } from './document-words.js'
-import { fileName } from './file-name.js'
 import { type ItemRow, moveItem } from './item-moves.js'
 import { type AllowedType, uploadLimits } from './upload-limits.rule.js'
 
 export interface StoredContent {
+  /** Sealed. */
   name: string
   mediaType: AllowedType
   size: number
@@ -83,7 +83,7 @@ async function insertFile(
     [
       item.claim_id,
       item.id,
-      fileName(file.name),
+      file.name,
       file.mediaType,
       file.size,
       file.sha256,

@@ -3,7 +3,7 @@ import { Inbox } from '../platform/outbox/inbox.service.js'
 import { type Handover, workerOptions } from '../platform/queue/topics.js'
 import { CoverageDifferences } from './coverage-differences.service.js'
 
-/** After a correction of the registry: looks whether claims that are still open were told otherwise. */
+/** After a correction of the registry: looks whether claims of those it touched were told otherwise. */
 @Processor('coverage.compare', workerOptions('coverage.compare'))
 export class CompareCoverageProcessor extends WorkerHost {
   constructor(
@@ -15,8 +15,8 @@ export class CompareCoverageProcessor extends WorkerHost {
 
   process(job: Handover): Promise<void> {
     return this.inbox.handle(job, {
-      handle: async () => {
-        await this.differences.compareOpenClaims()
+      handle: async ({ payload }) => {
+        await this.differences.compareTouched(payload)
       },
     })
   }

@@ -74,7 +74,7 @@ export class Contributions {
          update contribution set paid_on = $4
          where cohort_id = $1 and month = any (array(select ($2::date + make_interval(months => n))::date from generate_series(0, $3 - 1) n))
            and paid_on is null returning id)
-       ${announceAfter('paid', '$5')}`,
+       ${announceAfter('paid', '$5', 'cohort', '$1::uuid')}`,
       [cohortId, firstOfMonth(firstMonth), months, paidOn, this.clock.now()],
     )
     return this.billOf({ cohortId, firstMonth, months })
@@ -108,7 +108,7 @@ export class Contributions {
          insert into contribution (payer, kpj, month, members, jkk_amount, jkm_amount, billed_at, paid_on)
          select $1, $2, b.month, 1, b.jkk, b.jkm, $3, $4 from jsonb_to_recordset($5::jsonb) as b(month date, jkk bigint, jkm bigint)
          on conflict (kpj, month) where kpj is not null do nothing returning id)
-       ${announceAfter('paid', '$3')}`,
+       ${announceAfter('paid', '$3', 'kpj', '$2::text')}`,
       [payer, kpj, this.clock.now(), paidOn, JSON.stringify(bills)],
     )
   }

@@ -3,11 +3,14 @@
  * the registry never moves a claim by itself: it becomes a difference that a verifier settles with a reason, and until
  * then nobody decides.
  */
+import { isDeepStrictEqual } from 'node:util'
 import { Injectable } from '@nestjs/common'
 import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
+import { touchedBy } from './announce-change.js'
 import type { CoverageAnswer } from './coverage-answer.js'
 import { Coverage } from './coverage.service.js'
 
@@ -39,9 +42,11 @@ interface Snapshot {
   readonly before: CoverageAnswer
 }
 
-/** States in which nobody decides any more. */
-const ENDED = ['draft', 'rejected', 'withdrawn', 'merged', 'lapsed', 'inactive']
-const SNAPSHOT = `select id as "claimId", participant_nik_index as "nikIndex", event_date as "eventDate", coverage as before from claim
+/** Claims that rest on no answer of the registry, or never will again. A refused one may be objected to. */
+const WITHOUT_DECISION = ['draft', 'withdrawn', 'merged', 'lapsed']
+const BATCH = 500
+const SNAPSHOT = `select id as "claimId", participant_nik_index as "nikIndex", event_date as "eventDate", coverage as before,
+    exists (select from coverage_difference d where d.claim_id = claim.id and d.settled_at is null) as waiting from claim
   where coverage is not null and participant_nik_index is not null and event_date is not null`
 
 @Injectable()
@@ -50,6 +55,7 @@ export class CoverageDifferences {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly coverage: Coverage,
+    private readonly personal: PersonalData,
   ) {}
 
   /** Compares one claim anew; true when a difference was found that waits for nobody yet. */
@@ -58,23 +64,38 @@ export class CoverageDifferences {
     return snapshot ? this.compareSnapshot(snapshot) : false
   }
 
-  /** Compares every claim that is still to be decided; gives how many new differences were found. */
-  async compareOpenClaims(): Promise<number> {
-    const open = await this.sql.rows<Snapshot>(`${SNAPSHOT} and state <> all ($1::text[]) order by id`, [
-      ENDED,
-    ])
+  /** Compares the claims of those whom a change of the registry touched; gives how many new differences were found. */
+  async compareTouched(change: Record<string, unknown>): Promise<number> {
+    const people = await touchedBy(this.sql, change)
     let found = 0
-    for (const snapshot of open) if (await this.compareSnapshot(snapshot)) found += 1
+    for (let from = 0; from < people.length; from += BATCH)
+      found += await this.compareClaimsOf(people.slice(from, from + BATCH))
+    return found
+  }
+
+  /** The registry is read once for all of them; only a claim that was told otherwise is held and compared by itself. */
+  private async compareClaimsOf(people: readonly Buffer[]): Promise<number> {
+    const claims = await this.sql.rows<Snapshot & { waiting: boolean }>(
+      `${SNAPSHOT} and participant_nik_index = any ($1) and state <> all ($2::text[]) order by id`,
+      [people, WITHOUT_DECISION],
+    )
+    const answers = await this.coverage.snapshotsOf(claims)
+    let found = 0
+    for (const [index, claim] of claims.entries()) {
+      if (!claim.waiting && isSameAnswer(claim.before, answers[index])) continue
+      if (await this.compareSnapshot(claim)) found += 1
+    }
     return found
   }
 
   async of(claimId: string): Promise<CoverageDifference[]> {
-    return this.sql.rows<CoverageDifference>(
+    const found = await this.sql.rows<CoverageDifference>(
       `select id, before, after, found_at as "foundAt", outcome, reason, settled_by as "settledBy",
          settled_at as "settledAt"
        from coverage_difference where claim_id = $1 order by id`,
       [claimId],
     )
+    return this.personal.reveal(found, { reason: 'coverage_difference.reason' })
   }
 
   /**
@@ -87,10 +108,12 @@ export class CoverageDifferences {
     await this.sql.transaction(async (sql) => {
       const round = await lockInVerification(sql, claimId, actor)
       const now = this.clock.now()
+      const seals = await this.personal.ofClaim(claimId, sql)
+      const said = seals.text('coverage_difference.reason', reason.trim())
       const [settled] = await sql.rows<{ after: CoverageAnswer }>(
         `update coverage_difference set outcome = $3, reason = $4, settled_by = $5, settled_at = $6
          where claim_id = $1 and id = $2 and settled_at is null returning after`,
-        [claimId, id, outcome, reason.trim(), actor.id, now],
+        [claimId, id, outcome, said, actor.id, now],
       )
       if (!settled)
         throw new NotFound('Perbedaan kepesertaan ini tidak ada atau sudah diputuskan. Muat ulang klaimnya.')
@@ -128,6 +151,16 @@ export class CoverageDifferences {
       return added.length > 0
     })
   }
+}
+
+/** When it was asked does not matter, nor in what order its parts are written. */
+function isSameAnswer(before: CoverageAnswer, after: CoverageAnswer | undefined): boolean {
+  const kept = { ...before, asked_at: undefined }
+  return isDeepStrictEqual(asKept(kept), asKept({ ...after, asked_at: undefined }))
+}
+
+function asKept(answer: object): unknown {
+  return JSON.parse(JSON.stringify(answer))
 }
 
 async function lockInVerification(sql: SqlRunner, claimId: string, actor: Actor): Promise<number> {

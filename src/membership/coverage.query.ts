@@ -44,6 +44,8 @@ export interface RegistryEntry {
 }
 
 interface CardRow extends Omit<Card, 'sponsor'> {
+  id: bigint
+  on: LocalDate
   sponsorCode: string | null
   sponsorName: string
   fund: Fund
@@ -61,10 +63,54 @@ export async function readRegistry(
   const person = await findPerson(sql, key)
   // Asked of nobody as well, so that the time of an answer does not tell who is registered.
   const id = person?.id ?? NOBODY
-  const [cards, paid] = await Promise.all([readCards(sql, id, eventDate), readPaidMonths(sql, id)])
+  const [cards, paid] = await Promise.all([
+    readCards(sql, [{ id, on: eventDate }]),
+    readPaidMonths(sql, [id]),
+  ])
   if (!person) return null
   const { name, birthDate } = person
-  return { name, birthDate, cards, paid }
+  return { name, birthDate, cards: cards.map(cardOf), paid: paid.map(monthOf) }
+}
+
+/** The same for many at once, each by the keyed index of the NIK; null in the place of who is not registered. */
+export async function readRegistries(
+  sql: SqlRunner,
+  asked: readonly { readonly nikIndex: Buffer; readonly on: LocalDate }[],
+): Promise<(RegistryEntry | null)[]> {
+  const people = await sql.rows<Person & { nik: string }>(
+    `select encode(p.nik_index, 'hex') as nik, ${PERSON} from participant p where p.nik_index = any ($1)`,
+    [asked.map(({ nikIndex }) => nikIndex)],
+  )
+  const byNik = new Map(people.map((person) => [person.nik, person]))
+  const wanted = new Map<string, { id: bigint; on: LocalDate }>()
+  for (const { nikIndex, on } of asked) {
+    const person = byNik.get(nikIndex.toString('hex'))
+    if (person) wanted.set(keyOf({ id: person.id, on }), { id: person.id, on })
+  }
+  const cards = grouped(await readCards(sql, [...wanted.values()]), keyOf)
+  const ids = people.map(({ id }) => id)
+  const paid = grouped(await readPaidMonths(sql, ids), ({ id }) => String(id))
+  return asked.map(({ nikIndex, on }) => {
+    const person = byNik.get(nikIndex.toString('hex'))
+    if (!person) return null
+    const { id, name, birthDate } = person
+    const own = cards.get(keyOf({ id, on })) ?? []
+    return { name, birthDate, cards: own.map(cardOf), paid: (paid.get(String(id)) ?? []).map(monthOf) }
+  })
+}
+
+function grouped<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(key(row))
+    if (group) group.push(row)
+    else groups.set(key(row), [row])
+  }
+  return groups
+}
+
+function keyOf({ id, on }: { id: bigint; on: LocalDate }): string {
+  return `${id} ${on}`
 }
 
 type Person = Pick<RegistryEntry, 'name' | 'birthDate'> & { readonly id: bigint }
@@ -124,53 +170,62 @@ export async function readEmployment(
 }
 
 /** Of several versions of an income the one that held on the day counts: a later raise changes nothing before it. */
-async function readCards(sql: SqlRunner, participantId: bigint, eventDate: LocalDate): Promise<Card[]> {
-  const rows = await sql.rows<CardRow>(
-    `select m.kpj, m.segment, m.started_on as "startedOn", m.ended_on as "endedOn", b.imported_at as "enrolledAt",
+async function readCards(
+  sql: SqlRunner,
+  asked: readonly { readonly id: bigint; readonly on: LocalDate }[],
+): Promise<CardRow[]> {
+  return sql.rows<CardRow>(
+    `select asked.id, asked."on", m.kpj, m.segment, m.started_on as "startedOn", m.ended_on as "endedOn", b.imported_at as "enrolledAt",
        (select v.reported_income from (
            select m.reported_income, m.income_since, m.recorded_at
            union all
            select p.reported_income, p.income_since, p.recorded_at from membership_past p
            where p.kpj = m.kpj and p.cohort_id is not distinct from m.cohort_id) v
-         order by (v.income_since <= $2) desc, case when v.income_since <= $2 then v.income_since end desc,
+         order by (v.income_since <= asked."on") desc, case when v.income_since <= asked."on" then v.income_since end desc,
            v.income_since, v.recorded_at desc
          limit 1) as income,
        (select max(p.superseded_at) from membership_past p
          where p.kpj = m.kpj and p.cohort_id is not distinct from m.cohort_id
            and (p.started_on, p.ended_on) is distinct from (m.started_on, m.ended_on)) as "datesChangedAt",
        s.code as "sponsorCode", s.name as "sponsorName", s.fund
-     from membership m
+     from unnest($1::bigint[], $2::date[]) as asked(id, "on")
+     join membership m on m.participant_id = asked.id
      join import_batch b on b.id = m.enrolled_batch_id
      left join cohort c on c.id = m.cohort_id
      left join sponsor s on s.id = c.sponsor_id
-     where m.participant_id = $1
-     order by m.started_on, m.kpj`,
-    [participantId, eventDate],
+     order by "startedOn", kpj`,
+    [asked.map(({ id }) => id), asked.map(({ on }) => on)],
   )
-  return rows.map(({ sponsorCode, sponsorName, fund, ...card }) => ({
-    ...card,
-    sponsor: sponsorCode === null ? null : { code: sponsorCode, name: sponsorName, fund },
-  }))
+}
+
+function cardOf({ id: _id, on: _on, sponsorCode, sponsorName, fund, ...card }: CardRow): Card {
+  return { ...card, sponsor: sponsorCode === null ? null : { code: sponsorCode, name: sponsorName, fund } }
+}
+
+interface PaidRow extends PaidMonth {
+  id: bigint
+  kpj: string
+}
+
+function monthOf({ id: _id, ...month }: PaidRow): RegistryEntry['paid'][number] {
+  return month
 }
 
 /** Months of the person's own payers, and those of the cohorts whose bills counted the person. */
-async function readPaidMonths(
-  sql: SqlRunner,
-  participantId: bigint,
-): Promise<(PaidMonth & { kpj: string })[]> {
-  return sql.rows<PaidMonth & { kpj: string }>(
-    `select m.kpj, c.month, c.paid_on as "paidOn", m.started_on as "memberSince"
+async function readPaidMonths(sql: SqlRunner, participantIds: readonly bigint[]): Promise<PaidRow[]> {
+  return sql.rows<PaidRow>(
+    `select m.participant_id as id, m.kpj, c.month, c.paid_on as "paidOn", m.started_on as "memberSince"
      from membership m
      join contribution c on c.cohort_id = m.cohort_id
        and m.enrolled_batch_id > c.counted_after and m.enrolled_batch_id <= c.counted_through
-     where m.participant_id = $1 and c.paid_on is not null and c.month >= date_trunc('month', m.started_on)
+     where m.participant_id = any ($1::bigint[]) and c.paid_on is not null and c.month >= date_trunc('month', m.started_on)
        and (m.ended_on is null or c.month <= m.ended_on)
      union all
-     select m.kpj, c.month, c.paid_on, m.started_on
+     select m.participant_id, m.kpj, c.month, c.paid_on, m.started_on
      from membership m join contribution c on c.kpj = m.kpj
-     where m.participant_id = $1 and m.cohort_id is null and c.paid_on is not null
+     where m.participant_id = any ($1::bigint[]) and m.cohort_id is null and c.paid_on is not null
        and c.month >= date_trunc('month', m.started_on) and (m.ended_on is null or c.month <= m.ended_on)
-     order by 2, 1`,
-    [participantId],
+     order by 3, 2`,
+    [participantIds],
   )
 }

@@ -10,6 +10,7 @@ import {
   isLocalDate,
   type LocalDate,
   parseInstant,
+  parseLocalDate,
 } from '#libs/local-date'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
@@ -24,6 +25,7 @@ import {
   type RegistryKey,
   type Employment,
   readEmployment,
+  readRegistries,
   readRegistry,
   type RegistryEntry,
 } from './coverage.query.js'
@@ -49,15 +51,32 @@ export class Coverage {
     return this.answer({ nikIndex }, eventDate)
   }
 
+  /** The same for many claims, with one reading of the registry. */
+  async snapshotsOf(
+    asked: readonly { readonly nikIndex: Buffer; readonly eventDate: string }[],
+  ): Promise<CoverageAnswer[]> {
+    const entries = await readRegistries(
+      this.sql,
+      asked.map(({ nikIndex, eventDate }) => ({ nikIndex, on: parseLocalDate(eventDate) })),
+    )
+    const answers: CoverageAnswer[] = []
+    for (const [index, { eventDate }] of asked.entries())
+      answers.push(await this.answerFrom(entries[index] ?? null, parseLocalDate(eventDate)))
+    return answers
+  }
+
   /** @throws InvalidInput when the event date is no date */
   async answer(asked: CoverageKey | RegistryKey, eventDate: string): Promise<CoverageAnswer> {
     if (!isLocalDate(eventDate)) {
       const detail = 'Tanggal kejadian tidak terbaca. Tulis seperti 2022-10-11.'
       throw new InvalidInput(detail, [{ pointer: '/event_date', code: 'DATE_UNREADABLE', detail }])
     }
-    const found = { event_date: eventDate, asked_at: this.clock.now() }
     const key = 'nik' in asked ? { nikIndex: await this.personal.indexOf('nik', asked.nik) } : asked
-    const entry = await readRegistry(this.sql, key, eventDate)
+    return this.answerFrom(await readRegistry(this.sql, key, eventDate), eventDate)
+  }
+
+  private async answerFrom(entry: RegistryEntry | null, eventDate: LocalDate): Promise<CoverageAnswer> {
+    const found = { event_date: eventDate, asked_at: this.clock.now() }
     if (!entry) return { ...found, ...notCovered('NOT_REGISTERED') }
     const employed = employedOn(entry.cards, eventDate).at(-1)
     const employment = employed ? await this.employmentOf(employed.kpj, eventDate) : undefined

@@ -75,7 +75,7 @@ export class Employers {
          select e.id, m.kpj, $3, $4, $5, $6 from employer e
            join membership m on m.kpj = $1 and m.segment = 'PU' and m.cohort_id is null
          where e.number = $2 returning id)
-       ${announceAfter('employed', '$5')} returning id`,
+       ${announceAfter('employed', '$5', 'kpj', '$1::text')} returning id`,
       [kpj, employer, startedOn, endedOn, this.clock.now(), by],
     )
     if (kept.length === 0)
@@ -106,7 +106,7 @@ export class Employers {
       `with month as (
          insert into employer_month (employer_id, month, workers, jkk_amount, jkm_amount, paid_on, recorded_at, recorded_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8) returning id)
-       ${announceAfter('month', '$7')}`,
+       ${announceAfter('month', '$7', 'employer', '$1::uuid')}`,
       [known.id, first, workers, jkk, jkm, paidOn, this.clock.now(), by],
     )
     return { workers, jkk, jkm, amount: jkk + jkm }

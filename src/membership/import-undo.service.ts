@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common'
 import pg from 'pg'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
-import { announceRegistryChange } from './announce-change.js'
+import { announceImport } from './announce-change.js'
 import { IMPORT_LOCK } from './import-lock.js'
 import { ImportWords } from './import-words.js'
 
@@ -35,7 +35,7 @@ export class ImportUndo {
           this.clock.now(),
         ])
         if (!report) throw new Error('the undo gave no answer')
-        await announceRegistryChange(sql, this.clock.now())
+        await sql.rows(announceImport, [this.clock.now(), String(batchId)])
         return report
       })
     } catch (error) {

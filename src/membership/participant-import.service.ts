@@ -13,7 +13,7 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotFound } from '../platform/problem/problems.js'
-import { announceChange } from './announce-change.js'
+import { announceImport } from './announce-change.js'
 import { CheckedRows, type RefusedRow, stagedColumns, stagedLine, type TakenRow } from './checked-rows.js'
 import { IMPORT_LOCK } from './import-lock.js'
 import { ImportWords } from './import-words.js'
@@ -122,7 +122,7 @@ export class ParticipantImport {
     progress('applying')
     if (!request.dryRun) await this.apply(client, batchId, request.cohortId)
     if (!request.dryRun && counts.new + counts.changed > 0)
-      await client.query(announceChange, [this.clock.now()])
+      await client.query(announceImport, [this.clock.now(), String(batchId)])
     return { batchId, dryRun: request.dryRun ?? false, repeated: false, ...counts }
   }
 

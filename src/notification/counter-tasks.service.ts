@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
+import { PersonalData, type Seals } from '../platform/personal-data/personal-data.service.js'
 import { NotAllowed, NotFound } from '../platform/problem/problems.js'
 
 export interface CounterTask {
@@ -30,6 +31,7 @@ export class CounterTasks {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly personal: PersonalData,
   ) {}
 
   /** What is open at a branch, the oldest first; with null, what is open anywhere. */
@@ -47,12 +49,23 @@ export class CounterTasks {
   async finish(taskId: string, staff: CounterStaff, note: string): Promise<void> {
     if (!COUNTER_ROLES.includes(staff.role))
       throw new NotAllowed('Tugas ini dikerjakan petugas loket atau kepala cabang.')
-    const done = await this.sql.rows(
-      `update counter_task set done_at = $2, done_by = $3, note = $4
-       where id::text = $1 and done_at is null and (owner_branch_id = $5 or owner_branch_id is null) returning id`,
-      [taskId, this.clock.now(), staff.id, note.trim(), staff.branchId],
+    const task = await this.sql.first<{ claimId: string | null }>(
+      'select claim_id as "claimId" from counter_task where id::text = $1',
+      [taskId],
     )
-    if (done.length === 0)
-      throw new NotFound('Tugas ini tidak ada, atau sudah selesai. Muat ulang daftarnya.')
+    const done =
+      task &&
+      (await this.sql.first(
+        `update counter_task set done_at = $2, done_by = $3, note = $4
+         where id::text = $1 and done_at is null and (owner_branch_id = $5 or owner_branch_id is null) returning id`,
+        [taskId, this.clock.now(), staff.id, await this.sealed(task.claimId, note.trim()), staff.branchId],
+      ))
+    if (!done) throw new NotFound('Tugas ini tidak ada, atau sudah selesai. Muat ulang daftarnya.')
+  }
+
+  private async sealed(claimId: string | null, note: string): Promise<string> {
+    const seals: Seals<'counter_task.note'> =
+      claimId === null ? await this.personal.ofRegistry() : await this.personal.ofClaim(claimId)
+    return seals.text('counter_task.note', note)
   }
 }

@@ -77,7 +77,11 @@ export interface NextWay {
 const IN_HAND = `n.id, n.leg, n.channel, n.recipient, n.subject, n.body, n.attempts, n.fallback, n.template, n.fill, n.claim_id,
   n.recipient_kind, n.recipient_id, n.secret_text`
 
-const sealedColumns = { recipient: 'notification.recipient', body: 'notification.body' } as const
+const sealedColumns = {
+  recipient: 'notification.recipient',
+  body: 'notification.body',
+  fill: 'notification.fill',
+} as const
 
 /** As it was written, with the key by which its writer knows it. */
 type Written = MessageInHand & { once_key: string }
@@ -122,6 +126,7 @@ export class MessageRows {
       occasions.flat().map(async (message) => ({
         ...message,
         ...(await this.sealed(message.claimId, message)),
+        fill: (await this.sealsFor(message.claimId)).json('notification.fill', message.fill),
         leaves_now: message.leavesAt <= now,
       })),
     )
@@ -152,17 +157,22 @@ export class MessageRows {
     })
   }
 
-  /** By the key of the claim it is about; by the product's own where it is about none. */
   private async sealed<Message extends { recipient: string | null; body: string }>(
     claimId: string | null,
     { recipient, body }: Message,
   ): Promise<{ recipient: string | null; body: string }> {
-    const seals: Seals<'notification.recipient' | 'notification.body'> =
-      claimId === null ? await this.personal.ofRegistry() : await this.personal.ofClaim(claimId)
+    const seals = await this.sealsFor(claimId)
     return {
       recipient: recipient && seals.text('notification.recipient', recipient),
       body: seals.text('notification.body', body),
     }
+  }
+
+  /** By the key of the claim it is about; by the product's own where it is about none. */
+  private sealsFor(
+    claimId: string | null,
+  ): Promise<Seals<(typeof sealedColumns)[keyof typeof sealedColumns]>> {
+    return claimId === null ? this.personal.ofRegistry() : this.personal.ofClaim(claimId)
   }
 
   /** Takes messages whose time has come into hand; those that another process holds are left to it. */

@@ -70,7 +70,7 @@ export class TestRegistry {
     this.coverage = new Coverage(this.sql, this.clock, law, this.personal)
     this.undo = new ImportUndo(this.sql, this.clock, words)
     this.employers = new Employers(this.sql, this.clock, law)
-    this.differences = new CoverageDifferences(this.sql, this.clock, this.coverage)
+    this.differences = new CoverageDifferences(this.sql, this.clock, this.coverage, this.personal)
     this.watch = new CoverageWatch(this.sql, this.clock)
     this.notices = new CoverageNotices(this.sql, this.clock, this.watch, words, this.personal)
     this.reports = new SponsorReports(this.sql)
@@ -93,6 +93,11 @@ export class TestRegistry {
       sponsor restart identity`)
     await owner.onApplicationShutdown()
     this.clock.moveTo(FIRST_DAY)
+  }
+
+  /** The login that owns the schema; to be closed by who asked. */
+  asOwner(): Sql {
+    return new Sql(this.database.owner, 1)
   }
 
   /** A draft on the participant with what the registry says today, as intake keeps it. */

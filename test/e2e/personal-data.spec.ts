@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { ParticipantImport } from '../../src/membership/participant-import.service.js'
 import { RefusedRows } from '../../src/membership/refused-rows.query.js'
+import { CounterTasks } from '../../src/notification/counter-tasks.service.js'
 import { PaymentSweep } from '../../src/payment/payment-sweep.service.js'
 import { Sql } from '../../src/platform/database/sql.js'
 import { PASSWORD, TestApp } from '../support/app.js'
@@ -24,6 +25,9 @@ const account = '7409182655309174'
 const claimantPhone = '0853 9371 4859'
 const secondAccount = '7409182655309182'
 const ownWords = 'Almarhumah pernah dirawat karena tuberkulosis paru'
+/** As `Desk` names every file it gives. */
+const nameOfFile = 'foto KTP ibu'
+const wordsOfCounter = 'Ibu Elisabet sedang dirawat di puskesmas'
 const question = 'Apakah tuberkulosis paru tercatat di rekam medis?'
 
 const secrets = [
@@ -45,6 +49,8 @@ const secrets = [
     '85393714859',
     ownWords,
     question,
+    nameOfFile,
+    wordsOfCounter,
   ],
 ]
 
@@ -59,6 +65,7 @@ describe('on the disk', () => {
     desk = await Desk.open(app)
     await register()
     claim = await paid()
+    await calledFromTheCounter()
   })
   afterAll(async () => {
     await owner.onApplicationShutdown()
@@ -102,6 +109,32 @@ describe('on the disk', () => {
     const { text } = await desk.people.auditor.get(`${claim.path}/history`).expect(200)
     expect(text).toContain(ownWords)
   })
+
+  it('nor a sentence of a calculation, which tells wages and what was lost', async () => {
+    const { body } = await desk.people.auditor.get(`${claim.path}/calculation`).expect(200)
+    const sentences = (body as { lines: { because: string }[] }).lines.map(({ because }) => because)
+    expect(sentences.length).toBeGreaterThan(0)
+    expect(await readableInFiles(owner, sentences)).toEqual([])
+  })
+
+  it('nor what a message was filled with', async () => {
+    const [{ open, all } = { open: 0, all: 0 }] = await app.sql.rows<{ open: number; all: number }>(
+      `select count(*)::int as all, (count(*) filter (where jsonb_typeof(fill) <> 'string'))::int as open from notification`,
+    )
+    expect(all).toBeGreaterThan(0)
+    expect(open).toBe(0)
+  })
+
+  /** A message that did not arrive, and what came of the call. */
+  async function calledFromTheCounter(): Promise<void> {
+    const [task] = await app.sql.rows<{ id: string }>(
+      `insert into counter_task (claim_id, kind, reason, owner_role, opened_at)
+       select id, 'undelivered_message', 'BAD_NUMBER', 'officer', moved_at from claim where number = $1 returning id`,
+      [claim.number],
+    )
+    const officer = { id: 'staff:uji', role: 'officer', branchId: null }
+    await app.application.get(CounterTasks, { strict: false }).finish(task?.id ?? '', officer, wordsOfCounter)
+  }
 
   /** Through the import, with a row that cannot be read and one that comes twice. */
   async function register(): Promise<void> {

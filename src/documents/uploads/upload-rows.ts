@@ -3,6 +3,7 @@ import type { Configstore } from '@tus/file-store'
 import { Upload } from '@tus/server'
 import { Clock } from '../../platform/clock/clock.js'
 import { Sql } from '../../platform/database/sql.js'
+import { PersonalData } from '../../platform/personal-data/personal-data.service.js'
 import { fileName } from '../file-name.js'
 
 /** A file on its way. */
@@ -24,10 +25,12 @@ export class UploadRows implements Configstore {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly personal: PersonalData,
   ) {}
 
-  find(id: string): Promise<UploadRow | undefined> {
-    return this.sql.first<UploadRow>(`select ${columns} from document_upload where id = $1`, [id])
+  async find(id: string): Promise<UploadRow | undefined> {
+    const found = await this.sql.rows<UploadRow>(`select ${columns} from document_upload where id = $1`, [id])
+    return (await this.personal.reveal(found, { name: 'document_file.name' }))[0]
   }
 
   begunBefore(instant: string): Promise<{ id: string }[]> {
@@ -48,9 +51,18 @@ export class UploadRows implements Configstore {
 
   async set(id: string, { metadata, size }: Upload): Promise<void> {
     const { claimId, code, actorId, filename } = metadata ?? {}
+    const seals = await this.personal.ofClaim(claimId ?? '')
     await this.sql.rows(
       `insert into document_upload (id, claim_id, code, actor_id, name, size, begun_at) values ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, claimId, code, actorId, fileName(filename ?? ''), size, this.clock.now()],
+      [
+        id,
+        claimId,
+        code,
+        actorId,
+        seals.text('document_file.name', fileName(filename ?? '')),
+        size,
+        this.clock.now(),
+      ],
     )
   }
 

@@ -43,6 +43,7 @@ export async function readDecision(
   const [decision] = await personal.reveal(found, {
     grounds: 'claim_transition.input',
     counterfactual: 'claim_transition.input',
+    counterfactuals: 'calculation.answer',
   })
   if (!decision) throw new Error(`Step ${seq} of claim ${claim_id} decides on no packet.`)
   return withAccounts(personal, decision)

@@ -116,7 +116,7 @@ async function tell(
   )
   return {
     report,
-    lines: await paidLines(sql, keys),
+    lines: await paidLines(sql, personal, keys),
     histories: histories.filter((story) => story !== undefined),
   }
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '../../platform/database/sql.js'
+import type { PersonalData } from '../../platform/personal-data/personal-data.service.js'
 
 /** What `npm run story -- --json` prints. Amounts are whole rupiah. */
 export interface StoryReport {
@@ -49,8 +50,12 @@ export async function storyReport(
   return { ...totals, claims, scholarship_plans: plans, grand_total }
 }
 
-export async function paidLines(sql: Sql, families: readonly string[]): Promise<PaidLine[]> {
-  return sql.rows<PaidLine>(
+export async function paidLines(
+  sql: Sql,
+  personal: PersonalData,
+  families: readonly string[],
+): Promise<PaidLine[]> {
+  const lines = await sql.rows<PaidLine>(
     `select c.number, p.name as payee, l.code, l.amount::float8 as amount, k.line ->> 'article' as article, k.line ->> 'because' as because,
        (select to_char(max(s.at) at time zone b.zone, 'YYYY-MM-DD') from claim_transition s
          where s.claim_id = c.id and s.event = 'all_settled') as paid_on
@@ -60,4 +65,5 @@ export async function paidLines(sql: Sql, families: readonly string[]): Promise<
      where c.created_by = any ($1) order by c.number, p.position, l.amount desc`,
     [families.map((key) => `story:${key}`)],
   )
+  return personal.reveal(lines, { because: 'calculation.answer' })
 }

@@ -9,14 +9,20 @@ export const claimColumns = [
   'claim_note.body',
   'claim_transition.input',
   'calculation.input',
+  'calculation.answer',
   // Copied to the input of document_item_step.
   'document_item.note',
+  // Copied from document_upload.
+  'document_file.name',
+  'coverage_difference.reason',
   'data_request.words',
   'investigation_answer.answer',
   'investigation_answer.source',
   'quality_review.reason',
   'notification.recipient',
   'notification.body',
+  'notification.fill',
+  'counter_task.note',
   // Copied to payment and account_acceptance.
   'payee.account_number',
   'account_acceptance.reason',
@@ -30,6 +36,8 @@ export const registryColumns = [
   'pre_draft.answers',
   'notification.recipient',
   'notification.body',
+  'notification.fill',
+  'counter_task.note',
 ] as const
 export type RegistryColumn = (typeof registryColumns)[number]
 
@@ -50,4 +58,7 @@ export const personalFields: ReadonlySet<string> = new Set([
   'questions',
   'counterfactual',
   'fact',
+  // Sentences and workings of a calculation tell wages, and which part of the body was lost.
+  'because',
+  'working',
 ])

@@ -25,6 +25,7 @@ import { Desk } from './023-desk.js'
 import { StaffSecondFactor } from './025-staff-second-factor.js'
 import { ImportSpeed } from './030-import-speed.js'
 import { CoverageNotices } from './031-coverage-notices.js'
+import { PersonalDataInWords } from './032-personal-data-in-words.js'
 import { SecondProof } from './034-second-proof.js'
 import { BreakGlass } from './035-break-glass.js'
 import { PeopleOfClaims } from './037-people-of-claims.js'
@@ -65,6 +66,7 @@ export const migrations: MigrationObject[] = [
   { name: '025-staff-second-factor', class: StaffSecondFactor },
   { name: '030-import-speed', class: ImportSpeed },
   { name: '031-coverage-notices', class: CoverageNotices },
+  { name: '032-personal-data-in-words', class: PersonalDataInWords },
   { name: '034-second-proof', class: SecondProof },
   { name: '035-break-glass', class: BreakGlass },
   { name: '037-people-of-claims', class: PeopleOfClaims },
