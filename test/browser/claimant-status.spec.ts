@@ -82,7 +82,7 @@ describeWith(['chromium'])('a family on its phone', () => {
     expect(await page.title()).toBe('Kami perlu dokumen dari Anda – Santun')
     await isGood(script)
     await page.getByRole('button', { name: /^Kirim foto/ }).click()
-    await page.getByText('Pilih foto dulu, lalu kirim.').first().waitFor()
+    await page.getByText('Pilih atau ambil foto dulu.').first().waitFor()
     expect(await page.title()).toBe('Perlu diperbaiki: Kami perlu dokumen dari Anda – Santun')
     await page.getByLabel(/Foto atau file/).setInputFiles({
       name: 'akta.png',

@@ -9,34 +9,12 @@ import { DiskDocumentStore } from '../../src/documents/storage/disk-document-sto
 import { topicRules } from '../../src/platform/queue/topics.js'
 import { describeWith } from '../support/parts.js'
 import type { DeadlyWork } from './deadly-worker.js'
-import { DocumentsDesk, type OpenDraft, picture } from './documents-desk.js'
+import { DocumentsDesk, picture } from './documents-desk.js'
+import { expectNothingSilent, ownersOf } from './nothing-silent.js'
 
 jest.setTimeout(180_000)
 
 const { attempts, owner } = topicRules['documents.check']
-
-/** What must be true however a document came to grief: a result for every check, an owner, and a claim that goes on. */
-async function expectNothingSilent(
-  desk: DocumentsDesk,
-  { claimId, heir }: OpenDraft,
-  code: string,
-): Promise<void> {
-  expect(Object.values(await desk.outcomesOf(claimId))).not.toContain('pending')
-  expect(await desk.stateOf(claimId)).toBe('in_verification')
-  const shown = (await desk.documents.listFor(claimId, heir)).find((item) => item.code === code)
-  expect(['to_review', 'stalled', 'unreadable', 'infected']).toContain(shown?.state)
-  expect(shown?.stateInWords).not.toBe('')
-  if (shown?.state === 'unreadable' || shown?.state === 'infected')
-    expect(shown.defect?.cure).toMatch(/[Ff]oto/)
-}
-
-async function ownersOf(desk: DocumentsDesk, claimId: string): Promise<string[]> {
-  const rows = await desk.sql.rows<{ owner_role: string }>(
-    'select owner_role from attention where claim_id = $1',
-    [claimId],
-  )
-  return rows.map((row) => row.owner_role)
-}
 
 describe('a worker that is killed', () => {
   let desk: DocumentsDesk
@@ -129,6 +107,16 @@ describe('a hostile file', () => {
   it('that says it has 40,000 times 40,000 pixels is not opened', async () => {
     const draft = await lodgedWith(pngOf(40_000, 40_000), 'foto.png')
     expect(await desk.outcomesOf(draft.claimId)).toMatchObject({ opens: 'fail' })
+    await expectNothingSilent(desk, draft, 'KK')
+  })
+
+  it('that was renamed is taken for what it is, and shown as that', async () => {
+    const draft = await lodgedWith(picture('diganti nama'), 'akta.pdf')
+    const [file] = await desk.sql.rows<{ media_type: string }>(
+      'select media_type from document_file where claim_id = $1',
+      [draft.claimId],
+    )
+    expect(file).toEqual({ media_type: 'image/png' })
     await expectNothingSilent(desk, draft, 'KK')
   })
 

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { ClamdScanner } from '../../src/documents/checks/clamd-scanner.js'
 import { describeWith } from '../support/parts.js'
 import { DocumentsDesk, picture } from './documents-desk.js'
+import { expectNothingSilent } from './nothing-silent.js'
 
 /** The test file of the antivirus makers, in two halves so that no scanner takes this source for it. */
 const EICAR = `X5O!P%@AP[4\\PZX54(P^)7CC)7}$${'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'}`
@@ -79,6 +80,7 @@ describeWith(['clamd'])('a virus scanner', () => {
   it('sets a dangerous file aside unopened, and asks the family for a photo in plain words', async () => {
     const draft = await desk.draft()
     await desk.give(draft, 'KK', picture(EICAR))
+    await desk.submit(draft)
     await desk.work()
     expect(await desk.outcomesOf(draft.claimId)).toMatchObject({ virus: 'fail', opens: 'unavailable' })
     const shown = (await desk.documents.listFor(draft.claimId, draft.heir)).find(({ code }) => code === 'KK')
@@ -86,6 +88,7 @@ describeWith(['clamd'])('a virus scanner', () => {
       state: 'infected',
       defect: { code: 'DANGEROUS_FILE', cure: 'Kirim foto dokumennya sebagai gantinya.' },
     })
+    await expectNothingSilent(desk, draft, 'KK')
   })
 
   it('lets nobody open a dangerous file', async () => {
@@ -109,5 +112,6 @@ describeWith(['clamd'])('a virus scanner', () => {
     })
     expect(await desk.item(draft.claimId, 'KK')).toMatchObject({ state: 'stalled' })
     expect(await desk.eventsOf(draft.claimId)).toEqual(['submit', 'checks_stalled'])
+    await expectNothingSilent(desk, draft, 'KK')
   })
 })

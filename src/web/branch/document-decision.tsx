@@ -56,6 +56,7 @@ function Choices({ view }: { view: ViewerView }) {
   const accept = { value: 'accept', label: words.accept }
   const defective = { value: 'defective', label: words.defective }
   const forVerifier = document.alternatives.filter(({ approval }) => approval === 'verifier')
+  const forApprover = document.alternatives.filter(({ approval }) => approval === 'approver')
   return (
     <>
       <h2 class="govuk-heading-m">{words.decision}</h2>
@@ -79,6 +80,11 @@ function Choices({ view }: { view: ViewerView }) {
           errors={errors}
         />
       )}
+      {forApprover.map(({ code, name }) => (
+        <p class="govuk-hint" key={code}>
+          {fill(words.alternativeForApprover, { name })}
+        </p>
+      ))}
       <DefectFields view={view} />
     </>
   )

@@ -20,10 +20,10 @@ import type { SignedInClaimant } from '../../platform/login/claimant-sessions.se
 import { LawInForce } from '../../platform/law-loader/law-in-force.js'
 
 /** A document that the family may still give, and why it is wanted. */
-export interface WantedDocument {
-  code: string
-  name: string
-  why: string
+export interface WantedDocument extends Pick<
+  DocumentOfClaim,
+  'code' | 'name' | 'why' | 'issuer' | 'alternatives'
+> {
   /** What is wrong with what came, and the cure. */
   defect: { code: string; words: string; cure: string } | null
   /** Given or explained since it was asked for. */
@@ -150,6 +150,8 @@ function wantedOf({ state }: OwnClaim, documents: readonly DocumentOfClaim[]): W
       code: item.code,
       name: item.name,
       why: item.why,
+      issuer: item.issuer,
+      alternatives: item.alternatives,
       defect: item.defect,
       answered: answeredNow(item),
     }))

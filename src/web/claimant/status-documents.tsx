@@ -5,6 +5,7 @@ import { TextInput } from '../shared/components/fields.js'
 import { fill } from '../shared/words.js'
 import { statusWords as words } from '../words/claimant-status.js'
 import type { ClaimCase, WantedDocument } from './status-case.js'
+import { Substitutes } from './substitutes.js'
 
 /** A file that was not taken stays in the list, marked, with what to do. */
 export interface FailedUpload {
@@ -71,6 +72,7 @@ function OneDocument(props: { number: string; document: WantedDocument; failed?:
       />
       {!document.answered && (
         <Details summary={words.notMine}>
+          <Substitutes issuer={document.issuer} alternatives={document.alternatives} />
           <Form action={`${path}/tidak-punya`}>
             <TextInput name={`alasan-${document.code}`} label={words.notMineWhy} maxLength={200} />
             <Button kind="secondary">{words.notMineSend}</Button>

@@ -4,7 +4,6 @@ import { Body, Get, Param, Post, Req, Res, StreamableFile } from '@nestjs/common
 import { IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator'
 import type { Request, Response } from 'express'
 import { TakesForm } from '../../api/media-type.guard.js'
-import { streamFile } from '../../platform/streamed-file.js'
 import { ClaimLifecycle } from '../../claims/claim-lifecycle.service.js'
 import { claimantActor, seesWhole } from '../../claims/claims-of-claimant.query.js'
 import { DocumentService } from '../../documents/document.service.js'
@@ -13,7 +12,7 @@ import { LetterShelf } from '../../letters/letter-shelf.service.js'
 import { Claimant } from '../../platform/login/access.js'
 import type { SignedInClaimant } from '../../platform/login/claimant-sessions.service.js'
 import { CurrentClaimant } from '../../platform/login/signed-in-claimant.js'
-import { InvalidInput, NotFound, StaleClaim } from '../../platform/problem/problems.js'
+import { NotFound, StaleClaim } from '../../platform/problem/problems.js'
 import { Forms, valuesOf } from '../shared/form.js'
 import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
@@ -21,6 +20,7 @@ import { statusWords as words } from '../words/claimant-status.js'
 import { type ClaimCase, ClaimCases } from './status-case.js'
 import type { FailedUpload } from './status-documents.js'
 import { StatusPage } from './status.page.js'
+import { takePhoto } from './take-photo.js'
 
 /** The key and the version that a page with a step carries: pressed twice it is done once, and never on another page's claim. */
 export class StepForm {
@@ -87,16 +87,10 @@ export class StatusController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<PageAnswer> {
     const claim = await this.cases.own(number, claimant)
-    const actor = claimantActor(claim)
-    try {
-      await streamFile(request, response, (file) =>
-        this.documents.receive(claim.id, { code, ...file }, actor),
-      )
-      return seeOther(`/k/${claim.number}?hasil=diterima`)
-    } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error
-      return refused(await this.page(number, claimant, { code, text: uploadFault(error) }))
-    }
+    const photo = { claimId: claim.id, code, actor: claimantActor(claim) }
+    const text = await takePhoto(this.documents, photo, request, response)
+    if (text === undefined) return seeOther(`/k/${claim.number}?hasil=diterima`)
+    return refused(await this.page(number, claimant, { code, text }))
   }
 
   @Post('dokumen/:code/tidak-punya')
@@ -164,10 +158,4 @@ export class StatusController {
         href: `/k/${claim.number}/surat/${id}`,
       }))
   }
-}
-
-/** The door of machines speaks of parts and forms; a family hears what to do. */
-function uploadFault(error: InvalidInput): string {
-  const [first] = error.errors
-  return first?.code === 'MISSING' ? words.uploadNone : (first?.detail ?? error.message)
 }

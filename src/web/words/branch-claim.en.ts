@@ -218,6 +218,7 @@ const claimEn: WordsLike<typeof claimId> = {
   defective: 'Defective',
   originalSeen: 'I have seen the original',
   alternative: 'Accepted as',
+  alternativeForApprover: 'Only an approver accepts {name}. Find it wanting, then propose an exception.',
   theDocumentItself: 'The document itself',
   nothingInstead: 'Nothing instead',
   defect: 'What is wrong',

@@ -216,6 +216,7 @@ export const claimId = {
   defective: 'Ada kekurangan',
   originalSeen: 'Saya sudah melihat aslinya',
   alternative: 'Diterima sebagai',
+  alternativeForApprover: '{name} hanya diterima pemutus klaim. Nyatakan kurang, lalu usulkan pengecualian.',
   theDocumentItself: 'Dokumen itu sendiri',
   nothingInstead: 'Tanpa pengganti',
   defect: 'Kekurangannya',

@@ -138,7 +138,6 @@ export const draftWords = {
   photoGivenAt: 'Foto {n}, diterima {day} pukul {time}',
   photoMore: 'Ada halaman lain? Kirim satu foto untuk setiap halaman.',
   photoNotThere: 'Saya tidak punya dokumen ini',
-  photoNothing: 'Pilih atau ambil foto dulu.',
   photoProgress: '{n} dari {m} bagian',
   photoSending: 'Sedang dikirim',
   photoPreparing: 'Foto sedang disiapkan',
@@ -151,10 +150,7 @@ export const draftWords = {
   photoRetry: 'Coba lagi',
 
   missingTitle: 'Belum punya {document}?',
-  missingSubstitutes: 'Yang ini boleh dipakai sebagai gantinya',
   missingSend: 'Foto penggantinya',
-  missingNoSubstitute: 'Dokumen ini tidak ada gantinya. Petugas kami membantu Anda mengurusnya.',
-  missingIssuer: 'Diurus di: {issuer}',
   missingLater: 'Klaim tetap bisa dikirim. Dokumen ini boleh menyusul.',
   missingMark: 'Tandai belum ada',
   missingReason: 'Belum ada',

@@ -148,7 +148,6 @@ export const statusGloss: WordsLike<typeof statusWords> = {
   uploadThere: 'We have received it',
   uploadRetake: 'Retake',
   uploadMissing: 'Not there yet',
-  uploadNone: 'Choose a photo first, then send it.',
   notMine: 'I do not have this document',
   notMineWhy: 'Tell us briefly why',
   notMineSend: 'Send the explanation',

@@ -246,7 +246,6 @@ export const statusWords = {
   uploadThere: 'Sudah kami terima',
   uploadRetake: 'Perlu difoto ulang',
   uploadMissing: 'Belum ada',
-  uploadNone: 'Pilih foto dulu, lalu kirim.',
   notMine: 'Saya tidak punya dokumen ini',
   notMineWhy: 'Ceritakan singkat sebabnya',
   notMineSend: 'Kirim keterangan',

@@ -19,4 +19,10 @@ export const claimantGloss: WordsLike<typeof claimantWords> = {
   startDocumentFamily: 'Identity card and family card',
   startDocumentAccount: 'Your bank book',
   startAccident: 'Is the participant injured and being treated? Get well; we help with costs and benefit.',
+
+  photoNothing: 'Choose or take a photo first.',
+  substitutes: 'These may be used in its place',
+  substituteNeedsApproval: '{name}: one of our officials decides',
+  noSubstitute: 'Nothing stands in for this document. Our officers help you to get it.',
+  madeAt: 'Made at: {issuer}',
 }

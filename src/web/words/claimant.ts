@@ -17,4 +17,10 @@ export const claimantWords = {
   startDocumentAccount: 'Buku tabungan Anda',
   startAccident:
     'Peserta kecelakaan kerja dan masih dirawat? Semoga lekas pulih. Kami bantu urus biaya pengobatan dan santunan.',
+
+  photoNothing: 'Pilih atau ambil foto dulu.',
+  substitutes: 'Yang ini boleh dipakai sebagai gantinya',
+  substituteNeedsApproval: '{name} — pejabat kami yang memutuskan',
+  noSubstitute: 'Dokumen ini tidak ada gantinya. Petugas kami membantu Anda mengurusnya.',
+  madeAt: 'Diurus di: {issuer}',
 } as const

@@ -1,18 +1,17 @@
 /** W4 and W5: the documents of a draft, one photo page each, with script or without. */
 import { Delete, Get, Head, Param, Patch, Post, Req, Res } from '@nestjs/common'
 import type { Request, Response } from 'express'
-import { streamFile } from '../../../platform/streamed-file.js'
 import { DocumentService } from '../../../documents/document.service.js'
 import type { DocumentOfClaim } from '../../../documents/documents-of-claim.query.js'
 import { ResumableUploads } from '../../../documents/uploads/resumable-uploads.service.js'
 import { Claimant } from '../../../platform/login/access.js'
 import type { SignedInClaimant } from '../../../platform/login/claimant-sessions.service.js'
 import { CurrentClaimant } from '../../../platform/login/signed-in-claimant.js'
-import { InvalidInput, NotFound } from '../../../platform/problem/problems.js'
-import { errorsOf } from '../../shared/form.js'
+import { NotFound } from '../../../platform/problem/problems.js'
 import { type PageAnswer, refused, seeOther } from '../../shared/page-answer.js'
 import { PageController } from '../../shared/page-controller.js'
 import { draftWords as words } from '../../words/claimant-draft.js'
+import { takePhoto } from '../take-photo.js'
 import { DocumentsPage } from './documents.page.js'
 import { NotTherePage } from './not-there.page.js'
 import { type OwnDraft, OwnDrafts } from './own-drafts.service.js'
@@ -59,16 +58,10 @@ export class DraftDocumentsController {
   ): Promise<PageAnswer> {
     const own = await this.drafts.get(number, claimant)
     const document = await this.documentOf(own, code)
-    try {
-      await streamFile(request, response, (file) =>
-        this.documents.receive(own.draft.claimId, { code, ...file }, own.actor),
-      )
-    } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error
-      const isEmpty = error.errors.some((one) => one.code === 'MISSING' || one.code === 'FILE_EMPTY')
-      const errors = isEmpty ? { file: words.photoNothing } : { file: undefined, ...errorsOf(error.errors) }
-      return refused(<PhotoPage {...{ number, document, errors }} zone={own.branch.zone} />)
-    }
+    const photo = { claimId: own.draft.claimId, code, actor: own.actor }
+    const file = await takePhoto(this.documents, photo, request, response)
+    if (file !== undefined)
+      return refused(<PhotoPage {...{ number, document, errors: { file } }} zone={own.branch.zone} />)
     return seeOther(`/ajukan/${number}/berkas?hasil=diterima`)
   }
 
