@@ -114,7 +114,7 @@ describe("a claim's own page", () => {
     expect(refused.status).toBe(422)
     expect(refused.text).toContain('Berkas ini bukan foto atau PDF')
     expect(refused.text).toContain('Coba lagi')
-    expect((await family.attach(upload, page, Buffer.alloc(0))).text).toContain('Berkas ini kosong')
+    expect((await family.attach(upload, page, Buffer.alloc(0))).text).toContain('Pilih atau ambil foto dulu')
 
     const taken = await family.attach(upload, page, PIXEL)
     expect([taken.status, taken.headers.location]).toEqual([303, `${page}?hasil=diterima`])

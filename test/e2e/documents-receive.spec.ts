@@ -151,8 +151,8 @@ describe('receiving a document', () => {
   })
 
   it('shows a plain name, whatever the sender called the file', async () => {
-    await desk.give(draft, 'KK', picture(), '../../etc/\u202Egnp.<b>kk</b>.png')
-    expect((await files(draft.claimId))[0]?.name).toBe('b.png')
+    const { fileId } = await desk.give(draft, 'KK', picture(), '../../etc/\u202Egnp.<b>kk</b>.png')
+    expect((await desk.documents.open(fileId, draft.heir)).name).toBe('b.png')
   })
 
   it('lets nobody give documents who is not a party to the claim', async () => {

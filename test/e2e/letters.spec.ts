@@ -11,6 +11,7 @@ import { MissingLetters } from '../../src/letters/missing-letters.service.js'
 import { aClaim, type TestClaim } from '../factories/claim.js'
 import { rejected } from '../factories/claims-in-every-state.js'
 import { describeWith } from '../support/parts.js'
+import { personalDataOn } from '../support/personal-data.js'
 import { Product } from '../support/product.js'
 import { until } from '../support/until.js'
 
@@ -133,10 +134,14 @@ readable('a decision to pay', () => {
   it('says of what is not paid why, and when it would have been', async () => {
     const claim = await aClaim(product).lodged()
     await claim.verify()
+    const seals = await personalDataOn(product.asOwner).ofClaim(claim.id)
     const because = 'Biaya angkutan tidak dibayar karena kuitansi belum ada.'
     await product.asOwner.rows(
       `update calculation set answer = jsonb_set(answer, '{counterfactuals}', $2::jsonb) where claim_id = $1`,
-      [claim.id, JSON.stringify([{ code: 'JKK_TRANSPORT_LAND', because }])],
+      [
+        claim.id,
+        JSON.stringify(seals.within('calculation.answer', [{ code: 'JKK_TRANSPORT_LAND', because }])),
+      ],
     )
     await claim.propose()
     await claim.fire('approve', product.staff.approver)
