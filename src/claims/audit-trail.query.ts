@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 
@@ -28,36 +29,72 @@ export interface AuditEntry {
   reason: string | null
 }
 
+const EVER = '100 years'
+const spansBack = ['1 day', '31 days', '1 year', EVER]
+
+/**
+ * Bounds that no branch's zone moves, so that an index over time serves: a day wider on both sides than what is asked. $8
+ * is how far to look back, $9 now.
+ */
+const between = (at: string): string => `${at} >= coalesce($5::date::timestamptz - interval '1 day',
+  coalesce($6::date::timestamptz, $9::timestamptz) - $8::interval) and ($6::date is null or ${at} < $6::date::timestamptz + interval '2 days')`
+
 /** Who did or looked at what, the latest first: steps of claims, people who were let onto one, and openings of papers and masked values. */
 @Injectable()
 export class AuditTrail {
   constructor(
     private readonly sql: Sql,
+    private readonly clock: Clock,
     private readonly personal: PersonalData,
   ) {}
 
+  /** Looks back further and further until the list is full: the latest is what is asked for, out of years of steps. */
   async list(wanted: AuditWanted): Promise<AuditEntry[]> {
+    const spans = wanted.number === undefined && wanted.from === undefined ? spansBack : [EVER]
+    for (const span of spans) {
+      const entries = await this.within(span, wanted)
+      if (entries.length >= wanted.limit || span === EVER) return entries
+    }
+    return []
+  }
+
+  private async within(span: string, wanted: AuditWanted): Promise<AuditEntry[]> {
     const { branchId, who, number, action, from, to, limit } = wanted
     const found = await this.sql.rows<AuditEntry & { words: string | null }>(
-      `select x.at, coalesce(m.display_name, p.name, 'Santun') as who, x.role, c.number, x.action, x.from_state, x.to_state, x.reason, x.words
+      `select x.at, coalesce(m.display_name, p.name, 'Santun') as who, x.role, x.number, x.action, x.from_state, x.to_state, x.reason, x.words
        from (
-         select t.claim_id, t.at, t.actor_id, t.actor_role as role, t.event as action, t.from_state, t.to_state,
-           null as reason, t.input ->> 'reason' as words from claim_transition t
-         union all
-         select o.claim_id, o.at, o.actor_id, o.actor_role, 'opened', null, null, concat_ws(': ', o.field, o.reason), null
-           from document_opening o
-         union all
-         select s.claim_id, s.at, s.actor_id, s.actor_role, 'party_' || s.step, null, null, null, null from claim_party_step s
+         select y.*, c.number from (
+           select t.claim_id, t.at, t.actor_id, t.actor_role as role, t.event as action, t.from_state, t.to_state,
+             null as reason, t.input ->> 'reason' as words from claim_transition t
+             where ${between('t.at')} and ($4::text is null or t.event = $4)
+           union all
+           select o.claim_id, o.at, o.actor_id, o.actor_role, 'opened', null, null, concat_ws(': ', o.field, o.reason), null
+             from document_opening o where ${between('o.at')} and ($4::text is null or $4 = 'opened')
+           union all
+           select s.claim_id, s.at, s.actor_id, s.actor_role, 'party_' || s.step, null, null, null, null from claim_party_step s
+             where ${between('s.at')} and ($4::text is null or $4 = 'party_' || s.step)
+         ) y
+         join claim c on c.id = y.claim_id join branch b on b.id = c.branch_id
+         where ($1::uuid is null or c.branch_id = $1) and ($3::text is null or c.number = $3)
+           and ($2::text is null or y.actor_id = (select w.id::text from staff_member w where w.username = $2))
+           and ($5::date is null or y.at >= $5::date::timestamp at time zone b.zone)
+           and ($6::date is null or y.at < ($6::date + 1)::timestamp at time zone b.zone)
+         order by y.at desc, c.number limit $7
        ) x
-       join claim c on c.id = x.claim_id join branch b on b.id = c.branch_id
        left join staff_member m on m.id::text = x.actor_id
        left join claim_party p on p.claim_id = x.claim_id and 'party:' || p.id = x.actor_id
-       where ($1::uuid is null or c.branch_id = $1) and ($2::text is null or m.username = $2)
-         and ($3::text is null or c.number = $3) and ($4::text is null or x.action = $4)
-         and ($5::date is null or x.at >= $5::date::timestamp at time zone b.zone)
-         and ($6::date is null or x.at < ($6::date + 1)::timestamp at time zone b.zone)
-       order by x.at desc, c.number limit $7`,
-      [branchId, who ?? null, number ?? null, action ?? null, from ?? null, to ?? null, limit],
+       order by x.at desc, x.number`,
+      [
+        branchId,
+        who ?? null,
+        number ?? null,
+        action ?? null,
+        from ?? null,
+        to ?? null,
+        limit,
+        span,
+        this.clock.now(),
+      ],
     )
     const entries = await this.personal.reveal(found, { words: 'claim_transition.input' })
     return entries.map(({ words, ...entry }) => ({ ...entry, reason: words ?? entry.reason }))

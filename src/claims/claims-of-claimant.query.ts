@@ -35,9 +35,11 @@ const ORDER =
 /** A report that joined another family's claim does not open that claim before the branch has confirmed who reported. */
 const IN_SIGHT = 'p.ended_at is null and (p.came_with is null or p.confirmed_at is not null)'
 
+/** From the phone to its claims, never through the claims of everybody. */
 const OWN = `select c.id, c.number, c.type, c.state, c.version, c.round, c.participant_name, c.created_at, c.moved_at,
     p.id as party_id, p.kind as party_kind, p.name as party_name, p.acts as party_acts
-  from claim c left join lateral (
+  from (select claim_id as id from claim_party where phone_index = $1 and kind <> 'officer' union select $2::uuid) own
+  join claim c on c.id = own.id left join lateral (
     select p.id, p.kind, p.name, p.acts from claim_party p
     where p.claim_id = c.id and p.kind <> 'officer' and p.phone_index = $1 and ${IN_SIGHT}
     order by p.acts desc, ${ORDER}, p.joined_at, p.id limit 1) p on true

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { finalClaimStates } from '#libs/lifecycle'
+import { claimStates, finalClaimStates } from '#libs/lifecycle'
 import { parseLocalDate } from '#libs/local-date'
 import { Sql } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
@@ -44,6 +44,10 @@ export interface ServiceFigures {
   causes: ReturnCause[]
 }
 
+/** Lodged and still owed an answer. */
+const openStates = claimStates.filter(
+  (state) => state !== 'draft' && !(finalClaimStates as readonly string[]).includes(state),
+)
 const SHARE = 'late.compensation_pct_per_day'
 
 /** How long families wait, what that costs, and why files go back: one branch, or all. */
@@ -58,8 +62,8 @@ export class ServiceFiguresQuery {
   async read(branchId: string | null, today: string): Promise<ServiceFigures> {
     const [flow, ageing, branches, causes] = await Promise.all([
       this.sql.rows<WeekFlow>(flowSql, [branchId, today]),
-      this.sql.rows<{ age: Age; count: number }>(ageingSql, [branchId, today, finalClaimStates]),
-      this.sql.rows<BranchFigures>(branchesSql, [branchId, today, finalClaimStates, ...this.shareOn(today)]),
+      this.sql.rows<{ age: Age; count: number }>(ageingSql, [branchId, today, openStates]),
+      this.sql.rows<BranchFigures>(branchesSql, [branchId, today, openStates, ...this.shareOn(today)]),
       this.sql.rows<ReturnCause>(causesSql, [branchId, today]),
     ])
     return { flow, ageing, branches, causes }
@@ -89,15 +93,25 @@ const ageingSql = `
   select case when k.due_on is null then 'not_started' when k.due_on < $2::date - 7 then 'overdue_long'
       when k.due_on < $2::date then 'overdue' when k.due_on = $2::date then 'due_today'
       when k.due_on <= $2::date + 2 then 'due_soon' else 'in_time' end as age, count(*)::int as count
-  from claim c join branch b on b.id = c.branch_id
+  from branch b cross join unnest($3::text[]) as open(state)
+  join claim c on c.branch_id = b.id and c.state = open.state
   left join lateral (select (x.due_at at time zone b.zone)::date as due_on from clock x
     where x.claim_id = c.id and x.name = 'legal' and x.stopped_at is null limit 1) k on true
-  where c.state <> 'draft' and not (c.state = any ($3::text[])) and ($1::uuid is null or c.branch_id = $1)
+  where $1::uuid is null or b.id = $1
   group by 1`
 
 /** The latest calculation of each overdue claim is what its family waits for. */
 const branchesSql = `
-  select b.code, b.name, o.open, o.overdue, s.settled, s.late, s.paid_this_month,
+  with settled as (
+    select c.branch_id, count(*) filter (where p.value_date > $2::date - 90)::int as settled,
+      count(*) filter (where p.value_date > $2::date - 90 and l.payment_id is not null)::int as late,
+      coalesce(sum(p.amount) filter (where p.value_date >= date_trunc('month', $2::date)), 0)::bigint as paid_this_month
+    from payment p join claim c on c.id = p.claim_id left join late_compensation l on l.payment_id = p.id
+    where ($1::uuid is null or c.branch_id = $1) and p.state = 'settled'
+      and p.value_date >= least(date_trunc('month', $2::date)::date, $2::date - 90) and p.value_date <= $2::date
+    group by c.branch_id)
+  select b.code, b.name, o.open, o.overdue, coalesce(s.settled, 0) as settled, coalesce(s.late, 0) as late,
+    coalesce(s.paid_this_month, 0) as paid_this_month,
     div(o.waiting * $4::numeric, $5::numeric)::bigint as cost_today, div(o.waited * $4::numeric, $5::numeric)::bigint as cost_so_far
   from branch b
   cross join lateral (
@@ -108,17 +122,10 @@ const branchesSql = `
       select (select k.total from calculation k where k.claim_id = c.id order by k.id desc limit 1) as total,
         $2::date - (select (y.due_at at time zone b.zone)::date from clock y
           where y.claim_id = c.id and y.name = 'legal' and y.stopped_at is null limit 1) as days
-      from claim c where c.branch_id = b.id and c.state <> 'draft' and not (c.state = any ($3::text[]))
+      from claim c where c.branch_id = b.id and c.state = any ($3::text[])
     ) x
   ) o
-  cross join lateral (
-    select count(*) filter (where p.value_date > $2::date - 90)::int as settled,
-      count(*) filter (where p.value_date > $2::date - 90 and l.payment_id is not null)::int as late,
-      coalesce(sum(p.amount) filter (where p.value_date >= date_trunc('month', $2::date)), 0)::bigint as paid_this_month
-    from payment p join claim c on c.id = p.claim_id left join late_compensation l on l.payment_id = p.id
-    where c.branch_id = b.id and p.state = 'settled'
-      and p.value_date >= least(date_trunc('month', $2::date)::date, $2::date - 90) and p.value_date <= $2::date
-  ) s
+  left join settled s on s.branch_id = b.id
   where $1::uuid is null or b.id = $1
   order by b.code`
 

@@ -12,6 +12,8 @@ import type { Sql } from '../../src/platform/database/sql.js'
 import type { StaffAccounts } from '../../src/staff/staff-accounts.service.js'
 
 const PASSWORD = 'hanya-untuk-pengukuran-1'
+/** On every claim of the mill: the family that may look at them. */
+export const MILL_PHONE = '+6281255509999'
 
 /**
  * The same lifecycle through the API of another process: an officer opens and lodges, a verifier takes five steps; only
@@ -24,7 +26,7 @@ export class HttpClaimMill {
 
   private constructor(
     private readonly server: ChildProcess,
-    private readonly origin: string,
+    readonly origin: string,
     private readonly sql: Sql,
     private readonly gate: ClaimLifecycle,
   ) {}
@@ -75,8 +77,9 @@ export class HttpClaimMill {
     }
   }
 
-  private async signIn(accounts: StaffAccounts, role: 'officer' | 'verifier'): Promise<string> {
-    const username = `http-${role}`
+  /** Somebody new in this role; the token of the session. */
+  async signIn(accounts: StaffAccounts, role: string): Promise<string> {
+    const username = `http-${role}-${randomInt(1_000_000)}`
     const member = { username, displayName: role, password: PASSWORD, branchCode: 'BNC', roles: [{ role }] }
     await accounts.createMember(member)
     const session = await this.call('/api/v1/sessions', { username, password: PASSWORD }, {})
@@ -130,7 +133,7 @@ function draft(): object {
     answers: {
       participant: { nik: nik.slice(0, 8) + serial, name: 'Peserta Ukur' },
       event: { type: 'non_work_death', eventDate: '2026-11-02' },
-      claimant: { name: 'Ahli Waris Ukur', relation: 'spouse', phone: '0812 5550 9999' },
+      claimant: { name: 'Ahli Waris Ukur', relation: 'spouse', phone: MILL_PHONE },
     },
   }
 }

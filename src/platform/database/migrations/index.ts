@@ -26,6 +26,7 @@ import { StaffSecondFactor } from './025-staff-second-factor.js'
 import { ImportSpeed } from './030-import-speed.js'
 import { CoverageNotices } from './031-coverage-notices.js'
 import { PersonalDataInWords } from './032-personal-data-in-words.js'
+import { HistoryByTime } from './033-history-by-time.js'
 import { SecondProof } from './034-second-proof.js'
 import { BreakGlass } from './035-break-glass.js'
 import { PeopleOfClaims } from './037-people-of-claims.js'
@@ -67,6 +68,7 @@ export const migrations: MigrationObject[] = [
   { name: '030-import-speed', class: ImportSpeed },
   { name: '031-coverage-notices', class: CoverageNotices },
   { name: '032-personal-data-in-words', class: PersonalDataInWords },
+  { name: '033-history-by-time', class: HistoryByTime },
   { name: '034-second-proof', class: SecondProof },
   { name: '035-break-glass', class: BreakGlass },
   { name: '037-people-of-claims', class: PeopleOfClaims },
