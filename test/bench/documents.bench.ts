@@ -3,6 +3,7 @@
  * checked as the product's worker does it, on a throw-away server with its durability on. SANTUN_CLAMD adds a virus scanner.
  */
 import 'reflect-metadata'
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,9 +20,9 @@ import { topicRules } from '../../src/platform/queue/topics.js'
 import { documentWorker } from '../e2e/documents-desk.js'
 import { enlist, openBranch } from '../factories/staff.js'
 import { drawDeathCertificate, drawFamilyCard, drawIdentityCard } from '../fixtures/documents/draw-papers.js'
-import { families, type PaperFamily } from '../fixtures/documents/people.js'
+import { inventedFamilies, type PaperFamily } from '../fixtures/documents/people.js'
 import { photograph } from '../fixtures/documents/photograph.js'
-import { sealedForm } from '../support/personal-data.js'
+import { personalDataOn } from '../support/personal-data.js'
 
 const CLAIMS = Number(process.env.BENCH_CLAIMS ?? 20)
 
@@ -42,7 +43,7 @@ interface Papers {
   photos: readonly [code: string, content: Buffer][]
 }
 
-/** Drawn once: the photos of a claim differ from those of another by what follows their end. */
+/** Every family has papers of its own, filled in on the same forms. */
 async function photosOf(family: PaperFamily): Promise<Papers> {
   const [, heir] = family.members
   if (!heir) throw new Error('A family without an heir brings no claim.')
@@ -63,37 +64,43 @@ async function openClaim(branchId: string, { members, death }: PaperFamily, numb
     claimant: { name: members[1]?.name, relation: 'spouse' },
     event: { deathDate: death.date },
   }
-  const [claim] = await sql.rows<{ id: string }>(
-    `insert into claim (number, type, branch_id, participant_nik, participant_nik_index, participant_name, event_date, answers, created_by, created_at, moved_at)
-     values ($1, 'jkm_death', $2, $3, decode(md5($3), 'hex'), $4, $5, $6, 'party', $7, $7) returning id`,
+  const claimId = randomUUID()
+  const personal = personalDataOn(sql)
+  const { seals, key } = personal.ofNewClaim(claimId)
+  const nik = members[0]?.nik ?? ''
+  await sql.rows(
+    `insert into claim (id, number, type, branch_id, participant_nik, participant_nik_index, participant_name, event_date, answers, created_by, created_at, moved_at)
+     values ($1, $2, 'jkm_death', $3, $4, $5, $6, $7, $8, 'party', $9, $9)`,
     [
+      claimId,
       `JKM-UKR-2603-${String(number).padStart(6, '0')}`,
       branchId,
-      sealedForm(members[0]?.nik ?? ''),
+      seals.text('claim.participant_nik', nik),
+      await personal.indexOf('nik', nik),
       members[0]?.name,
       death.date,
       JSON.stringify(answers),
       clock.now(),
     ],
   )
-  return claim?.id ?? ''
+  await sql.rows(
+    'insert into claim_data_key (claim_id, master_key, wrapped, created_at) values ($1, $2, $3, $4)',
+    [claimId, key.masterKey, key.wrapped, clock.now()],
+  )
+  return claimId
 }
 
-async function giveAll(): Promise<number> {
+async function giveAll(papers: readonly Papers[]): Promise<number> {
   const officer = {
     id: '00000000-0000-4000-8000-000000000001',
     role: 'officer' as const,
     branchId: await openBranch(database),
   }
   await enlist(database, [officer])
-  const papers = await Promise.all(families.map(photosOf))
   let given = 0
-  for (let number = 0; number < CLAIMS; number++) {
-    const chosen = papers[number % papers.length]
-    if (!chosen) continue
-    const claimId = await openClaim(officer.branchId, chosen.family, number)
-    for (const [code, photo] of chosen.photos) {
-      const content = Buffer.concat([photo, Buffer.from(String(number))])
+  for (const [number, { family, photos }] of papers.entries()) {
+    const claimId = await openClaim(officer.branchId, family, number)
+    for (const [code, content] of photos) {
       await documents.receive(claimId, { code, name: 'foto.jpg', content }, officer)
       given++
     }
@@ -113,8 +120,9 @@ async function checkAll(): Promise<void> {
   await Promise.all(Array.from({ length: topicRules['documents.check'].concurrency }, lane))
 }
 
+const papers = await Promise.all(inventedFamilies(CLAIMS).map(photosOf))
 const started = performance.now()
-const given = await giveAll()
+const given = await giveAll(papers)
 const received = performance.now()
 await checkAll()
 const checked = performance.now()
