@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import type { NestExpressApplication } from '@nestjs/platform-express'
 import { DecisionDrafts, type DraftLetter } from '../../src/letters/decision-drafts.service.js'
 import { TestApp } from '../support/app.js'
 import { Desk, type DeskClaim } from '../support/desk.js'
@@ -22,7 +21,7 @@ describeWith(['poppler'])('the letter of a decision that nobody has taken yet', 
   beforeAll(async () => {
     app = await TestApp.start()
     desk = await Desk.open(app)
-    drafts = (app.application as NestExpressApplication).get(DecisionDrafts, { strict: false })
+    drafts = app.application.get(DecisionDrafts, { strict: false })
   })
   afterAll(() => app.stop())
 
