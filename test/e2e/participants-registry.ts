@@ -58,7 +58,7 @@ export class TestRegistry {
   readonly reports: SponsorReports
   readonly personal: PersonalData
 
-  private constructor(private readonly database: TestDatabase) {
+  private constructor(readonly database: TestDatabase) {
     const words = new ImportWords()
     const law = new LawInForce()
     this.sql = new Sql(database.application, 4)

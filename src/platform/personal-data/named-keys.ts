@@ -6,6 +6,8 @@ import { KeyRing } from './key-ring.js'
 import { seal, unseal } from './sealing.js'
 
 const KEY_BYTES = 32
+/** Keys of the registry are named by their place in the order of their making; values say which one they need. */
+const FIRST_REGISTRY_KEY = 'r1'
 
 interface WrappedKey {
   name: string
@@ -38,6 +40,20 @@ export class NamedKeys {
   async findSecret(name: string): Promise<Buffer | undefined> {
     const known = this.opened.get(name) ?? (await this.find(name))
     return known && this.remember(name, known)
+  }
+
+  /** The key that seals what is new in the registry: the last one made. */
+  async registryKey(): Promise<string> {
+    const found = await this.sql.first<{ name: string }>(
+      `select name from named_key where name ~ '^r\\d+$' order by length(name) desc, name desc limit 1`,
+    )
+    return found?.name ?? FIRST_REGISTRY_KEY
+  }
+
+  async makeRegistryKey(): Promise<string> {
+    const name = `r${Number((await this.registryKey()).slice(1)) + 1}`
+    await this.secretOf(name)
+    return name
   }
 
   private remember(name: string, secret: Buffer): Buffer {

@@ -4,6 +4,7 @@ import { KeyRing } from './key-ring.js'
 import { KeyRotation } from './key-rotation.service.js'
 import { NamedKeys } from './named-keys.js'
 import { PersonalData } from './personal-data.service.js'
+import { RegistryResealing } from './registry-resealing.service.js'
 
 /** The one key ring, the keys it wraps, and what is sealed with them. Global: lists reveal what they show wherever they are asked. */
 @Global()
@@ -14,8 +15,9 @@ import { PersonalData } from './personal-data.service.js'
     NamedKeys,
     PersonalData,
     KeyRotation,
+    RegistryResealing,
   ],
-  exports: [KeyRing, ClaimKeys, NamedKeys, PersonalData, KeyRotation],
+  exports: [KeyRing, ClaimKeys, NamedKeys, PersonalData, KeyRotation, RegistryResealing],
 })
 export class PersonalDataModule implements OnApplicationBootstrap {
   constructor(private readonly namedKeys: NamedKeys) {}

@@ -15,8 +15,6 @@ import { hasPersonal, mapPersonal, stringsUnder } from './personal-fields.js'
 import { keyIdOf, SealingKey } from './sealing-key.js'
 import { SealBroken } from './sealing.js'
 
-/** A registry key is named by its place in the order of their making; values say which one they need. */
-const REGISTRY_KEY = 'r1'
 const INDEX_KEYS = { nik: 'nik_index', phone: 'phone_index', simulatedAccount: 'bank_simulator' } as const
 const INDEX_BYTES = 16
 const CLAIM_ID = /^[0-9a-f]{8}-/
@@ -91,11 +89,16 @@ export class PersonalData {
   }
 
   async ofRegistry(): Promise<RegistrySeals> {
-    this.opened ??= new RegistrySeals(
-      new SealingKey(REGISTRY_KEY, await this.namedKeys.secretOf(REGISTRY_KEY)),
+    this.opened ??= await this.openRegistry()
+    return this.opened
+  }
+
+  private async openRegistry(): Promise<RegistrySeals> {
+    const name = await this.namedKeys.registryKey()
+    return new RegistrySeals(
+      new SealingKey(name, await this.namedKeys.secretOf(name)),
       new KeyedDigest(await this.namedKeys.secretOf(INDEX_KEYS.nik)),
     )
-    return this.opened
   }
 
   /** By this a number is found without being kept: an HMAC-SHA-256 under a key of its own, cut to 16 bytes. */

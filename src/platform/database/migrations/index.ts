@@ -25,6 +25,7 @@ import { Desk } from './023-desk.js'
 import { StaffSecondFactor } from './025-staff-second-factor.js'
 import { ImportSpeed } from './030-import-speed.js'
 import { CoverageNotices } from './031-coverage-notices.js'
+import { ImportChecks } from './031-import-checks.js'
 import { PersonalDataInWords } from './032-personal-data-in-words.js'
 import { HistoryByTime } from './033-history-by-time.js'
 import { SecondProof } from './034-second-proof.js'
@@ -67,6 +68,7 @@ export const migrations: MigrationObject[] = [
   { name: '025-staff-second-factor', class: StaffSecondFactor },
   { name: '030-import-speed', class: ImportSpeed },
   { name: '031-coverage-notices', class: CoverageNotices },
+  { name: '031-import-checks', class: ImportChecks },
   { name: '032-personal-data-in-words', class: PersonalDataInWords },
   { name: '033-history-by-time', class: HistoryByTime },
   { name: '034-second-proof', class: SecondProof },

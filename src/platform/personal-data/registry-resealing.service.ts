@@ -1,0 +1,130 @@
+/**
+ * Puts a new key in the place of the registry's: every value that an older one sealed is sealed anew, some pages of a table
+ * at a time. Stopped at any moment it goes on where it was, because each value says which key it needs. It writes as the
+ * owner, because also the past is sealed anew, and the past is closed to the application.
+ */
+import { Injectable } from '@nestjs/common'
+import { OwnerSql } from '../database/owner-sql.js'
+import { NamedKeys } from './named-keys.js'
+import type { RegistryColumn } from './personal-columns.js'
+import { keyIdOf, SealingKey } from './sealing-key.js'
+
+export interface Resealing {
+  /** Name of the key that now seals what is new. */
+  readonly key: string
+  /** Whether this run made it, or went on with what an earlier one had begun. */
+  readonly made: boolean
+  readonly values: number
+}
+
+/** Where values of the registry lie; a copy keeps the place of its origin. */
+interface Place {
+  readonly table: string
+  readonly column: RegistryColumn
+  /** The sealed text of a row, and how another is put in its place; both in SQL. */
+  readonly read: string
+  readonly write: string
+}
+
+const places: readonly Place[] = [
+  { table: 'participant', column: 'participant.identity', read: 'identity', write: 'identity = x.fresh' },
+  {
+    table: 'participant_past',
+    column: 'participant.identity',
+    read: 'identity',
+    write: 'identity = x.fresh',
+  },
+  { table: 'pre_draft', column: 'pre_draft.answers', read: 'answers', write: 'answers = x.fresh' },
+  {
+    table: 'notification',
+    column: 'notification.recipient',
+    read: 'recipient',
+    write: 'recipient = x.fresh',
+  },
+  { table: 'notification', column: 'notification.body', read: 'body', write: 'body = x.fresh' },
+  {
+    table: 'import_finding',
+    column: 'import_finding.cells',
+    read: `case jsonb_typeof(cells) when 'string' then cells #>> '{}' end`,
+    write: 'cells = to_jsonb(x.fresh)',
+  },
+  {
+    table: 'import_finding',
+    column: 'participant.identity',
+    read: `cells ->> 'identity'`,
+    write: `cells = jsonb_set(cells, '{identity}', to_jsonb(x.fresh))`,
+  },
+]
+
+/** Blocks of a table at once: some ten thousand rows. */
+const BLOCKS = 256
+
+@Injectable()
+export class RegistryResealing {
+  constructor(
+    private readonly owner: OwnerSql,
+    private readonly namedKeys: NamedKeys,
+  ) {}
+
+  /** Goes on with what was begun; where nothing was, a new key is made and takes every value. */
+  async renew(onProgress?: (values: number) => void): Promise<Resealing> {
+    const newest = await this.namedKeys.registryKey()
+    const leftBehind = await this.sealAnew(newest, onProgress)
+    if (leftBehind > 0) return { key: newest, made: false, values: leftBehind }
+    const key = await this.namedKeys.makeRegistryKey()
+    return { key, made: true, values: await this.sealAnew(key, onProgress) }
+  }
+
+  private async sealAnew(keyName: string, onProgress?: (values: number) => void): Promise<number> {
+    const key = new SealingKey(keyName, await this.namedKeys.secretOf(keyName))
+    let values = 0
+    for (const place of places) {
+      const blocks = await this.blocksOf(place.table)
+      for (let block = 0; block < blocks; block += BLOCKS) {
+        values += await this.sealBlocks(place, block, key)
+        onProgress?.(values)
+      }
+    }
+    return values
+  }
+
+  private async blocksOf(table: string): Promise<number> {
+    const row = await this.owner.first<{ blocks: number }>(
+      `select (pg_relation_size($1::regclass) / current_setting('block_size')::int)::int as blocks`,
+      [table],
+    )
+    return row?.blocks ?? 0
+  }
+
+  /** What another wrote meanwhile is not touched: a value goes only in the place of the one it was read from. */
+  private async sealBlocks(place: Place, block: number, key: SealingKey): Promise<number> {
+    const { table, column, read, write } = place
+    const range = [`(${block},0)`, `(${block + BLOCKS},0)`]
+    const found = await this.owner.rows<{ sealed: string }>(
+      `select distinct ${read} as sealed from ${table}
+       where ctid >= $1::tid and ctid < $2::tid and ${read} ~ '^v1\\.r\\d+\\.' and ${read} not like $3`,
+      [...range, `v1.${key.id}.%`],
+    )
+    if (found.length === 0) return 0
+    const fresh: string[] = []
+    for (const { sealed } of found) fresh.push(key.seal(column, await this.open(column, sealed)))
+    const changed = await this.owner.rows(
+      `update ${table} t set ${write} from unnest($3::text[], $4::text[]) as x(old, fresh)
+       where t.ctid >= $1::tid and t.ctid < $2::tid and ${read} = x.old returning 1`,
+      [...range, found.map(({ sealed }) => sealed), fresh],
+    )
+    return changed.length
+  }
+
+  private readonly keys = new Map<string, SealingKey>()
+
+  private async open(column: RegistryColumn, sealed: string): Promise<string> {
+    const name = keyIdOf(sealed) ?? ''
+    let key = this.keys.get(name)
+    if (!key) {
+      key = new SealingKey(name, await this.namedKeys.secretOf(name))
+      this.keys.set(name, key)
+    }
+    return key.open(column, sealed)
+  }
+}
