@@ -49,14 +49,15 @@ export class ParticipationCards {
   ) {}
 
   /**
-   * Writes the PDF and ends what it is written to. Returns how many cards it holds.
-   * @throws NotFound when nobody holds such a card; nothing was written then
+   * Writes the PDF and ends what it is written to, which is opened only when there is a card. Returns how many there are.
+   * @throws NotFound when nobody holds such a card
    */
-  async print({ of, publicAddress, onProgress }: CardsRequest, into: Writable): Promise<number> {
+  async print({ of, publicAddress, onProgress }: CardsRequest, open: () => Writable): Promise<number> {
     const total = await this.count(of)
     if (total === 0)
       throw new NotFound('Tidak ada kartu peserta untuk dicetak. Periksa KPJ atau kelompoknya.')
     const sheets = await CardSheets.open()
+    const into = open()
     const written = pipeline(sheets.paper, into)
     // Whoever reads breaks off: the loop below meets it at its next wait, and `written` tells the caller.
     let broken = false

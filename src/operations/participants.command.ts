@@ -1,4 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { INestApplicationContext } from '@nestjs/common'
@@ -97,13 +98,16 @@ async function runCards(file: string, { kpj, sponsor, cohort, address }: CardsOp
       progress.to(done)
     }
     const cards = product.get(ParticipationCards, { strict: false })
-    const printed = await cards.print({ of, publicAddress: address, onProgress }, createWriteStream(file))
+    const printed = await cards.print({ of, publicAddress: address, onProgress }, () =>
+      createWriteStream(file),
+    )
     progress.end(`${printed} kartu tertulis di ${file}.`)
   })
 }
 
 async function runImport(file: string, options: ImportOptions): Promise<void> {
   assertSponsorIsWhole(options)
+  const source = await openFile(file)
   await withProduct(async (product) => {
     const { ParticipantImport } = await import('../membership/participant-import.service.js')
     const { progressOn } = await import('./story/progress.js')
@@ -111,7 +115,7 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
     const cohortId = await cohortOf(product, options)
     progress.begin(`Impor ${basename(file)}`, 0)
     const report = await product.get(ParticipantImport, { strict: false }).run({
-      source: createReadStream(file, { highWaterMark: PIECE_BYTES }),
+      source: source.createReadStream({ highWaterMark: PIECE_BYTES }),
       fileName: basename(file),
       cohortId,
       dryRun: options.dryRun,
@@ -128,6 +132,12 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
       options.json ? `${JSON.stringify({ ...report, batchId: Number(report.batchId) })}\n` : inWords(report),
     )
     if (report.refused > 0) process.exitCode = 1
+  })
+}
+
+async function openFile(file: string): Promise<FileHandle> {
+  return open(file).catch((cause: unknown) => {
+    throw new Error(`Berkas "${file}" tidak dapat dibuka. Periksa nama dan letaknya.`, { cause })
   })
 }
 

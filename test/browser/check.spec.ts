@@ -35,7 +35,7 @@ describeWith(['chromium'])('whoever holds a paper of ours', () => {
     const kpj = insured?.kpj ?? ''
     await app.application
       .get(ParticipationCards, { strict: false })
-      .print({ of: { kpj }, publicAddress: 'https://santun.example' }, new PassThrough().resume())
+      .print({ of: { kpj }, publicAddress: 'https://santun.example' }, () => new PassThrough().resume())
     const printed = await app.sql.first<{ token: string }>('select token from participation_card')
     card = { token: printed?.token ?? '', kpj }
     browser = await launchBrowser()

@@ -27,7 +27,7 @@ afterAll(async () => {
 
 async function pdfOf(of: CardsRequest['of'], onProgress?: CardsRequest['onProgress']): Promise<Buffer> {
   const into = new PassThrough()
-  const [pdf] = await Promise.all([buffer(into), cards.print({ of, publicAddress, onProgress }, into)])
+  const [pdf] = await Promise.all([buffer(into), cards.print({ of, publicAddress, onProgress }, () => into)])
   return pdf
 }
 
@@ -53,7 +53,7 @@ describe('participation cards', () => {
 
   it('are given up when whoever reads them goes away', async () => {
     const gone = new Writable({ write: (_chunk, _encoding, done) => done(new Error('gone away')) })
-    await expect(cards.print({ of: { cohortId }, publicAddress }, gone)).rejects.toThrow('gone away')
+    await expect(cards.print({ of: { cohortId }, publicAddress }, () => gone)).rejects.toThrow('gone away')
   })
 
   it('keep their token when they are printed again', async () => {
@@ -64,7 +64,7 @@ describe('participation cards', () => {
   })
 
   it('are refused where nobody holds one', async () => {
-    const nobody = cards.print({ of: { kpj: '00000000000' }, publicAddress }, new PassThrough())
+    const nobody = cards.print({ of: { kpj: '00000000000' }, publicAddress }, () => new PassThrough())
     await expect(nobody).rejects.toMatchObject({ code: 'not-found' })
   })
 })
