@@ -370,6 +370,24 @@ describe('a dry run', () => {
 })
 
 describe('the database itself', () => {
+  it('takes the word that cards were checked for one transaction only, whoever uses the connection next', async () => {
+    await registry.send([aRow(0)])
+    await registry.sql.connection(async (client) => {
+      await client.query("begin; set local santun.memberships_checked = 'on'; commit")
+      const card = client.query(
+        `insert into membership (participant_id, kpj, segment, started_on, income_since, enrolled_batch_id, batch_id, recorded_at)
+         values (999, '99000009999', 'BPU', '2022-10-01', '2022-10-01', 1, 1, now())`,
+      )
+      await expect(card).rejects.toMatchObject({ code: 'SN010' })
+    })
+    const open = await Promise.all(
+      Array.from({ length: 4 }, () =>
+        registry.sql.rows(`select current_setting('santun.memberships_checked', true) as said`),
+      ),
+    )
+    expect(open.flat()).not.toContainEqual({ said: 'on' })
+  })
+
   it.each([
     ['a card without a participant', 'participant_id = participant_id + 999', 'SN010'],
     ['a second person on one card', 'cohort', 'SN011'],

@@ -1,0 +1,53 @@
+import { aRow, kpjOf, TestRegistry } from './participants-registry.js'
+
+let registry: TestRegistry
+
+beforeAll(async () => {
+  registry = await TestRegistry.open()
+})
+afterAll(async () => {
+  await registry.close()
+})
+
+describe('a file in several pieces', () => {
+  /** Of more rows than are checked at once, with twins across pieces, people and cards we know, and rows that are wrong. */
+  const rows = Array.from({ length: 9_000 }, (_, index) => {
+    const changes = {
+      3: { kpj: kpjOf(50_001) },
+      4_500: { nik: niks(10) },
+      4_600: { kpj: kpjOf(11) },
+      4_700: { nik: niks(3), kpj: kpjOf(3) },
+      8_500: { nik: niks(12), kpj: kpjOf(4_500) },
+      8_600: { birthDate: '31-02-1980' },
+      8_700: { kpj: kpjOf(50_000) },
+      8_800: { sex: 'P' },
+    }[index]
+    return aRow(0, { nik: niks(index), kpj: kpjOf(index), ...changes })
+  })
+  function niks(index: number): string {
+    return `6401041708${String(800_001 + index)}`
+  }
+  const known = [
+    aRow(0, { nik: niks(60_000), kpj: kpjOf(50_000) }),
+    aRow(0, { nik: niks(3), kpj: kpjOf(50_001) }),
+  ]
+  const findings = async (batchId: bigint) => [
+    await registry.refused.list(batchId, 'refused', 20),
+    (await registry.refused.list(batchId, 'warned', 10_000)).length,
+  ]
+
+  it('ends the same whether it is tried out, written while it is read, or uploaded', async () => {
+    await registry.send(known)
+    const tried = await registry.send(rows, { dryRun: true })
+    const told = await findings(tried.batchId)
+    const written = await registry.send(rows)
+    expect({ ...written, batchId: 0, dryRun: true }).toEqual({ ...tried, batchId: 0 })
+    expect(await findings(written.batchId)).toEqual(told)
+    const people = await registry.count('participant')
+    await registry.undo.undo(written.batchId, 'staff:rina')
+    const uploaded = await registry.send(rows, { uploaded: true })
+    expect({ ...uploaded, batchId: 0, dryRun: true }).toEqual({ ...tried, batchId: 0 })
+    expect(await findings(uploaded.batchId)).toEqual(told)
+    expect(await registry.count('participant')).toBe(people)
+  })
+})
