@@ -89,7 +89,7 @@ async function readStatement(file: string, { as, json }: AsPerson & { json?: boo
   process.stdout.write(
     `${lines} baris: ${matched} cocok, ${unmatched} belum cocok, ${waiting} menunggu kabar bank, ${known} sudah diketahui\n`,
   )
-  for (const { line, what } of faults) process.stdout.write(`  baris ${line}: ${what}\n`)
+  for (const { line, fault, what } of faults) process.stdout.write(`  baris ${line}: ${what} (${fault})\n`)
 }
 
 /** Somebody with this role, as whom the work is recorded. */

@@ -12,7 +12,7 @@ import { InvalidInput, NotAllowed } from '../platform/problem/problems.js'
 import { MessageInvalid } from './iso20022/messages.js'
 import { readHeader, readPiece, type StatementHeader } from './iso20022/statement-entries.js'
 import { NoStatement, type StatementPiece, statementPieces } from './iso20022/statement-pieces.js'
-import { faultLine, sameMovement, storedLine, type StoredLine } from './statement-lines.js'
+import { faultLine, type FileFault, sameMovement, storedLine, type StoredLine } from './statement-lines.js'
 import { withSpool } from './statement-spool.js'
 import { StatementPlacing } from './statement-placing.service.js'
 
@@ -30,7 +30,7 @@ export interface StatementReport {
   /** Could not be placed yet: the fate of their payment is unknown. They are tried again by themselves. */
   waiting: number
   /** Line of the file and what is wrong there; never a value. */
-  faults: { line: number; what: string }[]
+  faults: { line: number; fault: FileFault; what: string }[]
 }
 
 /** A file that can be read more than once. */
@@ -97,7 +97,7 @@ export class StatementImport {
       if (next.done) {
         const end = next.value.truncatedAt
         if (end === null) await this.checkTotals(account, report)
-        else await this.takeFault(report, 'TRUNCATED', end, 'berkas berakhir di tengah')
+        else await this.takeFault(report, 'TRUNCATED', end, 'berkas terpotong atau rusak di sini')
         return
       }
       const header = readHeader(next.value)
@@ -133,11 +133,11 @@ export class StatementImport {
 
   private async takeFault(
     report: StatementReport,
-    fault: 'UNREADABLE' | 'TRUNCATED' | 'TOTALS_DIFFER',
+    fault: FileFault,
     line: number,
     what: string,
   ): Promise<void> {
-    report.faults.push({ line, what: `${fault}: ${what}` })
+    report.faults.push({ line, fault, what })
     await this.keepAndPlace([faultLine(fault, line, what, report.digest)], report)
   }
 

@@ -102,7 +102,7 @@ describe('a statement of the bank', () => {
     const report = await bank.importText(cut)
     expect(report).toMatchObject({ lines: 1, matched: 1, unmatched: 1 })
     expect(report.faults).toEqual([
-      { line: cut.split('\n').length, what: 'TRUNCATED: berkas berakhir di tengah' },
+      { line: cut.split('\n').length, fault: 'TRUNCATED', what: 'berkas terpotong atau rusak di sini' },
     ])
     expect(await bank.importText(whole)).toMatchObject({ known: 1, matched: 1, faults: [] })
     expect(await Promise.all(claims.map(stateOf))).toEqual(['settled', 'settled'])
@@ -115,7 +115,7 @@ describe('a statement of the bank', () => {
       .replace('<Ntry>', '<TxsSummry><TtlNtries><NbOfNtries>7</NbOfNtries></TtlNtries></TxsSummry><Ntry>')
     const report = await bank.importText(text)
     expect(report).toMatchObject({ lines: 2, unmatched: 3 })
-    expect(report.faults.map(({ what }) => what.split(':')[0])).toEqual(['UNREADABLE', 'TOTALS_DIFFER'])
+    expect(report.faults.map(({ fault }) => fault)).toEqual(['UNREADABLE', 'TOTALS_DIFFER'])
     expect(report.faults[0]?.line).toBe(text.split('\n').findIndex((line) => line.includes('KELUAR')) + 1)
   })
 

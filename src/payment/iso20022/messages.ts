@@ -12,10 +12,10 @@ export const namespaceOf = (name: MessageName): string => `urn:iso:std:iso:20022
 /** A message that is not what its schema says; `faults` name line and element, never a value. */
 export class MessageInvalid extends Error {
   constructor(
-    readonly message_: MessageName,
+    readonly messageName: MessageName,
     readonly faults: readonly { line: number; what: string }[],
   ) {
-    super(`${message_}: ${faults.map(({ line, what }) => `baris ${line}: ${what}`).join('; ')}`)
+    super(`${messageName}: ${faults.map(({ line, what }) => `baris ${line}: ${what}`).join('; ')}`)
   }
 }
 

@@ -66,6 +66,15 @@ describe('a statement', () => {
     expect(truncatedAt).toBe(cut.split('\n').length)
   })
 
+  it('that stops making sense is read up to there as well', async () => {
+    const text = file([entry(1), entry(2), entry(3)])
+    for (const broken of [text.replace('</Stmt>', ''), text.replace(/<AcctSvcrRef>B3.*?>/, '</Salah>')]) {
+      const { lines, truncatedAt } = await readAll(broken)
+      expect(lines.map(({ bankReference }) => bankReference).slice(0, 2)).toEqual(['B1', 'B2'])
+      expect(truncatedAt).toBeGreaterThan(8)
+    }
+  })
+
   it('with an entry that breaks the schema gives all others, and names the line without a value', async () => {
     const text = file([entry(1), entry(2), entry(3)]).replace('>42000000<', '>RAHASIA<')
     const { lines, unreadable } = await readAll(text)

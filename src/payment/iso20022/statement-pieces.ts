@@ -12,7 +12,7 @@ export interface StatementPiece {
 }
 
 export interface StatementEnd {
-  /** The line on which the file breaks off; null when it was whole. */
+  /** The line on which the file breaks off, or stops making sense; null when it was whole. */
   truncatedAt: number | null
 }
 
@@ -40,7 +40,7 @@ export async function* statementPieces(
   cutter.add(decoder.end())
   yield* cutter.closed.splice(0)
   yield cutter.piece(cutter.ready.length)
-  return { truncatedAt: cutter.whole ? null : cutter.line }
+  return { truncatedAt: cutter.whole && !cutter.broken ? null : cutter.line }
 }
 
 /** The depth of an entry's statement: Document, BkToCstmrStmt, Stmt. */
@@ -52,6 +52,8 @@ class Cutter {
   /** The last pieces of statements that are followed by another one in the same file. */
   closed: StatementPiece[] = []
   whole = false
+  /** What came after this line makes no sense; what came before it does. */
+  broken = false
   line = 1
   private rest = ''
   /** From the start of the file to the first statement: declaration, document, group header. */
@@ -65,6 +67,7 @@ class Cutter {
   private entry: { text: string; line: number } | undefined
 
   add(text: string): void {
+    if (this.broken) return
     this.rest += text
     let from = 0
     for (let at = this.rest.indexOf('<'); at >= 0; at = this.rest.indexOf('<', from)) {
@@ -73,10 +76,11 @@ class Cutter {
       if (!mark) break
       this.take(this.rest.slice(from, at), mark)
       from = MARK.lastIndex
+      if (this.broken) return
     }
     this.rest = this.rest.slice(from)
     if (/^\s*<!DOCTYPE/i.test(this.rest)) throw new NoStatement('DOCTYPE tidak diterima')
-    if (this.rest.length > LONGEST) throw new NoStatement('tidak ada elemen yang selesai')
+    if (this.rest.length > LONGEST) this.giveUp('tidak ada elemen yang selesai')
   }
 
   piece(count: number): StatementPiece {
@@ -112,11 +116,17 @@ class Cutter {
   }
 
   private close(name: string): void {
-    if (this.path.pop() !== name)
-      throw new NoStatement(`elemen ${name} di baris ${this.line} tidak berpasangan`)
+    if (this.path.pop() !== name) return this.giveUp(`elemen ${name} tidak berpasangan`)
     if (this.path.length === 0) this.whole = true
     if (this.path.length !== STATEMENT || !this.entry) return
     this.ready.push(this.entry)
+    this.entry = undefined
+  }
+
+  /** A file that has said nothing yet is refused; of another one, what it said before is taken. */
+  private giveUp(why: string): void {
+    if (this.header === '') throw new NoStatement(`${why}, baris ${this.line}`)
+    this.broken = true
     this.entry = undefined
   }
 
@@ -135,7 +145,7 @@ class Cutter {
   private keep(before: string, mark: string): void {
     if (this.entry) {
       this.entry.text += this.entry.text === '' ? mark : before + mark
-      if (this.entry.text.length > LONGEST) throw new NoStatement(`baris ${this.entry.line} terlalu panjang`)
+      if (this.entry.text.length > LONGEST) this.giveUp('satu baris terlalu panjang')
     } else if (this.inHeader) this.header += before + mark
     else if (this.header === '') this.envelope += before + mark
   }

@@ -1,3 +1,4 @@
+import { formatDateId, parseLocalDate } from '#libs/local-date'
 import type { BankFile } from '../../payment/bank-files.service.js'
 import type { BatchAtBank, PaymentInHand, RecordedLetter } from '../../payment/batch-at-bank.query.js'
 import type { PaymentBatch } from '../../payment/payment-batch-gate.service.js'
@@ -81,7 +82,7 @@ function Evidence({ batch, payment, letters, values, errors }: BatchPaymentView)
           <SummaryList
             rows={[
               { key: words.outcome, value: letter.outcome === 'settled' ? words.settled : words.refused },
-              { key: words.valueDate, value: letter.value_date ?? '–' },
+              { key: words.valueDate, value: letter.value_date === null ? '–' : dayOf(letter.value_date) },
               { key: words.letter, value: letter.bank_letter },
               { key: words.says, value: letter.reason },
               { key: words.recordedBy, value: letter.name ?? '–' },
@@ -132,7 +133,7 @@ export function AtBank({ batch, atBank }: { batch: PaymentBatch; atBank: BatchAt
   const leaves = batch.state === 'open' || batch.state === 'closed'
   return (
     <>
-      {leaves && <p class="govuk-hint">{fill(words.cutOff, { time: cutOff, date: executionDate })}</p>}
+      {leaves && <p class="govuk-hint">{fill(words.cutOff, { time: cutOff, date: dayOf(executionDate) })}</p>}
       {(files.length > 0 || waiting > 0) && <h2 class="govuk-heading-s">{words.files}</h2>}
       {files.map((file) => (
         <FileOfBatch key={file.messageId} batch={batch} file={file} readable={releaser} />
@@ -159,7 +160,11 @@ function FileOfBatch({ batch, file, readable }: { batch: PaymentBatch; file: Ban
         messageId
       )}
       <br />
-      {fill(words.fileHolds, { count, date: executionDate })} <Money amount={total} />
+      {fill(words.fileHolds, { count, date: dayOf(executionDate) })} <Money amount={total} />
     </p>
   )
+}
+
+function dayOf(date: string): string {
+  return formatDateId(parseLocalDate(date))
 }

@@ -148,7 +148,11 @@ function outcomes(
   }
 }
 
+/** States in which a person may have to do something about one payment. */
+const inHand: ReadonlySet<string> = new Set(['in_batch', 'unknown'])
+
 function Payments({ batch, payments, paymentLabels }: BatchView) {
+  const hand = useWords(paymentHandWords)
   const words = useWords(paymentsWords)
   return (
     <Table
@@ -168,10 +172,16 @@ function Payments({ batch, payments, paymentLabels }: BatchView) {
         { heading: words.holder, cell: ({ account_holder: holder }) => holder },
         {
           heading: words.bankAnswer,
-          cell: ({ id, state }) => (
-            <a class="govuk-link" href={paymentAddress(batch.id, id)}>
-              <State state={state} labels={paymentLabels} />
-            </a>
+          cell: ({ id, state, claim_number: number }) => (
+            <>
+              <State state={state} labels={paymentLabels} />{' '}
+              {inHand.has(state) && (
+                <a class="govuk-link" href={paymentAddress(batch.id, id)}>
+                  {hand.look}
+                  <span class="govuk-visually-hidden"> {number}</span>
+                </a>
+              )}
+            </>
           ),
         },
         { heading: words.amount, numeric: true, cell: ({ amount }) => <Money amount={amount} /> },

@@ -1,3 +1,4 @@
+import { formatDateId, parseLocalDate } from '#libs/local-date'
 import type { StatementReport } from '../../payment/statement-import.service.js'
 import type { ImportedStatement, UnmatchedLine } from '../../payment/unmatched-lines.query.js'
 import { BackLink, InsetText, Outcome, SummaryList, type SummaryRow } from '../shared/components/blocks.js'
@@ -35,7 +36,7 @@ export function ReconciliationPage(view: ReconciliationView) {
       <Outcome words={{ explain: words.done_explain }} />
       <h1 class="govuk-heading-l">{words.title}</h1>
       <p class="govuk-body">{words.intro}</p>
-      {view.report && <Report report={view.report} />}
+      {view.report && <Report report={view.report} why={view.why} />}
       <h2 class="govuk-heading-m">{words.inbox}</h2>
       {view.lines.length === 0 ? <p class="govuk-body">{words.inboxNone}</p> : <Inbox {...view} />}
       {staff?.roles.has('reconciler') && <Upload error={view.errors?.file} />}
@@ -68,7 +69,7 @@ function Inbox({ lines, open, next, why }: ReconciliationView) {
               </a>
             ),
           },
-          { heading: words.valueDate, cell: ({ value_date: date }) => date ?? '–' },
+          { heading: words.valueDate, cell: ({ value_date: date }) => dayOf(date) },
           { heading: words.reference, cell: ({ reference }) => <Code text={reference} /> },
           { heading: words.place, cell: (line) => <Place line={line} /> },
           { heading: words.owner, cell: ({ owner }) => owner ?? words.ownerNone },
@@ -95,7 +96,7 @@ function Statements({ statements }: { statements: readonly ImportedStatement[] }
       rows={statements}
       keyOf={({ digest }) => digest}
       columns={[
-        { heading: words.statement, cell: ({ name }) => <span class="santun-hash">{name}</span> },
+        { heading: words.statement, cell: ({ name }) => <span class="santun-anywhere">{name}</span> },
         { heading: words.importedAt, cell: ({ imported_at: at }) => <Moment at={at} /> },
         { heading: words.lines, numeric: true, cell: ({ lines }) => lines },
         { heading: words.matched, numeric: true, cell: ({ matched }) => matched },
@@ -137,7 +138,7 @@ function Upload({ error }: { error?: string }) {
   )
 }
 
-function Report({ report }: { report: StatementReport }) {
+function Report({ report, why }: { report: StatementReport; why: (note: string) => string }) {
   const words = useWords(reconciliationWords)
   return (
     <section aria-labelledby="hasil">
@@ -158,8 +159,8 @@ function Report({ report }: { report: StatementReport }) {
         <>
           <h3 class="govuk-heading-s">{words.faults}</h3>
           <ul class="govuk-list govuk-list--bullet">
-            {report.faults.slice(0, 50).map(({ line, what }) => (
-              <li key={`${line} ${what}`}>{fill(words.faultAt, { line, what })}</li>
+            {report.faults.slice(0, 50).map(({ line, fault, what }) => (
+              <li key={`${line} ${what}`}>{fill(words.faultAt, { line, fault: why(fault), what })}</li>
             ))}
           </ul>
         </>
@@ -236,7 +237,7 @@ function rowsOf(line: UnmatchedLine, words: Words): SummaryRow[] {
             </a>
           ),
         },
-    { key: words.valueDate, value: line.value_date ?? '–' },
+    { key: words.valueDate, value: dayOf(line.value_date) },
     { key: words.reference, value: <Code text={line.reference} /> },
     { key: words.bankName, value: <Code text={line.id} /> },
     line.transaction_code ? { key: words.code, value: line.transaction_code } : null,
@@ -251,7 +252,7 @@ function rowsOf(line: UnmatchedLine, words: Words): SummaryRow[] {
 function Place({ line: { file, file_line: line } }: { line: UnmatchedLine }) {
   const words = useWords(reconciliationWords)
   return (
-    <span class="santun-hash">
+    <span class="santun-anywhere">
       {file === null ? words.placeBank : fill(words.placeAt, { file, line: line ?? 0 })}
     </span>
   )
@@ -265,13 +266,18 @@ function Stated({ line }: { line: UnmatchedLine }) {
     amount !== null && currency === 'IDR' ? <Money amount={amount} /> : stated && `${currency} ${stated}`
   return (
     <>
-      {sum ?? '–'} {direction && <span class="govuk-hint">{words[`direction_${direction}`]}</span>}
+      {sum ?? '–'}
+      {direction && ` ${words[`direction_${direction}`].toLowerCase()}`}
     </>
   )
 }
 
 function Code({ text }: { text: string | null }) {
   return text === null ? <>–</> : <code class="santun-hash">{text}</code>
+}
+
+function dayOf(date: string | null): string {
+  return date === null ? '–' : formatDateId(parseLocalDate(date), 'short')
 }
 
 export function addressOf({ id }: Pick<UnmatchedLine, 'id'>): string {

@@ -53,7 +53,7 @@ export const reconciliationId = {
   reportOpen: 'Belum cocok sekarang',
   reportWaiting: 'Menunggu kabar bank tentang pembayarannya',
   faults: 'Yang salah di berkas ini',
-  faultAt: 'Baris {line}: {what}',
+  faultAt: 'Baris {line}: {fault} ({what})',
   done_take: 'Baris ini sekarang Anda yang memeriksa.',
   done_explain: 'Penjelasan disimpan dan barisnya ditutup.',
 } as const
@@ -110,7 +110,7 @@ const reconciliationEn: WordsLike<typeof reconciliationId> = {
   reportOpen: 'Unmatched now',
   reportWaiting: 'Waiting for word about their payment',
   faults: 'What is wrong in this file',
-  faultAt: 'Line {line}: {what}',
+  faultAt: 'Line {line}: {fault} ({what})',
   done_take: 'You look into this line now.',
   done_explain: 'The explanation is saved and the line closed.',
 }
