@@ -352,13 +352,14 @@ export class PaymentDesk {
 
   private async drafted(payees: readonly PayeeRow[]): Promise<ApprovedClaim> {
     const now = this.clock.now()
-    const nik = `640106120579${String(++this.next).padStart(4, '0')}`
+    const number = ++this.next
+    const nik = `640106120579${String(number).padStart(4, '0')}`
     const nikIndex = await personalDataOn(this.sql).indexOf('nik', nik)
     const answers = { completeOn: now.slice(0, 10) }
     const [claim] = await this.sql.rows<{ id: string }>(
       `insert into claim (number, type, branch_id, participant_nik, participant_nik_index, participant_name, event_date, answers, created_by, created_at, moved_at)
        values ($1, 'jkm_death', $2, $3, $6, 'Peserta Uji', '2022-10-11', $4, 'test', $5, $5) returning id`,
-      [`JKM-PSR-${this.next}`, this.branchId, sealedForm(nik), JSON.stringify(answers), now, nikIndex],
+      [`JKM-PSR-${number}`, this.branchId, sealedForm(nik), JSON.stringify(answers), now, nikIndex],
     )
     const claimId = claim?.id ?? ''
     const [party] = await this.sql.rows<{ id: string }>(
