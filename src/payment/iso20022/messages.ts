@@ -1,7 +1,7 @@
 /** The ISO 20022 messages that go between us and a bank, each checked against its schema in `config/schemas/iso20022`. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ParseOption, XmlDocument, XmlLibError, type XmlNode, XsdValidator } from 'libxml2-wasm'
+import { ParseOption, XmlDocument, XmlLibError, type XmlNode, XmlXPath, XsdValidator } from 'libxml2-wasm'
 import { findConfigDirectory } from '../../platform/law-loader/config-directory.js'
 
 export const messageNames = ['pain.001.001.09', 'pain.002.001.10', 'camt.053.001.08'] as const
@@ -42,17 +42,17 @@ function validatorOf(name: MessageName): XsdValidator {
 export class Part {
   constructor(
     private readonly node: XmlNode,
-    private readonly names: Record<string, string>,
+    private readonly namespace: string,
   ) {}
 
   /** The elements at the end of this path, in their order. */
   all(path: string): Part[] {
-    return this.node.find(prefixed(path), this.names).map((node) => new Part(node, this.names))
+    return this.node.find(compiled(path, this.namespace)).map((node) => new Part(node, this.namespace))
   }
 
   /** The text at the end of this path; an attribute is `@Name`. */
   text(path: string): string | undefined {
-    return this.node.get(prefixed(path), this.names)?.content.trim()
+    return this.node.get(compiled(path, this.namespace))?.content.trim()
   }
 
   get line(): number {
@@ -74,7 +74,7 @@ export function readMessage<Result>(name: MessageName, xml: string, read: (root:
     } catch (error) {
       throw invalid(name, error)
     }
-    return read(new Part(document.root, { m: namespaceOf(name) }))
+    return read(new Part(document.root, namespaceOf(name)))
   } finally {
     document.dispose()
   }
@@ -111,7 +111,15 @@ function withoutValues(message: string): string {
     .trim()
 }
 
-/** `A/B/@C` with every element in the message's namespace. */
-function prefixed(path: string): string {
-  return path.replaceAll(/(^|\/)([A-Z])/g, '$1m:$2')
+const paths = new Map<string, XmlXPath>()
+
+/** `A/B/@C` with every element in the message's namespace; each of our few paths is compiled once. */
+function compiled(path: string, namespace: string): XmlXPath {
+  const key = `${namespace} ${path}`
+  let found = paths.get(key)
+  if (!found) {
+    found = XmlXPath.compile(path.replaceAll(/(^|\/)([A-Z])/g, '$1m:$2'), { m: namespace })
+    paths.set(key, found)
+  }
+  return found
 }
