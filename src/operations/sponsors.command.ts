@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { type Command, InvalidArgumentError } from 'commander'
-import type { TableFile } from '../membership/table-file.js'
+import type { TableFile } from '../platform/table-file.js'
 import { withProduct } from './with-product.js'
 
 interface FileOptions {
@@ -51,8 +51,8 @@ async function runReport(
 ): Promise<void> {
   await withProduct(async (product) => {
     const { SponsorReports } = await import('../membership/sponsor-report.query.js')
-    const { reportTable } = await import('../membership/sponsor-report-file.js')
-    const { csvOf } = await import('../membership/table-file.js')
+    const { reportTable } = await import('../reporting/sponsor-report-tables.js')
+    const { csvOf } = await import('../platform/table-file.js')
     const table = reportTable(await product.get(SponsorReports, { strict: false }).report(code, of))
     if (!(await writeFiles(table, files))) process.stdout.write(csvOf(table))
   })
@@ -62,7 +62,7 @@ async function runWatch({ within, sponsor, tell, ...files }: WatchCommandOptions
   await withProduct(async (product) => {
     const { CoverageWatch } = await import('../membership/coverage-watch.service.js')
     const { CoverageNotices } = await import('../membership/coverage-notices.service.js')
-    const { endingInWords, watchTable } = await import('../membership/sponsor-report-file.js')
+    const { endingInWords, watchTable } = await import('../reporting/sponsor-report-tables.js')
     const options = { withinDays: within, ...(sponsor ? { sponsor } : {}) }
     const endings = await product.get(CoverageWatch, { strict: false }).endingCohorts(options)
     for (const { sponsorCode, cohort, members, paidUntil, daysLeft, reason } of endings) {
@@ -95,7 +95,7 @@ async function runContact(
 
 /** Whether any file was asked for. */
 async function writeFiles(table: TableFile, { csv, xlsx }: FileOptions): Promise<boolean> {
-  const { csvOf, xlsxOf } = await import('../membership/table-file.js')
+  const { csvOf, xlsxOf } = await import('../platform/table-file.js')
   if (csv) await writeFile(csv, csvOf(table))
   if (xlsx) await writeFile(xlsx, await xlsxOf(table))
   return csv !== undefined || xlsx !== undefined

@@ -1,6 +1,6 @@
 import { parseLocalDate } from '#libs/local-date'
-import { reportTable } from '../../src/membership/sponsor-report-file.js'
-import { csvOf, xlsxOf } from '../../src/membership/table-file.js'
+import { reportTable } from '../../src/reporting/sponsor-report-tables.js'
+import { csvOf, xlsxOf } from '../../src/platform/table-file.js'
 import ExcelJs from 'exceljs'
 import { aRow, kpjOf, nikOf, TestRegistry } from './participants-registry.js'
 

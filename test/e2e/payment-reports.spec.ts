@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import ExcelJs from 'exceljs'
 import { PaymentReports } from '../../src/reporting/payment-reports.query.js'
-import { ReportFile } from '../../src/reporting/report-file.service.js'
+import { csvOf, xlsxOf } from '../../src/platform/table-file.js'
 import { BankDesk, cameBack, paidOut } from './bank-desk.js'
 import { PaymentDesk } from './payment-desk.js'
 
@@ -77,12 +77,11 @@ describe('the reports of payments', () => {
 
   it('are files in which no cell runs as a formula and no sum loses a rupiah', async () => {
     const table = { title: 'Buku/harian', headings: ['a', 'b'], rows: [['=1+1', 9_007_199_254_740_993n]] }
-    const files = new ReportFile()
-    const csv = files.csv(table)
+    const csv = csvOf(table)
     expect(csv).not.toMatch(/(^|,)"?=/m)
     expect(csv).toContain('9007199254740993')
     const workbook = new ExcelJs.Workbook()
-    await workbook.xlsx.load((await files.xlsx(table)) as unknown as ArrayBuffer)
+    await workbook.xlsx.load((await xlsxOf(table)) as unknown as ArrayBuffer)
     const row = workbook.worksheets[0]?.getRow(2)
     expect(row?.getCell(1).formula).toBeUndefined()
     expect(row?.getCell(2).value).toBe('9007199254740993')

@@ -13,7 +13,7 @@ import {
   PaymentReports,
   type Period,
 } from '../../reporting/payment-reports.query.js'
-import { ReportFile } from '../../reporting/report-file.service.js'
+import { csvOf, xlsxOf } from '../../platform/table-file.js'
 import { type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
 import { type PageAnswer, refused } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
@@ -37,7 +37,6 @@ interface Asked {
 export class PaymentReportsController {
   constructor(
     private readonly reports: PaymentReports,
-    private readonly files: ReportFile,
     private readonly clock: Clock,
     private readonly codes: PaymentWords,
     private readonly words: ProblemWords,
@@ -66,7 +65,7 @@ export class PaymentReportsController {
     const asked = this.asked(query, staff)
     if ((kind !== 'csv' && kind !== 'xlsx') || Object.keys(asked.errors).length > 0) throw new NotFound()
     const table = await this.table(asked, staff)
-    const content = kind === 'csv' ? Buffer.from(this.files.csv(table)) : await this.files.xlsx(table)
+    const content = kind === 'csv' ? Buffer.from(csvOf(table)) : await xlsxOf(table)
     const type =
       kind === 'csv'
         ? 'text/csv; charset=utf-8'

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { paymentReports, type PaymentReportName } from '../../reporting/payment-reports.query.js'
-import type { Cell } from '../../reporting/report-file.service.js'
+import type { Cell } from '../../platform/table-file.js'
 import { Select, TextInput } from '../shared/components/fields.js'
 import { ButtonLink } from '../shared/components/form.js'
 import { Money } from '../shared/components/money.js'

@@ -1,12 +1,12 @@
 import type { PaymentReportName, PaymentReports, Period } from '../../reporting/payment-reports.query.js'
-import type { Cell, ReportTable } from '../../reporting/report-file.service.js'
+import type { Cell, TableFile } from '../../platform/table-file.js'
 import type { WordsLike } from '../shared/words.js'
 import type { paymentReportsId } from '../words/payment-reports.js'
 
 export type ReportWords = WordsLike<typeof paymentReportsId>
 
 /** A table with what the page must know to set it: which columns are numbers, and where sums of money stand. */
-export interface ShownReport extends ReportTable {
+export interface ShownReport extends TableFile {
   kinds: readonly ColumnKind[]
   /** Whether its sums of money add up to something: an obligation and its payment do not. */
   summed: boolean

@@ -1,7 +1,7 @@
 /** What a sponsor sees, and what is watched, as tables for spreadsheets. */
-import type { EndingCohort } from './coverage-watch.service.js'
-import type { CohortReport, SponsorReport } from './sponsor-report.query.js'
-import type { TableFile } from './table-file.js'
+import type { EndingCohort } from '../membership/coverage-watch.service.js'
+import type { CohortReport, SponsorReport } from '../membership/sponsor-report.query.js'
+import type { TableFile } from '../platform/table-file.js'
 
 const HIDDEN = 'kurang dari 5 atau disembunyikan'
 
@@ -9,7 +9,7 @@ type ReportRow = readonly [string, string, string, number | null, bigint | null,
 
 export function reportTable(report: SponsorReport): TableFile {
   return {
-    name: `Laporan ${report.year}`,
+    title: `Laporan ${report.year}`,
     headings: ['kelompok', 'bagian', 'uraian', 'peserta', 'rupiah', 'keterangan'],
     rows: report.cohorts.flatMap(rowsOfCohort),
   }
@@ -17,7 +17,7 @@ export function reportTable(report: SponsorReport): TableFile {
 
 export function watchTable(endings: readonly EndingCohort[]): TableFile {
   return {
-    name: 'Perlindungan berakhir',
+    title: 'Perlindungan berakhir',
     headings: [
       'penyandang',
       'nama penyandang',
