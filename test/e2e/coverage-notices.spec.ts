@@ -57,12 +57,13 @@ describe('cover that ends', () => {
     return told
   }
   const messages = async () => {
-    const rows = await product.sql.rows<{ told: string; body: string }>(
-      `select concat_ws(' ', recipient_kind, template, channel, branch_id = $1, reason) as told, fill ->> 'when' as body
+    const rows = await product.sql.rows<{ told: string; fill: { when?: string } }>(
+      `select concat_ws(' ', recipient_kind, template, channel, branch_id = $1, reason) as told, fill
        from notification order by at, concat_ws(' ', recipient_kind, template, channel, branch_id::text, reason)`,
       [product.branchId],
     )
-    return rows.map(({ told, body }) => (body === null ? told : `${told}: ${body}`))
+    const clear = await product.get(PersonalData).reveal(rows, { fill: 'notification.fill' })
+    return clear.map(({ told, fill: { when } }) => (when === undefined ? told : `${told}: ${when}`))
   }
 
   it('far away is nobody told of', async () => {

@@ -20,41 +20,38 @@ export interface Resealing {
 /** Where values of the registry lie; a copy keeps the place of its origin. */
 interface Place {
   readonly table: string
-  readonly column: RegistryColumn
   /** The sealed text of a row, and how another is put in its place; both in SQL. */
   readonly read: string
   readonly write: string
 }
 
-const places: readonly Place[] = [
-  { table: 'participant', column: 'participant.identity', read: 'identity', write: 'identity = x.fresh' },
-  {
-    table: 'participant_past',
-    column: 'participant.identity',
-    read: 'identity',
-    write: 'identity = x.fresh',
-  },
-  { table: 'pre_draft', column: 'pre_draft.answers', read: 'answers', write: 'answers = x.fresh' },
-  {
-    table: 'notification',
-    column: 'notification.recipient',
-    read: 'recipient',
-    write: 'recipient = x.fresh',
-  },
-  { table: 'notification', column: 'notification.body', read: 'body', write: 'body = x.fresh' },
-  {
-    table: 'import_finding',
-    column: 'import_finding.cells',
-    read: `case jsonb_typeof(cells) when 'string' then cells #>> '{}' end`,
-    write: 'cells = to_jsonb(x.fresh)',
-  },
-  {
-    table: 'import_finding',
-    column: 'participant.identity',
-    read: `cells ->> 'identity'`,
-    write: `cells = jsonb_set(cells, '{identity}', to_jsonb(x.fresh))`,
-  },
-]
+const text = (table: string, column: string): Place => {
+  return { table, read: column, write: `${column} = x.fresh` }
+}
+/** A value that is JSON, and sealed whole is a JSON text. */
+const json = (table: string, column: string): Place => {
+  const read = `case jsonb_typeof(${column}) when 'string' then ${column} #>> '{}' end`
+  return { table, read, write: `${column} = to_jsonb(x.fresh)` }
+}
+
+/** A column of the registry without a place here does not compile. */
+const places: Readonly<Record<RegistryColumn, readonly Place[]>> = {
+  'participant.identity': [
+    text('participant', 'identity'),
+    text('participant_past', 'identity'),
+    {
+      table: 'import_finding',
+      read: `cells ->> 'identity'`,
+      write: `cells = jsonb_set(cells, '{identity}', to_jsonb(x.fresh))`,
+    },
+  ],
+  'import_finding.cells': [json('import_finding', 'cells')],
+  'pre_draft.answers': [text('pre_draft', 'answers')],
+  'notification.recipient': [text('notification', 'recipient')],
+  'notification.body': [text('notification', 'body')],
+  'notification.fill': [json('notification', 'fill')],
+  'counter_task.note': [text('counter_task', 'note')],
+}
 
 /** Blocks of a table at once: some ten thousand rows. */
 const BLOCKS = 256
@@ -78,11 +75,13 @@ export class RegistryResealing {
   private async sealAnew(keyName: string, onProgress?: (values: number) => void): Promise<number> {
     const key = new SealingKey(keyName, await this.namedKeys.secretOf(keyName))
     let values = 0
-    for (const place of places) {
-      const blocks = await this.blocksOf(place.table)
-      for (let block = 0; block < blocks; block += BLOCKS) {
-        values += await this.sealBlocks(place, block, key)
-        onProgress?.(values)
+    for (const [column, found] of Object.entries(places) as [RegistryColumn, readonly Place[]][]) {
+      for (const place of found) {
+        const blocks = await this.blocksOf(place.table)
+        for (let block = 0; block < blocks; block += BLOCKS) {
+          values += await this.sealBlocks(column, place, block, key)
+          onProgress?.(values)
+        }
       }
     }
     return values
@@ -97,8 +96,12 @@ export class RegistryResealing {
   }
 
   /** What another wrote meanwhile is not touched: a value goes only in the place of the one it was read from. */
-  private async sealBlocks(place: Place, block: number, key: SealingKey): Promise<number> {
-    const { table, column, read, write } = place
+  private async sealBlocks(
+    column: RegistryColumn,
+    { table, read, write }: Place,
+    block: number,
+    key: SealingKey,
+  ): Promise<number> {
     const range = [`(${block},0)`, `(${block + BLOCKS},0)`]
     const found = await this.owner.rows<{ sealed: string }>(
       `select distinct ${read} as sealed from ${table}
