@@ -51,7 +51,7 @@ async function runReport(
 ): Promise<void> {
   await withProduct(async (product) => {
     const { SponsorReports } = await import('../membership/sponsor-report.query.js')
-    const { reportTable } = await import('../reporting/sponsor-report-tables.js')
+    const { reportTable } = await import('../reporting/sponsor-report-tables.rule.js')
     const { csvOf } = await import('../platform/table-file.js')
     const table = reportTable(await product.get(SponsorReports, { strict: false }).report(code, of))
     if (!(await writeFiles(table, files))) process.stdout.write(csvOf(table))
@@ -62,7 +62,7 @@ async function runWatch({ within, sponsor, tell, ...files }: WatchCommandOptions
   await withProduct(async (product) => {
     const { CoverageWatch } = await import('../membership/coverage-watch.service.js')
     const { CoverageNotices } = await import('../membership/coverage-notices.service.js')
-    const { endingInWords, watchTable } = await import('../reporting/sponsor-report-tables.js')
+    const { endingInWords, watchTable } = await import('../reporting/sponsor-report-tables.rule.js')
     const options = { withinDays: within, ...(sponsor ? { sponsor } : {}) }
     const endings = await product.get(CoverageWatch, { strict: false }).endingCohorts(options)
     for (const { sponsorCode, cohort, members, paidUntil, daysLeft, reason } of endings) {

@@ -1,5 +1,5 @@
 import { parseLocalDate } from '#libs/local-date'
-import { reportTable } from '../../src/reporting/sponsor-report-tables.js'
+import { reportTable } from '../../src/reporting/sponsor-report-tables.rule.js'
 import { csvOf, xlsxOf } from '../../src/platform/table-file.js'
 import ExcelJs from 'exceljs'
 import { aRow, kpjOf, nikOf, TestRegistry } from './participants-registry.js'
