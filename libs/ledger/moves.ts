@@ -9,6 +9,12 @@ interface Move {
 export const moves = {
   /** A decision to pay creates the debt. */
   obligation: { debit: 'benefit_expense', credit: 'payable' },
+  /** The share of a payee that others dispute waits; the undisputed shares are paid. */
+  escrow: { debit: 'benefit_expense', credit: 'escrow' },
+  /** The dispute is over: the share is owed to its payee. */
+  escrow_release: { debit: 'escrow', credit: 'payable' },
+  /** Nobody is entitled to the share. */
+  forfeiture: { debit: 'escrow', credit: 'forfeited_to_fund' },
   /** The bank is instructed. */
   instruction: { debit: 'payable', credit: 'in_transit' },
   /** The payee has the money. */
@@ -21,6 +27,14 @@ export const moves = {
   late_compensation: { debit: 'late_compensation_expense', credit: 'late_compensation_payable' },
   /** Somebody approved that it is paid now, by a transfer of its own. */
   late_compensation_due: { debit: 'late_compensation_payable', credit: 'payable' },
+  /** Two persons agree that a payee was paid too much: it is no cost any more, and owed back. */
+  overpayment: { debit: 'recovery_receivable', credit: 'benefit_expense' },
+  /** The payee has sent some of it back. */
+  repayment: { debit: 'bank', credit: 'recovery_receivable' },
+  /** It is not asked back after all. */
+  recovery_waiver: { debit: 'benefit_expense', credit: 'recovery_receivable' },
+  /** It will not come back. */
+  recovery_loss: { debit: 'recovery_loss', credit: 'recovery_receivable' },
 } as const satisfies Record<string, Move>
 
 export type MoveKind = keyof typeof moves
@@ -29,6 +43,8 @@ export type MoveKind = keyof typeof moves
 export const reversals = {
   /** The decision is recalled before anything was released. */
   cancellation: 'obligation',
+  /** The same for a share that waits. */
+  escrow_cancellation: 'escrow',
   /** Money that had been received came back. */
   settlement_reversal: 'settlement',
 } as const satisfies Record<string, MoveKind>

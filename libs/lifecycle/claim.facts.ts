@@ -157,6 +157,12 @@ export interface ProposalFacts {
   readonly currentPacketHash: string | null
   /** Amount proposed, rupiah. */
   readonly total: string | null
+  /** How well the decision is proven: the least certain document counts. */
+  readonly evidence: 'complete' | 'substituted' | 'waived' | null
+  /** Highest amount that anybody may approve for this program and evidence, rupiah; null = nothing may be. */
+  readonly levelLimit: string | null
+  /** Last day on which nothing may be approved or released; null = today it may. */
+  readonly frozenUntil: string | null
   /** Amount above which two approvers are needed, rupiah; null = no such limit in force. */
   readonly secondLimit: string | null
   /** Actors who endorsed this packet: `endorse` transitions since the last `propose`. */

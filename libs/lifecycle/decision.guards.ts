@@ -98,14 +98,20 @@ export const refusalIsGrounded: ClaimGuard = {
   check: ({ proposal }) => groundRefusal(proposal.grounds, proposal.counterfactual),
 }
 
+/** Within the person's own limit, lent or held, and within what the program and the evidence allow anybody. */
 export const withinLimit = demand(
   'within_limit',
-  ({ actor, proposal }) =>
-    actor.approvalLimit !== null &&
-    proposal.total !== null &&
-    amount(proposal.total) <= amount(actor.approvalLimit),
+  (facts) => amount(facts.proposal.total) <= limitOf(facts) && facts.proposal.total !== null,
   'OVER_LIMIT',
-  ({ actor, proposal }) => ({ total: proposal.total ?? '0', limit: actor.approvalLimit ?? '0' }),
+  (facts) => ({ total: facts.proposal.total ?? '0', limit: String(limitOf(facts)) }),
+)
+
+/** Days without decisions are announced: the end of a year, a change of system. */
+export const notFrozen = demand(
+  'not_frozen',
+  ({ proposal }) => proposal.frozenUntil === null,
+  'DECISIONS_FROZEN',
+  ({ proposal }) => ({ dueOn: proposal.frozenUntil ?? '' }),
 )
 
 export const packetUnchanged = demand(
@@ -194,6 +200,11 @@ export const bouncedPartReissuable = demand(
   'ACCOUNT_NOT_CORRECTED',
   ({ payments }) => ({ count: payments.bounced }),
 )
+
+function limitOf({ actor, proposal }: ClaimFacts): bigint {
+  const [own, level] = [amount(actor.approvalLimit), amount(proposal.levelLimit)]
+  return own < level ? own : level
+}
 
 function needsSecondApproval({ proposal }: ClaimFacts): boolean {
   return proposal.secondLimit !== null && amount(proposal.total) > amount(proposal.secondLimit)

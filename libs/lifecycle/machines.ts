@@ -4,6 +4,7 @@ import type { AnyEffect } from './effects.js'
 import type { Machine } from './machine.js'
 import { batchMachine } from './payment-batch.table.js'
 import { paymentMachine } from './payment.table.js'
+import { recoveryMachine } from './recovery.table.js'
 import { awardMachine } from './scholarship-award.table.js'
 import { yearMachine } from './scholarship-year.table.js'
 
@@ -13,6 +14,7 @@ export const machines: readonly Machine<string, string, string, never, AnyEffect
   documentItemMachine,
   paymentMachine,
   batchMachine,
+  recoveryMachine,
   awardMachine,
   yearMachine,
 ]

@@ -8,6 +8,7 @@ import type { Guard, Refusal } from './engine.js'
 import { batchTable } from './payment-batch.table.js'
 import type { BatchFacts, PaymentFacts } from './payment.facts.js'
 import { paymentTable } from './payment.table.js'
+import { type RecoveryFacts, recoveryTable } from './recovery.table.js'
 import { refusalCodes } from './refusal-codes.js'
 import { refusalParams } from './refusal-params.js'
 import { awardTable } from './scholarship-award.table.js'
@@ -47,7 +48,14 @@ const claimFacts = [
     heirs: { settled: false, unverifiedAccounts: 1 },
     coverage: { openDifferences: 1 },
     calculation: { exists: false },
-    proposal: { kind: null, grounds: [], packetHash: null, total: '200', secondLimit: '100' },
+    proposal: {
+      kind: null,
+      grounds: [],
+      packetHash: null,
+      total: '200',
+      secondLimit: '100',
+      frozenUntil: '2026-12-31',
+    },
     payments: { total: 0, settled: 0, queued: 1, released: 1, balanced: false, batchReleased: false },
     clocks: { legalStartedOn: '2026-03-01' },
   }),
@@ -160,7 +168,15 @@ const yearFacts = [
   },
 ]
 
+const recovery: RecoveryFacts = {
+  actor: { id: 'someone', role: 'manager' },
+  identifiedBy: 'someone',
+  open: '5',
+  input: {},
+}
+
 const all = [
+  ...refusals(recoveryTable, recovery),
   ...refusals(claimTable, ...claimFacts),
   ...refusals(paymentTable, ...paymentFacts),
   ...refusals(batchTable, ...batchFacts),

@@ -8,6 +8,7 @@ import { machines } from './machines.js'
 import { batchStates } from './payment-batch.table.js'
 import { paymentEvents, paymentStates } from './payment.table.js'
 import { interruptions, publicSteps } from './public-steps.js'
+import { recoveryEvents, recoveryStates } from './recovery.table.js'
 import { refusalCodes } from './refusal-codes.js'
 import { awardStates } from './scholarship-award.table.js'
 import { yearStates } from './scholarship-year.table.js'
@@ -36,6 +37,8 @@ describe('every code has words, and no words are left over:', () => {
     ['payment_events', paymentEvents],
     ['batch_states', batchStates],
     ['document_item_states', documentItemStates],
+    ['recovery_states', recoveryStates],
+    ['recovery_events', recoveryEvents],
     ['award_states', awardStates],
     ['scholarship_year_states', yearStates],
     ['refusals', refusalCodes],
@@ -44,7 +47,7 @@ describe('every code has words, and no words are left over:', () => {
   })
 
   it('and no section is left over', () => {
-    expect(Object.keys(words)).toHaveLength(17)
+    expect(Object.keys(words)).toHaveLength(19)
   })
 })
 

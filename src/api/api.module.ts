@@ -45,8 +45,10 @@ import { MediaTypeGuard } from './media-type.guard.js'
 import { CardValidityController } from './participants/card-validity.controller.js'
 import { CoverageDifferencesController } from './participants/coverage-differences.controller.js'
 import { ParticipantsController } from './participants/participants.controller.js'
+import { EscrowsController } from './payments/escrows.controller.js'
 import { LedgerStatementController } from './payments/ledger-statement.controller.js'
 import { PaymentBatchesController } from './payments/payment-batches.controller.js'
+import { RecoveriesController } from './payments/recoveries.controller.js'
 import { ProblemPagesController } from './problems/problem-pages.controller.js'
 import { SessionsController } from './sessions/sessions.controller.js'
 import { PublicUrlModule } from '../platform/public-url.module.js'
@@ -86,6 +88,8 @@ const queries = [
     UploadsController,
     PaymentBatchesController,
     LedgerStatementController,
+    RecoveriesController,
+    EscrowsController,
     ParticipantsController,
     CardValidityController,
     CoverageDifferencesController,

@@ -5,14 +5,15 @@ import { ClaimsModule } from '../claims/claims.module.js'
 import { DocumentsModule } from '../documents/documents.module.js'
 import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { decisionPacket } from './decision-packet.maker.js'
+import { Delegations } from './delegations.service.js'
 import { PacketFiles } from './packet-files.service.js'
 import { proposalFacts } from './proposal.facts-part.js'
 import { QualityReviews } from './quality-reviews.service.js'
 
 @Module({
   imports: [ClaimsModule, DocumentsModule, PersonalDataModule],
-  providers: [PacketFiles, QualityReviews],
-  exports: [PacketFiles, QualityReviews],
+  providers: [PacketFiles, Delegations, QualityReviews],
+  exports: [PacketFiles, Delegations, QualityReviews],
 })
 export class ApprovalModule implements OnModuleInit {
   constructor(

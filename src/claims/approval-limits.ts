@@ -1,31 +1,62 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Injectable } from '@nestjs/common'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { findConfigDirectory } from '../platform/law-loader/config-directory.js'
+import {
+  type ApprovalLimitsFile,
+  approvalLimitsFile,
+  evidenceLevels,
+  type EvidenceLevel,
+  type Program,
+  programs,
+} from './approval-limits-file.js'
 
-const schema = z.strictObject({
-  second_approval: z
-    .array(z.strictObject({ from: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), above: z.int().positive() }))
-    .min(1),
-})
+/** What is allowed for one program and one level of evidence: whole rupiah as text. */
+export interface LevelLimit {
+  readonly program: Program
+  readonly evidence: EvidenceLevel
+  readonly upTo: string
+  readonly secondAbove: string
+}
 
-/** The amount above which one approver is not enough, dated (config/approval/limits.yaml). */
-@Injectable()
+/** What the gate must know of a day. */
+export interface RulesOfTheDay {
+  readonly limits: readonly LevelLimit[]
+  /** Last day of a freeze that holds today; null = none. */
+  readonly frozenUntil: string | null
+}
+
+/** Who may approve what, dated, and when nothing is decided (config/approval/limits.yaml). */
 export class ApprovalLimits {
-  private readonly steps: { from: string; above: number }[]
+  private constructor(private readonly file: ApprovalLimitsFile) {}
 
-  constructor() {
+  static fromConfig(): ApprovalLimits {
     const file = join(findConfigDirectory(), 'approval', 'limits.yaml')
-    const result = schema.safeParse(parse(readFileSync(file, 'utf8')))
-    if (!result.success) throw new Error(`${file}: ${z.prettifyError(result.error)}`)
-    this.steps = result.data.second_approval.toSorted((a, b) => (a.from < b.from ? 1 : -1))
+    return ApprovalLimits.of(parse(readFileSync(file, 'utf8')))
   }
 
-  /** Whole rupiah as text, or null where no such limit was in force. */
-  secondApprovalAbove(instant: string): string | null {
-    const step = this.steps.find(({ from }) => from <= instant.slice(0, 10))
-    return step ? String(step.above) : null
+  /** @throws Error that names each field and what is wrong with it */
+  static of(content: unknown): ApprovalLimits {
+    const result = approvalLimitsFile.safeParse(content)
+    if (!result.success) throw new Error(`config/approval/limits.yaml: ${z.prettifyError(result.error)}`)
+    return new ApprovalLimits(result.data)
+  }
+
+  /** @param day `YYYY-MM-DD`. A program and evidence without a row in force that day may not be approved at all. */
+  on(day: string): RulesOfTheDay {
+    const limits = programs.flatMap((program) =>
+      evidenceLevels.flatMap((evidence) => this.limitOf(program, evidence, day)),
+    )
+    const freeze = this.file.freezes.find(({ from, to }) => from <= day && day <= to)
+    return { limits, frozenUntil: freeze?.to ?? null }
+  }
+
+  private limitOf(program: Program, evidence: EvidenceLevel, day: string): LevelLimit[] {
+    const row = this.file.limits
+      .filter((each) => each.program === program && each.evidence === evidence && each.from <= day)
+      .toSorted((a, b) => (a.from < b.from ? 1 : -1))[0]
+    if (!row) return []
+    return [{ program, evidence, upTo: String(row.up_to), secondAbove: String(row.second_above) }]
   }
 }

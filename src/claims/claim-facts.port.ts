@@ -19,7 +19,7 @@ export const factsParameters = {
   key: 'x.key',
   now: 'x.now',
   lawDigest: 'x.law_digest',
-  /** What the command brings: branch and limit of the actor, and the limit above which two must approve. */
+  /** What the command brings: branch and limit of the actor, the limits of the day, and whether nothing is decided today. */
   context: 'x.context',
 } as const
 

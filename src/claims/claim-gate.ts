@@ -122,7 +122,7 @@ export class ClaimGate {
       key: command.idempotencyKey,
       now,
       law_digest: this.ports.law.digest,
-      context: { ...actor, secondLimit: this.ports.limits.secondApprovalAbove(now) },
+      context: { ...actor, ...this.ports.limits.on(now.slice(0, 10)) },
     }
   }
 

@@ -20,7 +20,8 @@ export const claimFactsParts: FactsPart[] = [
       'id', ${p.actorId}, 'role', ${p.actorRole},
       'branchId', ${p.context} -> 'branchId',
       'codeConfirmed', coalesce((${p.context} ->> 'codeConfirmed')::boolean, false),
-      'approvalLimit', ${p.context} ->> 'approvalLimit',
+      'approvalLimit', case when ${p.actorRole} = 'approver' then greatest((${p.context} ->> 'approvalLimit')::bigint,
+         approval_limit_of(${p.actorId}, c.id, c.round, ${p.now}))::text end,
       'partyToClaim', exists (select from claim_party r where r.claim_id = c.id and r.acts and 'party:' || r.id = ${p.actorId}),
       'duties', (select coalesce(jsonb_agg(distinct h.duty), '[]') from duty_held h
          where h.claim_id = c.id and coalesce(h.round, c.round) = c.round and h.actor_id = ${p.actorId}),

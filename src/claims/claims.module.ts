@@ -25,7 +25,7 @@ const desk = [ClaimQueue, ClaimAssignments, ClaimLeases, ClaimNotes, ClaimSearch
 @Module({
   imports: [LawModule, OutboxModule, PersonalDataModule, MikroOrmModule.forFeature([Claim, ClaimParty])],
   providers: [
-    ApprovalLimits,
+    { provide: ApprovalLimits, useFactory: () => ApprovalLimits.fromConfig() },
     ClaimFactsParts,
     ClaimRecordMakers,
     ClockEffects,

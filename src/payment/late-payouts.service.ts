@@ -1,6 +1,6 @@
 /**
  * Pays what a delay is owed: an approver agrees to a compensation that was fixed, and a transfer of its own waits for the
- * next batch. The sum follows from the law and is not a person's to change.
+ * next batch. The family is told. The sum follows from the law and is not a person's to change.
  */
 import { randomUUID } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
@@ -9,6 +9,7 @@ import type { LocalDate } from '#libs/local-date'
 import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
+import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
 import { NotAllowed, NotFound, type RefusalDetail, TransitionRefused } from '../platform/problem/problems.js'
 import { inTransaction } from './in-transaction.js'
 
@@ -20,6 +21,8 @@ export interface OwedCompensation {
   payee: string
   due_on: LocalDate
   paid_on: LocalDate
+  /** Days on which we waited for the payee's other account; not counted. */
+  suspended_days: number
   base: bigint
   amount: bigint
   basis: string
@@ -35,6 +38,13 @@ interface OwedToDecide extends Pick<OwedCompensation, 'payment_id' | 'claim_id' 
 }
 
 const LISTED = 200
+/** $1 branch, null for every one */
+const OWED = `
+  select l.payment_id, l.claim_id, c.number as claim_number, y.name as payee, l.due_on, l.paid_on, l.suspended_days, l.base,
+    l.amount, l.basis, l.fixed_at
+  from late_compensation l join claim c on c.id = l.claim_id join payee y on y.id = l.payee_id
+  where not exists (select from late_compensation_approval a where a.payment_id = l.payment_id)
+    and ($1::uuid is null or c.branch_id = $1)`
 const { debit, credit } = moves.late_compensation_due
 
 @Injectable()
@@ -42,18 +52,25 @@ export class LatePayouts {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly nudge: OutboxNudge,
   ) {}
 
   /** What was fixed and nobody has approved yet, the longest waiting first. @param branchId null for every branch */
   awaiting(branchId: string | null): Promise<OwedCompensation[]> {
-    return this.sql.rows<OwedCompensation>(
-      `select l.payment_id, l.claim_id, c.number as claim_number, y.name as payee, l.due_on, l.paid_on, l.base, l.amount, l.basis, l.fixed_at
-       from late_compensation l join claim c on c.id = l.claim_id join payee y on y.id = l.payee_id
-       where not exists (select from late_compensation_approval a where a.payment_id = l.payment_id)
-         and ($1::uuid is null or c.branch_id = $1)
-       order by l.fixed_at, l.payment_id limit $2`,
-      [branchId, LISTED],
-    )
+    return this.sql.rows<OwedCompensation>(`${OWED} order by l.fixed_at, l.payment_id limit $2`, [
+      branchId,
+      LISTED,
+    ])
+  }
+
+  /** One of them. @throws NotFound also when it is approved already, or of another branch */
+  async get(latePaymentId: string, branchId: string | null): Promise<OwedCompensation> {
+    const owed = await this.sql.first<OwedCompensation>(`${OWED} and l.payment_id = $2`, [
+      branchId,
+      latePaymentId,
+    ])
+    if (!owed) throw new NotFound('Ganti rugi ini tidak ada, atau sudah disetujui.')
+    return owed
   }
 
   /**
@@ -61,13 +78,15 @@ export class LatePayouts {
    * from the first.
    * @throws NotFound, NotAllowed, TransitionRefused
    */
-  approve(latePaymentId: string, actor: Actor): Promise<string> {
-    return inTransaction(this.sql, async (sql) => {
+  async approve(latePaymentId: string, actor: Actor): Promise<string> {
+    const transfer = await inTransaction(this.sql, async (sql) => {
       const owed = await this.hold(sql, latePaymentId, actor)
       if (owed.paid_by !== null) return owed.paid_by
       assertMayApprove(owed, actor)
       return this.write(sql, owed, actor)
     })
+    this.nudge.afterCommit()
+    return transfer
   }
 
   /** The claim is held, so that two approvers at once find one transfer. */
@@ -101,6 +120,9 @@ export class LatePayouts {
          insert into payment (id, claim_id, round, payee_id, purpose, amount, bank_code, account_number, account_holder, created_at)
          select $2, $5, $6, y.id, 'late_compensation', $7, y.bank_code, y.account_number, y.account_holder, $4
          from payee y where y.id = $8),
+       told as (
+         insert into outbox (topic, claim_id, payload, occurred_at)
+         values ('notification.send', $5, '{"template": "late-compensation"}', $4)),
        entry as (
          insert into ledger_entry (claim_id, payment_id, kind, posting_count, at) values ($5, $2, 'late_compensation_due', 2, $4)
          returning id)

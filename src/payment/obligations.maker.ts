@@ -9,13 +9,18 @@ import { RECALLED } from './payment-codes.js'
 
 const { debit, credit } = moves.obligation
 
-/** At `approve`: one queued payment for each payee, over the lines of this round. */
+/** Lines of this round whose payee's share others dispute. */
+const DISPUTED = `select l.amount from benefit_line l join payee y on y.id = l.payee_id and y.dispute is not null
+  where l.claim_id = moved.id and l.round = moved.round`
+
+/** At `approve`: one queued payment for each undisputed payee, over the lines of this round; disputed shares wait. */
 export const obligations: RecordMaker = {
   record: 'obligations',
   sql: chained(
     `insert into payment (claim_id, round, payee_id, amount, bank_code, account_number, account_holder, created_at)
      select moved.id, moved.round, y.id, sum(l.amount), y.bank_code, y.account_number, y.account_holder, (:rows ->> 'at')::timestamptz
-     from moved join benefit_line l on l.claim_id = moved.id and l.round = moved.round join payee y on y.id = l.payee_id
+     from moved join benefit_line l on l.claim_id = moved.id and l.round = moved.round
+       join payee y on y.id = l.payee_id and y.dispute is null
      group by moved.id, moved.round, y.id
      returning id, claim_id, round, payee_id, amount, created_at`,
     [
@@ -36,6 +41,20 @@ export const obligations: RecordMaker = {
        select e.id, e.claim_id, x.account, x.side * p.amount
        from obligation_entries e join record_obligations p on p.id = e.payment_id
        cross join (values ('${debit}', 1), ('${credit}', -1)) as x(account, side)`,
+    ],
+    [
+      'escrow_entries',
+      `insert into ledger_entry (claim_id, kind, posting_count, at)
+       select moved.id, 'escrow', 2, (:rows ->> 'at')::timestamptz from moved where exists (${DISPUTED})
+       returning id, claim_id`,
+    ],
+    [
+      'escrow_postings',
+      `insert into ledger_posting (entry_id, claim_id, account, amount)
+       select e.id, e.claim_id, x.account, x.side * s.amount
+       from escrow_entries e join moved on moved.id = e.claim_id
+       cross join lateral (select sum(d.amount)::bigint as amount from (${DISPUTED}) d) s
+       cross join (values ('${moves.escrow.debit}', 1), ('${moves.escrow.credit}', -1)) as x(account, side)`,
     ],
   ),
   rows: (_, transition) => ({ at: transition.at }),
@@ -61,6 +80,10 @@ export const obligationsReversal: RecordMaker = {
        select x.claim_id, x.id, 'cancellation', e.posting_count, e.id, (:rows ->> 'at')::timestamptz
        from record_obligations_reversal x
        join ledger_entry e on e.payment_id = x.id and e.kind = '${reversals.cancellation}'
+       union all
+       select e.claim_id, null, 'escrow_cancellation', e.posting_count, e.id, (:rows ->> 'at')::timestamptz
+       from moved join ledger_entry e on e.claim_id = moved.id and e.kind = '${reversals.escrow_cancellation}'
+       where not exists (select from ledger_entry b where b.reverses = e.id)
        returning id, claim_id, reverses`,
     ],
     [

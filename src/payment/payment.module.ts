@@ -19,6 +19,7 @@ import { BankSimulator } from './bank-simulator.adapter.js'
 import { BankStatementService, StatementPorts } from './bank-statement.service.js'
 import { LateCompensation } from './late-compensation.maker.js'
 import { LatePayouts } from './late-payouts.service.js'
+import { Escrows } from './escrows.service.js'
 import { obligations, obligationsReversal } from './obligations.maker.js'
 import { PaymentBatchGate } from './payment-batch-gate.service.js'
 import { PaymentBatches } from './payment-batches.service.js'
@@ -34,6 +35,7 @@ import { PaymentRelease } from './payment-release.service.js'
 import { PaymentSender } from './payment-sender.service.js'
 import { PaymentSweep } from './payment-sweep.service.js'
 import { PaymentWords } from './payment-words.service.js'
+import { Recoveries } from './recoveries.service.js'
 import { ReissuedPayments } from './reissued-payments.maker.js'
 import { SnapBankKeys, SnapNotices } from './snap/snap-notices.service.js'
 import { snapSettingsFrom } from './snap/snap-settings.js'
@@ -62,6 +64,8 @@ import { UnmatchedLines } from './unmatched-lines.query.js'
     BankStatementService,
     LateCompensation,
     LatePayouts,
+    Escrows,
+    Recoveries,
     PaymentBatchGate,
     PaymentBatches,
     PaymentClocks,
@@ -100,6 +104,8 @@ import { UnmatchedLines } from './unmatched-lines.query.js'
     StatementInbox,
     UnmatchedLines,
     LatePayouts,
+    Escrows,
+    Recoveries,
   ],
 })
 export class PaymentModule implements OnModuleInit {

@@ -1,7 +1,13 @@
-import { batchTable, dutyOfBatchEvent, dutyOfPaymentEvent, paymentTable } from '#libs/lifecycle'
+import {
+  batchTable,
+  dutyOfBatchEvent,
+  dutyOfPaymentEvent,
+  paymentTable,
+  recoveryTable,
+} from '#libs/lifecycle'
 import type { LifecycleStep } from '../platform/database/migrate.js'
 
-/** The tables of payments and batches in the form in which the database's own guards read them. */
+/** The tables of payments, batches and recoveries in the form in which the database's own guards read them. */
 export const paymentSteps: LifecycleStep[] = [
   ...paymentTable.map((row) => ({
     machine: 'payment',
@@ -18,5 +24,13 @@ export const paymentSteps: LifecycleStep[] = [
     to: row.to,
     roles: row.by,
     duty: dutyOfBatchEvent[row.event] ?? null,
+  })),
+  ...recoveryTable.map((row) => ({
+    machine: 'recovery',
+    from: row.from,
+    event: row.event,
+    to: row.to,
+    roles: row.by,
+    duty: null,
   })),
 ]

@@ -3,6 +3,7 @@ import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 
 export interface PayeeOnFile {
+  id: string
   name: string
   relation: string
   birth_date: string | null
@@ -10,6 +11,10 @@ export interface PayeeOnFile {
   account_number: string
   account_holder: string
   account_state: string
+  /** The holder is the payee, or just this account was accepted. */
+  account_checked: boolean
+  /** Others dispute this share: it waits. */
+  disputed: boolean
   lines: { code: string; amount: number }[]
   total: bigint
 }
@@ -24,7 +29,8 @@ export class PayeesOfClaim {
 
   async list(claimId: string): Promise<PayeeOnFile[]> {
     const payees = await this.sql.rows<PayeeOnFile>(
-      `select p.name, p.relation, p.birth_date, p.bank_code, p.account_number, p.account_holder, p.account_state,
+      `select p.id, p.name, p.relation, p.birth_date, p.bank_code, p.account_number, p.account_holder, p.account_state,
+         bool_and(account_is_checked(p)) as account_checked, p.dispute is not null as disputed,
          jsonb_agg(jsonb_build_object('code', l.code, 'amount', l.amount) order by l.code) as lines, sum(l.amount)::bigint as total
        from payee p join claim c on c.id = p.claim_id
        join benefit_line l on l.payee_id = p.id and l.round = c.round

@@ -44,6 +44,12 @@ export class PayeeDto {
   @IsString({ message: 'Tulis nama pemilik rekening seperti di buku tabungan.' })
   @Length(1, 100, { message: 'Tulis nama pemilik rekening, paling banyak 100 huruf.' })
   accountHolder: string
+
+  /** Who disputes this share and why: it waits while the others are paid. */
+  @IsOptional()
+  @IsString({ message: 'Tulis siapa yang menyengketakan bagian ini, dan mengapa.' })
+  @Length(10, 500, { message: 'Tulis sengketanya dalam 10 sampai 500 huruf, atau kosongkan.' })
+  dispute?: string
 }
 
 export class SettleHeirsDto {

@@ -98,10 +98,10 @@ export class VerificationService {
     }))
     const inserted = await sql.rows<{ id: string }>(
       `insert into payee (claim_id, position, name, relation, birth_date, bank_code, account_number, account_holder,
-         account_state, confirmed_by)
-       select $1, x.position, x.name, x.relation, x."birthDate", x."bankCode", x."accountNumber", x."accountHolder", x.state, $3
+         account_state, dispute, confirmed_by)
+       select $1, x.position, x.name, x.relation, x."birthDate", x."bankCode", x."accountNumber", x."accountHolder", x.state, x.dispute, $3
        from jsonb_to_recordset($2::jsonb) as x(position int, name text, relation text, "birthDate" date, "bankCode" text,
-         "accountNumber" text, "accountHolder" text, state text)
+         "accountNumber" text, "accountHolder" text, state text, dispute text)
        order by x.position
        returning id`,
       [claimId, JSON.stringify(rows), verifierId],
@@ -178,5 +178,6 @@ function sealed(payees: readonly CheckedPayee[], seals: ClaimSeals): CheckedPaye
   return payees.map((payee) => ({
     ...payee,
     accountNumber: seals.text('payee.account_number', payee.accountNumber),
+    ...(payee.dispute === undefined ? {} : { dispute: seals.text('payee.dispute', payee.dispute) }),
   }))
 }

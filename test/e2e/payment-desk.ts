@@ -47,6 +47,7 @@ export const otherFacts = {
   calculation: `'{"exists": true, "current": true, "decision": "payable", "total": "42000000"}'::jsonb`,
   proposal: `jsonb_build_object('kind', 'pay', 'grounds', '[]'::jsonb, 'counterfactual', null, 'packetHash', 'as frozen',
     'currentPacketHash', coalesce(c.answers ->> 'packet', 'as frozen'), 'total', '42000000', 'secondLimit', null,
+    'evidence', 'complete', 'levelLimit', '2000000000', 'frozenUntil', null,
     'endorserIds', '[]'::jsonb)`,
 } as const
 
@@ -148,7 +149,7 @@ function claimLifecycle(sql: Sql, clock: MovedClock, nudge: OutboxNudge): ClaimL
   for (const record of new Set(wanted))
     if (!ownRecords.includes(record))
       makers.register({ record, sql: otherRecords[record] ?? 'select 1 from moved' })
-  const ports = new GatePorts(nudge, law, new ApprovalLimits(), personalDataOn(sql, clock))
+  const ports = new GatePorts(nudge, law, ApprovalLimits.fromConfig(), personalDataOn(sql, clock))
   const claims = new ClaimLifecycle(sql, clock, parts, makers, new ClockEffects(law), ports)
   claims.onApplicationBootstrap()
   return claims

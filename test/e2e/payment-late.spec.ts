@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { evaluate } from '#libs/benefits'
+import { LawInForce } from '../../src/platform/law-loader/law-in-force.js'
 import { LatePayouts } from '../../src/payment/late-payouts.service.js'
+import { OutboxNudge } from '../../src/platform/outbox/outbox-nudge.js'
 import { PaymentDesk } from './payment-desk.js'
 
 describe('late compensation', () => {
@@ -55,6 +58,45 @@ describe('late compensation', () => {
     ).toEqual([{ round: 2, due_on: '2022-10-17', amount: 1_680_000n }])
   })
 
+  it.each(['2022-10-18', '2022-11-07', '2023-01-09'])(
+    'paid on %s is what the benefit library says',
+    async (day) => {
+      const { fixed } = await paidOn(`${day}T02:00:00.000Z`)
+      const law = new LawInForce()
+      const facts = {
+        program: 'JKM',
+        requirements_complete: '2022-10-12',
+        paid_on: day,
+        late_base: 42_000_000,
+      }
+      const result = evaluate(facts, law.book, law.calendar)
+      expect(fixed).toMatchObject([{ amount: result.ok && result.answer.total }])
+    },
+  )
+
+  it('is not owed for the days on which we waited for the family’s other account', async () => {
+    const account = desk.account()
+    await desk.simulator.behave({ bankCode: '002', accountNumber: account, behaviour: 'refuse' })
+    const { claimId, heir } = await desk.approved([{ accountNumber: account, amount: 42_000_000n }])
+    desk.clock.moveTo('2022-10-18T02:00:00.000Z')
+    await desk.released()
+    await desk.process.settle()
+    expect(await desk.stateOf(claimId)).toBe('awaiting_account')
+
+    desk.clock.moveTo('2022-10-25T02:00:00.000Z')
+    await desk.newAccount(claimId, desk.account())
+    await desk.process.claims.fire(claimId, 'correct_account', heir, { idempotencyKey: 'other account' })
+    desk.dayLater()
+    await desk.released()
+    await desk.process.settle()
+    expect(
+      await desk.sql.rows(
+        'select due_on, paid_on, suspended_days, amount from late_compensation where claim_id = $1',
+        [claimId],
+      ),
+    ).toEqual([{ due_on: '2022-10-17', paid_on: '2022-10-26', suspended_days: 7, amount: 840_000n }])
+  })
+
   it('is not owed for money that arrives on the last day', async () => {
     const { claimId, fixed } = await paidOn('2022-10-17T08:00:00.000Z')
     expect(fixed).toEqual([])
@@ -62,7 +104,7 @@ describe('late compensation', () => {
   })
 
   describe('once fixed', () => {
-    const payouts = () => new LatePayouts(desk.sql, desk.clock)
+    const payouts = () => new LatePayouts(desk.sql, desk.clock, new OutboxNudge())
     const owedOn = async (claimId: string) =>
       (await payouts().awaiting(null)).find(({ claim_id: id }) => id === claimId)?.payment_id ?? ''
 

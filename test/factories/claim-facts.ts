@@ -74,6 +74,9 @@ const proposal: ClaimFacts['proposal'] = {
   packetHash: 'a1',
   currentPacketHash: 'a1',
   total: '42000000',
+  evidence: 'complete',
+  levelLimit: '2000000000',
+  frozenUntil: null,
   secondLimit: null,
   endorserIds: [],
 }

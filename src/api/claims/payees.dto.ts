@@ -12,6 +12,12 @@ export class ShareDto {
 }
 
 export class PayeeOnFileDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string
+
+  @ApiProperty({ description: 'Others dispute this share: it waits while the other shares are paid' })
+  disputed: boolean
+
   @ApiProperty()
   name: string
 
@@ -41,6 +47,8 @@ export class PayeeOnFileDto {
 
   static of(payee: PayeeOnFile): PayeeOnFileDto {
     const {
+      id,
+      disputed,
       name,
       relation,
       birth_date: birthDate,
@@ -49,7 +57,7 @@ export class PayeeOnFileDto {
       lines,
     } = payee
     return {
-      ...{ name, relation, birthDate, bankCode, accountHolder, lines },
+      ...{ id, disputed, name, relation, birthDate, bankCode, accountHolder, lines },
       accountNumber: maskNik(payee.account_number),
       accountState: payee.account_state,
       total: Number(payee.total),

@@ -64,8 +64,8 @@ function payeesOf({ payments, total }: FrozenDecision, letters: LetterWords): Bl
         { label: words.share, width: 50, align: 'right' },
         { label: words.amount, width: 86, align: 'right' },
       ],
-      rows: payees.map(([{ payee, relation, bank, account }, sum]) => [
-        `${payee}\n${letters.relation(relation)}`,
+      rows: payees.map(([{ payee, relation, bank, account, disputed }, sum]) => [
+        [payee, letters.relation(relation), ...(disputed ? [words.disputed] : [])].join('\n'),
         letters.account(bank, account),
         shareOf(sum, total),
         formatRupiah(sum),

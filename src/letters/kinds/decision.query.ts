@@ -23,6 +23,8 @@ export interface FrozenPayment {
   readonly relation: string
   readonly bank: string
   readonly account: string
+  /** Others dispute this share: it waits. */
+  readonly disputed?: boolean
 }
 
 /** What a verifier is about to propose. */

@@ -68,5 +68,6 @@ function lateness(paid: readonly PaidOut[], { advice: words }: LetterWords): Blo
         total: { label: words.sum, value: formatRupiah(owed) },
       },
     },
+    ...(late.some((each) => each.late.suspended > 0) ? text(words.suspended) : []),
   ]
 }

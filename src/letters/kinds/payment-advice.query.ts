@@ -10,7 +10,13 @@ export interface PaidOut {
   readonly reference: string | null
   readonly value_date: LocalDate
   readonly amount: bigint
-  readonly late: { readonly dueOn: LocalDate; readonly amount: number; readonly basis: string } | null
+  readonly late: {
+    readonly dueOn: LocalDate
+    readonly amount: number
+    readonly basis: string
+    /** Days on which we waited for another account. */
+    readonly suspended: number
+  } | null
 }
 
 /** Every transfer of the round that had arrived at this step, with what its delay is owed. */
@@ -22,7 +28,7 @@ export async function readPaidOut(
   const paid = await sql.rows<PaidOut>(
     `select y.name as payee, p.bank_code, p.account_number, r.reference, p.value_date, p.amount,
        case when l.payment_id is not null
-         then jsonb_build_object('dueOn', l.due_on, 'amount', l.amount, 'basis', l.basis) end as late
+         then jsonb_build_object('dueOn', l.due_on, 'amount', l.amount, 'basis', l.basis, 'suspended', l.suspended_days) end as late
      from payment p join payee y on y.id = p.payee_id
      left join payment_reference r on r.payment_id = p.id
      left join late_compensation l on l.payment_id = p.id

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Injectable } from '@nestjs/common'
-import { templates as claimTemplates } from '#libs/lifecycle'
+import { recoveryTemplates, templates as claimTemplates } from '#libs/lifecycle'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { findConfigDirectory } from '../../platform/law-loader/config-directory.js'
@@ -22,6 +22,8 @@ const otherTemplates = [
   'cohort-coverage-ending',
   'coverage-missed',
   'cohort-coverage-missed',
+  'late-compensation',
+  ...recoveryTemplates,
 ] as const
 
 /** What a template is filled with. `documents` are codes, because how they are named depends on the room there is. */

@@ -11,10 +11,14 @@ test.each([...editorSchemas()])('%s is what the checks say; "law schemas" writes
   expect(JSON.parse(written)).toEqual(JSON.parse(text))
 })
 
-test.each(['law', 'calendar'])('every file of config/%s tells the editor its schema', (folder) => {
-  const schemas = readdirSync(join(config, 'schemas')).map((file) => join(config, 'schemas', file))
-  for (const path of filesBelow(join(config, folder))) {
-    const [, schema = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(path, 'utf8')) ?? []
-    expect([path, schemas.includes(resolve(dirname(path), schema))]).toEqual([path, true])
-  }
-})
+test.each(['law', 'calendar', 'approval'])(
+  'every file of config/%s tells the editor its schema',
+  (folder) => {
+    const schemas = readdirSync(join(config, 'schemas')).map((file) => join(config, 'schemas', file))
+    for (const path of filesBelow(join(config, folder))) {
+      const [, schema = ''] =
+        /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(path, 'utf8')) ?? []
+      expect([path, schemas.includes(resolve(dirname(path), schema))]).toEqual([path, true])
+    }
+  },
+)

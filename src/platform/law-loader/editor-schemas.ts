@@ -1,5 +1,6 @@
 import { lawParameter } from '#libs/law'
 import { z } from 'zod'
+import { approvalLimitsFile } from '../../claims/approval-limits-file.js'
 import { calendarFile } from './load-calendar.js'
 
 /**
@@ -10,6 +11,7 @@ export function editorSchemas(): ReadonlyMap<string, string> {
   return new Map([
     ['law-parameter.schema.json', schemaText(lawParameter, 'Satu parameter hukum')],
     ['calendar-year.schema.json', schemaText(calendarFile, 'Hari libur satu tahun')],
+    ['approval-limits.schema.json', schemaText(approvalLimitsFile, 'Batas wewenang persetujuan')],
   ])
 }
 

@@ -26,6 +26,10 @@ export const claimColumns = [
   // Copied to payment and account_acceptance.
   'payee.account_number',
   'account_acceptance.reason',
+  // Copied to recovery_transition.
+  'recovery.reason',
+  'payee.dispute',
+  'escrow_decision.reason',
 ] as const
 export type ClaimColumn = (typeof claimColumns)[number]
 

@@ -108,6 +108,7 @@ function payeesFrom(values: FormValues, rows: number): object[] {
       bankCode: of('bankCode'),
       accountNumber: of('accountNumber')?.replaceAll(/[\s.-]/g, ''),
       accountHolder: of('accountHolder'),
+      dispute: of('dispute'),
     }
   })
 }

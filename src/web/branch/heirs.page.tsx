@@ -57,13 +57,19 @@ interface PayeeProps {
 function Payee({ payee, bank, place, number }: PayeeProps) {
   const words = useWords(claimWords)
   const acceptance = useWords(acceptanceWords)
-  const good = payee.account_state === 'name_matched'
+  const good = payee.account_checked
+  const said = acceptance[`state_${payee.account_state}` as keyof typeof acceptance] ?? acceptance.mismatch
+  const lookAt = payee.account_state === 'name_near' || payee.account_state === 'name_mismatch'
   return (
     <SummaryList
       rows={[
         {
           key: fill(words.payeeNumber, { place }),
-          value: `${payee.name}, ${words[`relation_${payee.relation}` as keyof typeof words]}`,
+          value: [
+            payee.name,
+            words[`relation_${payee.relation}` as keyof typeof words],
+            ...(payee.disputed ? [acceptance.disputed] : []),
+          ].join(', '),
         },
         {
           key: words.account,
@@ -72,10 +78,10 @@ function Payee({ payee, bank, place, number }: PayeeProps) {
         },
         {
           key: words.accountCheck,
-          value: (
-            <Tag colour={good ? 'green' : 'orange'}>{good ? words.accountMatches : words.accountDiffers}</Tag>
-          ),
-          ...(good ? {} : { action: { href: paths.claim(number, 'rekening'), text: acceptance.open } }),
+          value: <Tag colour={good ? 'green' : 'orange'}>{said}</Tag>,
+          ...(lookAt && !good
+            ? { action: { href: paths.claim(number, 'rekening'), text: acceptance.open } }
+            : {}),
         },
         { key: words.amount, value: formatRupiah(payee.total) },
       ]}
@@ -119,6 +125,7 @@ interface PayeeFieldsProps extends Pick<HeirsView, 'values' | 'errors' | 'banks'
 
 function PayeeFields({ place, values, errors, banks }: PayeeFieldsProps) {
   const words = useWords(claimWords)
+  const acceptance = useWords(acceptanceWords)
   const field = (name: string) => ({ name: `${name}-${place}`, values, errors })
   const relations = payeeRelations.map((value) => ({ value, label: words[`relation_${value}`] }))
   const choose = { value: '', label: words.choose }
@@ -137,6 +144,7 @@ function PayeeFields({ place, values, errors, banks }: PayeeFieldsProps) {
       <Select {...field('bankCode')} label={words.bank} choices={[choose, ...banks]} />
       <TextInput {...field('accountNumber')} label={words.accountNumber} inputMode="numeric" width={20} />
       <TextInput {...field('accountHolder')} label={words.accountHolder} hint={words.accountHolderHint} />
+      <TextInput {...field('dispute')} label={acceptance.dispute} hint={acceptance.disputeHint} />
     </fieldset>
   )
 }

@@ -7,6 +7,7 @@ import { usePage } from '../shared/page-context.js'
 import { StaffPage } from '../shared/staff-page.js'
 import { daysWaited, momentInWords } from '../shared/when.js'
 import { fill, useWords } from '../shared/words.js'
+import { delegationsWords } from '../words/delegations.js'
 import { latePayoutsWords } from '../words/late-payouts.js'
 import { managerWords } from '../words/manager.js'
 
@@ -32,6 +33,11 @@ export function ApprovalsPage({ proposals }: { proposals: readonly AwaitingPropo
       <p class="govuk-body">
         <a class="govuk-link" href="/pimpinan/ganti-rugi">
           {useWords(latePayoutsWords).title}
+        </a>
+      </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/pimpinan/pelimpahan">
+          {useWords(delegationsWords).title}
         </a>
       </p>
     </StaffPage>

@@ -1,4 +1,4 @@
-import { Get, Param, Post } from '@nestjs/common'
+import { Body, Get, Param, Post } from '@nestjs/common'
 import { isUUID } from 'class-validator'
 import { LatePayouts } from '../../payment/late-payouts.service.js'
 import { Roles } from '../../platform/login/access.js'
@@ -6,42 +6,65 @@ import { actorOf } from '../../platform/login/acting-role.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { NotFound, TransitionRefused } from '../../platform/problem/problems.js'
+import { SecondProofs } from '../../staff/second-proofs.service.js'
+import { type FormErrors, valuesOf } from '../shared/form.js'
 import { type PageAnswer, PageWithStatus, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
-import { LatePayoutsPage } from './late-payouts.page.js'
+import { freshKey, STEP_KEY } from '../shared/step-form.js'
+import { LatePayoutPage, LatePayoutsPage } from './late-payouts.page.js'
+import { proofErrors, typedProof } from './proof.js'
 
-/** What families are owed for our delay: fixed by law, approved here, paid with the next batch. */
+/** What families are owed for our delay: fixed by law, approved here with a proof, paid with the next batch. */
 @PageController('pimpinan/ganti-rugi')
 export class LatePayoutsController {
   constructor(
     private readonly payouts: LatePayouts,
+    private readonly proofs: SecondProofs,
     private readonly words: ProblemWords,
   ) {}
 
   @Get()
   @Roles('approver', 'manager', 'auditor')
   async list(@CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
-    return <LatePayoutsPage {...await this.view(staff)} />
+    return <LatePayoutsPage owed={await this.payouts.awaiting(branchInSight(staff))} />
+  }
+
+  @Get(':payment')
+  @Roles('approver', 'manager', 'auditor')
+  async read(@Param('payment') payment: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
+    return this.page(payment, staff)
   }
 
   @Post(':payment')
   @Roles('approver')
-  async approve(@Param('payment') payment: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
+  async approve(
+    @Param('payment') payment: string,
+    @Body() body: object,
+    @CurrentStaff() staff: SignedIn,
+  ): Promise<PageAnswer> {
     if (!isUUID(payment)) throw new NotFound()
+    const key = valuesOf(body)[STEP_KEY] ?? freshKey()
     try {
+      await this.proofs.take(staff, { act: 'approve', subject: payment, key }, typedProof(body, 'approve'))
       await this.payouts.approve(payment, actorOf(staff, 'approver'))
       return seeOther('/pimpinan/ganti-rugi?hasil=setuju')
     } catch (error) {
-      if (!(error instanceof TransitionRefused)) throw error
-      const errors = { '': error.refusals.map((refusal) => this.words.refusal(refusal).words).join(' ') }
-      return new PageWithStatus(409, <LatePayoutsPage {...await this.view(staff)} errors={errors} />)
+      const unproven = proofErrors(error, 'approve')
+      const errors = unproven ?? this.toldAtTheForm(error)
+      if (!errors) throw error
+      return new PageWithStatus(unproven ? 422 : 409, await this.page(payment, staff, errors))
     }
   }
 
-  private async view(staff: SignedIn) {
-    return {
-      owed: await this.payouts.awaiting(branchInSight(staff)),
-      mayApprove: staff.roles.has('approver'),
-    }
+  private async page(payment: string, staff: SignedIn, errors?: FormErrors) {
+    if (!isUUID(payment)) throw new NotFound()
+    const owed = await this.payouts.get(payment, branchInSight(staff))
+    const proof = staff.roles.has('approver') ? await this.proofs.kindFor(staff) : undefined
+    return <LatePayoutPage {...{ owed, proof, errors }} stepKey={freshKey()} />
+  }
+
+  private toldAtTheForm(error: unknown): FormErrors | undefined {
+    if (!(error instanceof TransitionRefused)) return undefined
+    return { '': error.refusals.map((refusal) => this.words.refusal(refusal).words).join(' ') }
   }
 }

@@ -23,6 +23,7 @@ import { AuditController } from './audit.controller.js'
 import { BatchPaymentController } from './batch-payment.controller.js'
 import { BatchesController } from './batches.controller.js'
 import { DashboardController } from './dashboard.controller.js'
+import { DelegationsController } from './delegations.controller.js'
 import { HealthPageController } from './health.controller.js'
 import { PaymentReportsController } from './payment-reports.controller.js'
 import { ReconciliationController } from './reconciliation.controller.js'
@@ -44,6 +45,7 @@ import { ProposalCase } from './proposal-case.js'
     ReportingModule,
     StaffModule,
     VerificationModule,
+    ApprovalModule,
     LettersModule,
   ],
   controllers: [
@@ -53,6 +55,7 @@ import { ProposalCase } from './proposal-case.js'
     ReconciliationController,
     PaymentReportsController,
     LatePayoutsController,
+    DelegationsController,
     DashboardController,
     AuditController,
     UsersController,

@@ -121,7 +121,10 @@ function PaymentCase({ payees, calculation }: ProposalView) {
         rows={payees}
         keyOf={(payee) => payee.name + payee.account_number}
         columns={[
-          { heading: words.payeeName, cell: ({ name }) => name },
+          {
+            heading: words.payeeName,
+            cell: ({ name, disputed }) => (disputed ? `${name} (${words.disputed})` : name),
+          },
           { heading: words.relation, cell: ({ relation }) => relationIn(shared, relation) },
           { heading: words.account, cell: (payee) => `${payee.bank_code} ${lastFour(payee.account_number)}` },
           { heading: words.accountState, cell: ({ account_holder: holder }) => holder },

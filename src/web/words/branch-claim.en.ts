@@ -252,8 +252,6 @@ const claimEn: WordsLike<typeof claimId> = {
   payeeNumber: 'Payee {place}',
   account: 'Account',
   accountCheck: 'Account name',
-  accountMatches: 'Matches the payee',
-  accountDiffers: 'Differs from the payee',
   settleTitle: 'Settle the payees',
   settleHint: 'Fill from the documents. What the family stated is filled in. The sum is split equally.',
   settleButton: 'Settle',

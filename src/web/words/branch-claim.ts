@@ -250,8 +250,6 @@ export const claimId = {
   payeeNumber: 'Penerima {place}',
   account: 'Rekening',
   accountCheck: 'Nama rekening',
-  accountMatches: 'Cocok dengan nama penerima',
-  accountDiffers: 'Berbeda dengan nama penerima',
   settleTitle: 'Tetapkan penerima',
   settleHint: 'Isi dari dokumen. Keterangan keluarga sudah kami tulis sebagai awal. Jumlah dibagi rata.',
   settleButton: 'Tetapkan penerima',

@@ -12,9 +12,10 @@ const latePayoutsId = {
   base: 'Dana yang terlambat',
   amount: 'Ganti rugi',
   basis: 'Dasar hukum',
-  decide: 'Keputusan',
+  suspended: 'Hari menunggu rekening baru, tidak dihitung',
+  oneTitle: 'Ganti rugi klaim {number}',
+  back: 'Kembali ke daftar ganti rugi',
   approve: 'Setujui pembayaran',
-  approveFor: 'ganti rugi {payee}, klaim {number}',
   done: 'Ganti rugi disetujui. Pembayarannya menunggu daftar bayar berikut.',
 } as const
 
@@ -32,9 +33,10 @@ export const latePayoutsWords: { id: WordsLike<typeof latePayoutsId>; en: WordsL
       base: 'Late payment',
       amount: 'Compensation',
       basis: 'Legal basis',
-      decide: 'Decision',
+      suspended: 'Days waited for another account, not counted',
+      oneTitle: 'Compensation for claim {number}',
+      back: 'Back to compensations',
       approve: 'Approve payment',
-      approveFor: 'compensation for {payee}, claim {number}',
       done: 'Compensation approved. Its payment waits for the next batch.',
     },
   }

@@ -37,6 +37,8 @@ import { Snap } from './040-snap.js'
 import { PacketFacts } from './043-packet-facts.js'
 import { LateCompensationPaid } from './044-late-compensation-paid.js'
 import { AccountInquiry } from './045-account-inquiry.js'
+import { Corrections } from './046-corrections.js'
+import { Delegation } from './047-delegation.js'
 import { Investigations } from './048-investigations.js'
 import { QualityReviews } from './049-quality-reviews.js'
 
@@ -80,6 +82,8 @@ export const migrations: MigrationObject[] = [
   { name: '043-packet-facts', class: PacketFacts },
   { name: '044-late-compensation-paid', class: LateCompensationPaid },
   { name: '045-account-inquiry', class: AccountInquiry },
+  { name: '046-corrections', class: Corrections },
+  { name: '047-delegation', class: Delegation },
   { name: '048-investigations', class: Investigations },
   { name: '049-quality-reviews', class: QualityReviews },
 ]

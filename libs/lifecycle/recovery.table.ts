@@ -1,0 +1,84 @@
+/**
+ * What may happen to an overpayment that is to come back. A paid line is never edited: what was paid too much is a claim
+ * of the agency of its own, confirmed by two persons, told to the payee, paid back in parts that the payee can bear. It
+ * ends settled, waived or written off, each with the sentence that says why.
+ * @basis R-7.6: recovery from the payee, never by changing what was paid
+ */
+import { record, tell, type EffectOf } from './effects.js'
+import type { Guard, Row } from './engine.js'
+import { ask, demand, isGiven } from './guard.js'
+import type { Machine } from './machine.js'
+import type { Role } from './vocabulary.js'
+
+export const recoveryStates = ['identified', 'confirmed', 'notified', 'disputed', 'arranged', 'recovering', 'settled', 'waived', 'written_off'] as const
+export type RecoveryState = (typeof recoveryStates)[number]
+
+export const recoveryEvents = ['confirm', 'notify', 'dispute', 'uphold', 'arrange', 'receive', 'settle', 'waive', 'write_off'] as const
+export type RecoveryEvent = (typeof recoveryEvents)[number]
+
+/** `overpayment`, `repayment`, `recovery_waiver` and `recovery_loss` are entries of the ledger; `plan` holds the instalments. */
+export type RecoveryRecord = 'overpayment' | 'plan' | 'repayment' | 'recovery_waiver' | 'recovery_loss'
+export const recoveryTemplates = ['overpayment-notice', 'recovery-arranged'] as const
+export type RecoveryTemplate = (typeof recoveryTemplates)[number]
+export type RecoveryEffect = EffectOf<never, RecoveryRecord, never, RecoveryTemplate>
+
+/** What the guards may know. Amounts are whole rupiah as text. */
+export interface RecoveryFacts {
+  readonly actor: { readonly id: string; readonly role: Role }
+  readonly identifiedBy: string
+  /** Still to come back. */
+  readonly open: string
+  readonly input: {
+    readonly reason?: string
+    /** arrange: the sum of the instalments; receive: what came back. */
+    readonly amount?: string
+  }
+}
+
+type RecoveryGuard = Guard<RecoveryFacts>
+export type RecoveryRow = Row<RecoveryState, RecoveryEvent, Role, RecoveryFacts, RecoveryEffect>
+
+const byAnother: RecoveryGuard = demand('by_another_person', ({ actor, identifiedBy }) => actor.id !== identifiedBy, 'SAME_PERSON')
+const why: RecoveryGuard = ask('reason_given', ({ input }) => isGiven(input.reason), 'REASON_MISSING')
+const planCoversAll: RecoveryGuard = ask('plan_covers_what_is_open', ({ input, open }) => input.amount === open, 'PLAN_DIFFERS', ({ input, open }) => ({ declaredAmount: input.amount ?? '0', computedAmount: open }))
+const notTooMuch: RecoveryGuard = ask('no_more_than_is_open', ({ input, open }) => BigInt(input.amount ?? '0') > 0n && BigInt(input.amount ?? '0') <= BigInt(open), 'MORE_THAN_OPEN', ({ open }) => ({ limit: open }))
+const nothingOpen: RecoveryGuard = demand('nothing_open', ({ open }) => open === '0', 'STILL_OPEN', ({ open }) => ({ total: open }))
+
+function row(from: RecoveryState, event: RecoveryEvent, to: RecoveryState, by: readonly Role[], guards: readonly RecoveryGuard[], effects: readonly RecoveryEffect[]): RecoveryRow {
+  return { from, event, to, by, guards, effects }
+}
+
+const waiver = record('recovery_waiver')
+const loss = record('recovery_loss')
+
+export const recoveryTable: readonly RecoveryRow[] = [
+  //  from         event        to             by                      guards                  effects
+  row('identified', 'confirm',   'confirmed',   ['manager'],            [byAnother, why],       [record('overpayment')]),
+  row('identified', 'waive',     'waived',      ['manager'],            [byAnother, why],       []),
+  row('confirmed',  'notify',    'notified',    ['officer', 'manager'], [],                     [tell('overpayment-notice')]),
+  row('notified',   'dispute',   'disputed',    ['officer', 'manager'], [why],                  []),
+  row('disputed',   'uphold',    'notified',    ['manager'],            [byAnother, why],       [tell('overpayment-notice')]),
+  row('notified',   'arrange',   'arranged',    ['officer', 'manager'], [planCoversAll],        [record('plan'), tell('recovery-arranged')]),
+  row('arranged',   'arrange',   'arranged',    ['officer', 'manager'], [planCoversAll],        [record('plan'), tell('recovery-arranged')]),
+  row('recovering', 'arrange',   'recovering',  ['officer', 'manager'], [planCoversAll],        [record('plan'), tell('recovery-arranged')]),
+  row('arranged',   'receive',   'recovering',  ['reconciler'],         [byAnother, notTooMuch], [record('repayment')]),
+  row('recovering', 'receive',   'recovering',  ['reconciler'],         [byAnother, notTooMuch], [record('repayment')]),
+  row('recovering', 'settle',    'settled',     ['system'],             [nothingOpen],          []),
+  row('confirmed',  'waive',     'waived',      ['manager'],            [byAnother, why],       [waiver]),
+  row('notified',   'waive',     'waived',      ['manager'],            [byAnother, why],       [waiver]),
+  row('disputed',   'waive',     'waived',      ['manager'],            [byAnother, why],       [waiver]),
+  row('arranged',   'waive',     'waived',      ['manager'],            [byAnother, why],       [waiver]),
+  row('recovering', 'waive',     'waived',      ['manager'],            [byAnother, why],       [waiver]),
+  row('notified',   'write_off', 'written_off', ['manager'],            [byAnother, why],       [loss]),
+  row('arranged',   'write_off', 'written_off', ['manager'],            [byAnother, why],       [loss]),
+  row('recovering', 'write_off', 'written_off', ['manager'],            [byAnother, why],       [loss]),
+]
+
+export const recoveryMachine: Machine<RecoveryState, RecoveryEvent, Role, RecoveryFacts, RecoveryEffect> = {
+  name: 'recovery',
+  initial: 'identified',
+  states: recoveryStates,
+  final: ['settled', 'waived', 'written_off'],
+  events: recoveryEvents,
+  table: recoveryTable,
+}
