@@ -27,15 +27,17 @@ export class ClaimProgress {
   /** All checks that could be done are done. `key` names the work, so that the same work tells it once. */
   async checked(claimId: string, key: string): Promise<void> {
     const progress = await this.read(claimId)
-    if (progress?.state === 'screening') {
-      await this.tell(claimId, progress.stalled > 0 ? 'checks_stalled' : 'checks_done', key)
-    }
+    if (progress?.state !== 'screening') return this.complete(claimId, progress)
+    await this.tell(claimId, progress.stalled > 0 ? 'checks_stalled' : 'checks_done', key)
     await this.completed(claimId)
   }
 
   /** Every required document may have been accepted: the legal clock starts by rule, not by anybody's click. */
   async completed(claimId: string): Promise<void> {
-    const progress = await this.read(claimId)
+    await this.complete(claimId, await this.read(claimId))
+  }
+
+  private async complete(claimId: string, progress: Progress | undefined): Promise<void> {
     if (progress?.state !== 'in_verification' || progress.incomplete) return
     await this.tell(claimId, 'completeness_reached', `round-${progress.round}`)
   }

@@ -84,16 +84,20 @@ export class ClaimPreparation {
     }
   }
 
-  /** Reads the coverage once, and ties the claim to its incident, whoever reported that first. */
-  async beforeSubmission(claimId: string): Promise<void> {
+  /**
+   * Reads the coverage once, and ties the claim to its incident, whoever reported that first. False, and nothing done,
+   * for a claim that is no draft any more.
+   */
+  async beforeSubmission(claimId: string): Promise<boolean> {
     let claim = await this.find(claimId)
     if (claim.state === 'draft' && claim.nikIndex === null && claim.kpj !== null) {
       await this.identify(claimId, claim.kpj)
       claim = await this.find(claimId)
     }
     const { nikIndex } = claim
+    if (claim.state !== 'draft') return false
     // A card that nobody has is lodged like any other: who it was is for the branch to find out.
-    if (claim.state !== 'draft' || nikIndex === null) return
+    if (nikIndex === null) return true
     const coverage = await this.coverage.snapshotOf(nikIndex, claim.event_date)
     const kind = incidentKind(claim.type)
     await this.sql.rows(
@@ -107,6 +111,7 @@ export class ClaimPreparation {
        where id = $1 and state = 'draft'`,
       [claimId, JSON.stringify(coverage), nikIndex, kind, claim.event_date],
     )
+    return true
   }
 
   private async find(claimId: string): Promise<ClaimToPrepare> {

@@ -147,9 +147,9 @@ export class IntakeService {
     idempotencyKey: string,
     expectedVersion?: number,
   ): Promise<FiredTransition> {
-    const joined = await this.joining.joinedBefore(claimId, actor, idempotencyKey)
+    const isDraft = await this.preparation.beforeSubmission(claimId)
+    const joined = isDraft ? undefined : await this.joining.joinedBefore(claimId, actor, idempotencyKey)
     if (joined) return joined
-    await this.preparation.beforeSubmission(claimId)
     try {
       // Preparing moved no version: only facts that the gate reads afresh.
       return await this.lifecycle.fire(claimId, 'submit', actor, { idempotencyKey, expectedVersion })

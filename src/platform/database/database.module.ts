@@ -17,7 +17,14 @@ export class DatabaseModule {
   ): DynamicModule {
     return {
       module: DatabaseModule,
-      imports: [MikroOrmModule.forRoot({ ...ormOptions(settings), autoLoadEntities: true })],
+      imports: [
+        // Whoever needs a unit of work forks one; a request has none of its own.
+        MikroOrmModule.forRoot({
+          ...ormOptions(settings),
+          autoLoadEntities: true,
+          registerRequestContext: false,
+        }),
+      ],
       providers: [
         { provide: Sql, useFactory: () => new Sql(settings) },
         { provide: OwnerSql, useFactory: () => new OwnerSql(owner) },

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { Clock } from '../clock/clock.js'
 import { Sql, type SqlRunner } from '../database/sql.js'
+import { WaitingGroup } from '../database/waiting-group.js'
 import { NotFound } from '../problem/problems.js'
 import { KeyRing } from './key-ring.js'
 import { seal, unseal } from './sealing.js'
@@ -12,6 +13,7 @@ const BATCH = 500
 export type OnProgress = (done: number) => void
 
 interface WrappedKey {
+  claim_id: string
   master_key: string
   wrapped: Buffer
 }
@@ -29,6 +31,11 @@ export interface DrawnKey {
  */
 @Injectable()
 export class ClaimKeys {
+  /** Look-ups that wait at the same time share one. Keys are never kept: a key that was deleted opens nothing any more. */
+  private readonly finding = new WaitingGroup<string, WrappedKey | undefined>(null, (claimIds) =>
+    this.findAll(claimIds),
+  )
+
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
@@ -40,17 +47,17 @@ export class ClaimKeys {
     return (await this.find(claimId, sql)) ?? this.make(claimId, sql)
   }
 
-  /** The data keys of these claims, in one reading. @throws Error for a claim whose key is gone, and with it its values */
+  /** The data keys of these claims. @throws Error for a claim whose key is gone, and with it its values */
   async keysOf(claimIds: readonly string[]): Promise<Map<string, Buffer>> {
-    const rows = await this.sql.rows<WrappedKey & { claim_id: string }>(
-      'select claim_id, master_key, wrapped from claim_data_key where claim_id = any ($1::uuid[])',
-      [claimIds],
+    const rows = await Promise.all(claimIds.map((claimId) => this.finding.join(claimId)))
+    return new Map(
+      claimIds.map((claimId, index) => {
+        const row = rows[index]
+        if (!row)
+          throw new Error(`Kunci data klaim ${claimId} tidak ada; data pribadinya tidak terbaca lagi.`)
+        return [claimId, this.unwrap(claimId, row)]
+      }),
     )
-    const keys = new Map(rows.map((row) => [row.claim_id, this.unwrap(row.claim_id, row)]))
-    const gone = claimIds.find((claimId) => !keys.has(claimId))
-    if (gone !== undefined)
-      throw new Error(`Kunci data klaim ${gone} tidak ada; data pribadinya tidak terbaca lagi.`)
-    return keys
   }
 
   draw(claimId: string): DrawnKey {
@@ -66,7 +73,7 @@ export class ClaimKeys {
   async rotate(onProgress?: OnProgress): Promise<number> {
     let rotated = 0
     for (;;) {
-      const rows = await this.sql.rows<WrappedKey & { claim_id: string }>(
+      const rows = await this.sql.rows<WrappedKey>(
         'select claim_id, master_key, wrapped from claim_data_key where master_key <> $1 limit $2',
         [this.ring.current, BATCH],
       )
@@ -76,7 +83,7 @@ export class ClaimKeys {
     }
   }
 
-  private async wrapAnew(rows: readonly (WrappedKey & { claim_id: string })[]): Promise<number> {
+  private async wrapAnew(rows: readonly WrappedKey[]): Promise<number> {
     const master = this.ring.get(this.ring.current)
     const wrapped = rows.map((row) => seal(this.unwrap(row.claim_id, row), master, purposeOf(row.claim_id)))
     const changed = await this.sql.rows(
@@ -94,11 +101,21 @@ export class ClaimKeys {
   }
 
   private async find(claimId: string, sql: SqlRunner): Promise<Buffer | undefined> {
-    const [row] = await sql.rows<WrappedKey>(
-      'select master_key, wrapped from claim_data_key where claim_id = $1',
-      [claimId],
-    )
+    // Within a transaction its own connection sees what nobody else does.
+    const row = sql === this.sql ? await this.finding.join(claimId) : (await this.findAll([claimId], sql))[0]
     return row && this.unwrap(claimId, row)
+  }
+
+  private async findAll(
+    claimIds: readonly string[],
+    sql: SqlRunner = this.sql,
+  ): Promise<(WrappedKey | undefined)[]> {
+    const rows = await sql.rows<WrappedKey>(
+      'select claim_id, master_key, wrapped from claim_data_key where claim_id = any ($1::uuid[])',
+      [claimIds],
+    )
+    const byClaim = new Map(rows.map((row) => [row.claim_id, row]))
+    return claimIds.map((claimId) => byClaim.get(claimId.toLowerCase()))
   }
 
   /** @throws Error that names the master key which is missing or is not the one that wrapped this */
