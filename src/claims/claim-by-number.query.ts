@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { ClaimState, ClaimType } from '#libs/lifecycle'
+import { type Placed, SharedLookUp } from '../platform/database/shared-look-up.js'
 import { Sql } from '../platform/database/sql.js'
-import { WaitingGroup } from '../platform/database/waiting-group.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotFound } from '../platform/problem/problems.js'
 
@@ -48,29 +48,25 @@ const sealedColumns = {
 /** A claim by its public number. One of another branch is answered like one that does not exist. */
 @Injectable()
 export class ClaimByNumber {
-  private readonly seeking = new WaitingGroup<Sought, ClaimFound | undefined>(null, (sought) =>
-    this.findAll(sought),
-  )
+  private readonly lookUp = new SharedLookUp<Sought, ClaimFound>((sought) => this.findAll(sought))
 
   constructor(
     private readonly sql: Sql,
     private readonly personal: PersonalData,
   ) {}
 
-  /** Those who ask together share one look. @throws NotFound */
+  /** @throws NotFound */
   async get(number: string, branchInSight: string | null): Promise<ClaimFound> {
-    return found(await this.seeking.join({ number, branchInSight }))
+    return found(await this.lookUp.first({ number, branchInSight }))
   }
 
-  private async findAll(sought: readonly Sought[]): Promise<(ClaimFound | undefined)[]> {
-    const rows = await this.sql.rows<ClaimFound & { place: number }>(
+  private findAll(sought: readonly Sought[]): Promise<(ClaimFound & Placed)[]> {
+    return this.sql.rows(
       `select x.place::int, c.id, c.state, c.version
        from unnest($1::text[], $2::uuid[]) with ordinality as x(number, branch_id, place) join claim c using (number)
        where x.branch_id is null or c.branch_id = x.branch_id`,
       [sought.map(({ number }) => number), sought.map(({ branchInSight }) => branchInSight)],
     )
-    const byPlace = new Map(rows.map(({ place, ...claim }) => [place, claim]))
-    return sought.map((_, index) => byPlace.get(index + 1))
   }
 
   /** @throws NotFound */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { formatDateId, type LocalDate } from '#libs/local-date'
+import { type Placed, SharedLookUp } from '../platform/database/shared-look-up.js'
 import { Sql } from '../platform/database/sql.js'
 import { NotFound } from '../platform/problem/problems.js'
 import { type BranchZone, dateIn } from './quiet-hours.js'
@@ -20,9 +21,26 @@ export interface GivenValues {
   last_digits?: string
 }
 
+interface Asked {
+  claimId: string
+  clock: string | null
+  withDocuments: boolean
+}
+
+interface ClaimRow {
+  number: string
+  branch_id: string
+  zone: BranchZone
+  phone_branch: string
+  due_at: string | null
+  documents: string[]
+}
+
 /** What the words about a claim are filled with. */
 @Injectable()
 export class ClaimValuesReader {
+  private readonly lookUp = new SharedLookUp<Asked, ClaimRow>((asked) => this.readAll(asked))
+
   constructor(
     private readonly sql: Sql,
     private readonly templates: NotificationTemplates,
@@ -32,21 +50,8 @@ export class ClaimValuesReader {
   async read(claimId: string, template: string, given: GivenValues = {}): Promise<ClaimValues> {
     const words = this.templates.get(template)
     const clock = words.date_of ?? null
-    const row = await this.sql.first<{
-      number: string
-      branch_id: string
-      zone: BranchZone
-      phone_branch: string
-      due_at: string | null
-      documents: string[]
-    }>(
-      `select c.number, c.branch_id, b.zone, b.phone as phone_branch,
-         (select k.due_at from clock k where k.claim_id = c.id and k.name = $2 order by k.started_at desc limit 1) as due_at,
-         case when $3 then array(select i.code from document_item i where i.claim_id = c.id
-           and i.state in ('defective', 'infected', 'unreadable') order by i.position) else '{}' end as documents
-       from claim c join branch b on b.id = c.branch_id where c.id = $1`,
-      [claimId, clock, asksForDocuments(words) && !given.documents],
-    )
+    const withDocuments = asksForDocuments(words) && !given.documents
+    const row = await this.lookUp.first({ claimId, clock, withDocuments })
     if (!row) throw new NotFound('Klaim ini tidak ditemukan. Periksa nomornya.')
     const { date: givenDate, documents, ...rest } = given
     const date = givenDate ?? (row.due_at === null ? undefined : dateIn(row.due_at, row.zone))
@@ -61,6 +66,22 @@ export class ClaimValuesReader {
         ...rest,
       },
     }
+  }
+
+  private readAll(asked: readonly Asked[]): Promise<(ClaimRow & Placed)[]> {
+    return this.sql.rows(
+      `select x.place::int, c.number, c.branch_id, b.zone, b.phone as phone_branch,
+         (select k.due_at from clock k where k.claim_id = c.id and k.name = x.clock order by k.started_at desc limit 1) as due_at,
+         case when x.with_documents then array(select i.code from document_item i where i.claim_id = c.id
+           and i.state in ('defective', 'infected', 'unreadable') order by i.position) else '{}' end as documents
+       from unnest($1::uuid[], $2::text[], $3::boolean[]) with ordinality as x(claim_id, clock, with_documents, place)
+       join claim c on c.id = x.claim_id join branch b on b.id = c.branch_id`,
+      [
+        asked.map(({ claimId }) => claimId),
+        asked.map(({ clock }) => clock),
+        asked.map(({ withDocuments }) => withDocuments),
+      ],
+    )
   }
 }
 

@@ -1,5 +1,6 @@
 /** Whom a message is for and how to reach them: the only place of this stage that reads phone numbers and addresses. */
 import { Injectable } from '@nestjs/common'
+import { type Placed, SharedLookUp } from '../platform/database/shared-look-up.js'
 import { Sql } from '../platform/database/sql.js'
 import { type Identity, PersonalData } from '../platform/personal-data/personal-data.service.js'
 import type { ChannelName } from './channels/channel.port.js'
@@ -33,8 +34,16 @@ export interface PartyContact extends Contact {
   knownAs: string | null
 }
 
+interface PartyRow {
+  id: string
+  phone: string | null
+  known_as: string | null
+}
+
 @Injectable()
 export class Recipients {
+  private readonly parties = new SharedLookUp<string, PartyRow>((claimIds) => this.readParties(claimIds))
+
   constructor(
     private readonly sql: Sql,
     private readonly channels: MessageChannels,
@@ -43,14 +52,19 @@ export class Recipients {
   ) {}
 
   async partiesOf(claimId: string): Promise<PartyContact[]> {
-    const rows = await this.sql.rows<{ id: string; phone: string | null; known_as: string | null }>(
-      `select p.id, p.phone, own.number as known_as
-       from claim_party p left join claim own on own.id = p.came_with and p.confirmed_at is null
-       where p.claim_id = $1 and p.ended_at is null order by p.joined_at, p.id`,
-      [claimId],
-    )
+    const rows = await this.parties.all(claimId)
     const parties = await this.personal.reveal(rows, { phone: 'claim_party.phone' })
     return parties.map(({ id, phone, known_as: knownAs }) => ({ partyId: id, phone, email: null, knownAs }))
+  }
+
+  private readParties(claimIds: readonly string[]): Promise<(PartyRow & Placed)[]> {
+    return this.sql.rows(
+      `select x.place::int, p.id, p.phone, own.number as known_as
+       from unnest($1::uuid[]) with ordinality as x(claim_id, place) join claim_party p using (claim_id)
+       left join claim own on own.id = p.came_with and p.confirmed_at is null
+       where p.ended_at is null order by p.joined_at, p.id`,
+      [claimIds],
+    )
   }
 
   /** How to reach somebody today: a number that was corrected is the one that counts. */

@@ -6,8 +6,8 @@ import { randomBytes } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { addHours, formatInstant, parseInstant } from '#libs/local-date'
 import { Clock } from '../platform/clock/clock.js'
+import { type Placed, SharedLookUp } from '../platform/database/shared-look-up.js'
 import { Sql } from '../platform/database/sql.js'
-import { WaitingGroup } from '../platform/database/waiting-group.js'
 import { digestOfToken } from '../platform/login/session-credential.js'
 import { SessionReader, type SignedIn } from '../platform/login/signed-in.js'
 import type { StaffRoleName } from '../platform/login/staff-roles.js'
@@ -46,7 +46,6 @@ interface Account {
 }
 
 interface SessionRow {
-  place: number
   staff_id: string
   username: string
   display_name: string
@@ -57,9 +56,7 @@ interface SessionRow {
 
 @Injectable()
 export class SignIn extends SessionReader {
-  private readonly reading = new WaitingGroup<Buffer, SessionRow | undefined>(null, (digests) =>
-    this.readAll(digests),
-  )
+  private readonly sessions = new SharedLookUp<Buffer, SessionRow>((digests) => this.readAll(digests))
 
   constructor(
     private readonly sql: Sql,
@@ -134,16 +131,15 @@ export class SignIn extends SessionReader {
     return this.policy.mustEnrol(roles) ? 'enrol' : 'open'
   }
 
-  /** Requests that come together share one reading, begun after each of them had come. */
   async read(token: string): Promise<SignedIn | null> {
-    const row = await this.reading.join(digestOfToken(token))
+    const row = await this.sessions.first(digestOfToken(token))
     if (!row) return null
     const { staff_id: staffId, username, display_name: displayName, branch, expires_at: expiresAt } = row
     return { staffId, username, displayName, branch, roles: new Map(row.roles), expiresAt }
   }
 
-  private async readAll(digests: readonly Buffer[]): Promise<(SessionRow | undefined)[]> {
-    const rows = await this.sql.rows<SessionRow>(
+  private readAll(digests: readonly Buffer[]): Promise<(SessionRow & Placed)[]> {
+    return this.sql.rows(
       `select x.place::int, m.id as staff_id, m.username, m.display_name, s.expires_at,
          jsonb_build_object('id', b.id, 'code', b.code, 'name', b.name, 'zone', b.zone) as branch,
          (select coalesce(jsonb_agg(jsonb_build_array(r.role, r.approval_limit::text) order by r.role), '[]')
@@ -153,8 +149,6 @@ export class SignIn extends SessionReader {
        where s.stage = 'open' and s.revoked_at is null and s.expires_at > $2 and m.active`,
       [digests, this.clock.now()],
     )
-    const byPlace = new Map(rows.map((row) => [row.place, row]))
-    return digests.map((_, index) => byPlace.get(index + 1))
   }
 
   /** Ends a session; one that is already over stays as it is. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { Clock } from '../clock/clock.js'
+import { type Placed, SharedLookUp } from '../database/shared-look-up.js'
 import { Sql, type SqlRunner } from '../database/sql.js'
-import { WaitingGroup } from '../database/waiting-group.js'
 import { NotFound } from '../problem/problems.js'
 import { KeyRing } from './key-ring.js'
 import { seal, unseal } from './sealing.js'
@@ -31,10 +31,8 @@ export interface DrawnKey {
  */
 @Injectable()
 export class ClaimKeys {
-  /** Look-ups that wait at the same time share one. Keys are never kept: a key that was deleted opens nothing any more. */
-  private readonly finding = new WaitingGroup<string, WrappedKey | undefined>(null, (claimIds) =>
-    this.findAll(claimIds),
-  )
+  /** Keys are never kept: one that was deleted opens nothing any more. */
+  private readonly lookUp = new SharedLookUp<string, WrappedKey>((claimIds) => this.findAll(claimIds))
 
   constructor(
     private readonly sql: Sql,
@@ -49,7 +47,7 @@ export class ClaimKeys {
 
   /** The data keys of these claims. @throws Error for a claim whose key is gone, and with it its values */
   async keysOf(claimIds: readonly string[]): Promise<Map<string, Buffer>> {
-    const rows = await Promise.all(claimIds.map((claimId) => this.finding.join(claimId)))
+    const rows = await Promise.all(claimIds.map((claimId) => this.lookUp.first(claimId)))
     return new Map(
       claimIds.map((claimId, index) => {
         const row = rows[index]
@@ -102,20 +100,16 @@ export class ClaimKeys {
 
   private async find(claimId: string, sql: SqlRunner): Promise<Buffer | undefined> {
     // Within a transaction its own connection sees what nobody else does.
-    const row = sql === this.sql ? await this.finding.join(claimId) : (await this.findAll([claimId], sql))[0]
+    const row = sql === this.sql ? await this.lookUp.first(claimId) : (await this.findAll([claimId], sql))[0]
     return row && this.unwrap(claimId, row)
   }
 
-  private async findAll(
-    claimIds: readonly string[],
-    sql: SqlRunner = this.sql,
-  ): Promise<(WrappedKey | undefined)[]> {
-    const rows = await sql.rows<WrappedKey>(
-      'select claim_id, master_key, wrapped from claim_data_key where claim_id = any ($1::uuid[])',
+  private findAll(claimIds: readonly string[], sql: SqlRunner = this.sql): Promise<(WrappedKey & Placed)[]> {
+    return sql.rows(
+      `select x.place::int, claim_id, k.master_key, k.wrapped
+       from unnest($1::uuid[]) with ordinality as x(claim_id, place) join claim_data_key k using (claim_id)`,
       [claimIds],
     )
-    const byClaim = new Map(rows.map((row) => [row.claim_id, row]))
-    return claimIds.map((claimId) => byClaim.get(claimId.toLowerCase()))
   }
 
   /** @throws Error that names the master key which is missing or is not the one that wrapped this */
