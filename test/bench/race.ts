@@ -85,8 +85,8 @@ function median(laps: readonly Lap[]): Lap {
 }
 
 function inWords(lap: Lap, base: Lap): string {
-  const ratio = (value: number, of: number): string => (value / of).toFixed(2)
+  const ratio = (value: number, of: number): string => (of > 0 ? (value / of).toFixed(2) : '-')
   const wal = `${(lap.walBytes / 1024).toFixed(1)} KB of WAL (${ratio(lap.walBytes, base.walBytes)})`
-  const step = lap.p95 > 0 ? ` · p95 of a step ${lap.p95.toFixed(1)} ms` : ''
+  const step = lap.p95 > 0 ? ` · a step, p95, ${lap.p95.toFixed(1)} ms (${ratio(lap.p95, base.p95)})` : ''
   return `${lap.rate.toFixed(0)}/s (${ratio(lap.rate, base.rate)}) · ${wal} · ${lap.transactions.toFixed(0)} transactions${step}`
 }
