@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { NotificationWorkerModule } from '../../src/notification/notification.worker.module.js'
 import { topicNames } from '../../src/platform/queue/topics.js'
 import { problemsWith, TopicOwnersModule } from '../../src/platform/queue/topic-owners.module.js'
+import { Inbox, type Message } from '../../src/platform/outbox/inbox.service.js'
 import { OutboxRelay } from '../../src/platform/outbox/outbox-relay.service.js'
 import { workers } from '../../src/worker.module.js'
 import { SendNotificationProcessor } from '../../src/notification/send-notification.processor.js'
@@ -78,5 +79,36 @@ describe('the outbox', () => {
     await product.sql.rows('update outbox set due_at = clock_timestamp() where claim_id = $1', [claim.id])
     await product.atRest()
     expect(await claim.count('notification')).toBe(1)
+  })
+
+  it('does again only what failed of a job with several messages', async () => {
+    await product.atRest()
+    const claim = await aClaim(product).withoutDocuments().draft()
+    const rows = await product.sql.rows<{ id: string }>(
+      `insert into outbox (topic, claim_id, occurred_at, due_at)
+       select 'notification.send', $1, now(), clock_timestamp() + interval '1 hour' from generate_series(1, 2) returning id`,
+      [claim.id],
+    )
+    const outboxIds = rows.map(({ id }) => id)
+    const begun: string[] = []
+    const job = { data: { outboxIds } }
+    const handle = ({ id, attempt }: Message): Promise<void> => {
+      begun.push(id)
+      return id === outboxIds[0] && attempt === 1
+        ? Promise.reject(new Error('no gateway'))
+        : Promise.resolve()
+    }
+    await expect(product.get(Inbox).handle(job, { handle })).rejects.toThrow('no gateway')
+    await product.get(Inbox).handle(job, { handle })
+    expect(begun.slice(0, 2).toSorted()).toEqual(outboxIds.toSorted())
+    expect(begun.slice(2)).toEqual([outboxIds[0]])
+    const kept = await product.sql.rows(
+      'select id, attempts, handled_at is not null as handled, last_error from outbox where claim_id = $1 order by attempts desc',
+      [claim.id],
+    )
+    expect(kept).toEqual([
+      { id: outboxIds[0], attempts: 2, handled: true, last_error: null },
+      { id: outboxIds[1], attempts: 1, handled: true, last_error: null },
+    ])
   })
 })
