@@ -15,15 +15,25 @@ export class JoinClaim {
   ) {}
 
   async join(draftId: string, actor: Actor, idempotencyKey: string): Promise<FiredTransition> {
+    const survivingClaimId = await this.survivingClaim(draftId)
+    try {
+      return await this.fire(draftId, actor, idempotencyKey, { survivingClaimId })
+    } catch (error) {
+      await this.survivingClaim(draftId)
+      throw error
+    }
+  }
+
+  /** @throws StaleClaim when it has just ended: the claimant's next try lodges a claim of its own */
+  private async survivingClaim(draftId: string): Promise<string> {
     const surviving = await this.sql.first<{ id: string }>(
       `select t.id from claim c join claim t on t.incident_id = c.incident_id and t.id <> c.id
        where c.id = $1 and t.type in ('jkm_death', 'jkk_death')
          and t.state not in ('draft', 'rejected', 'withdrawn', 'merged', 'lapsed', 'inactive')`,
       [draftId],
     )
-    // It ended in this very moment: the claimant's next try lodges a claim of its own.
     if (!surviving) throw new StaleClaim(undefined, undefined)
-    return this.fire(draftId, actor, idempotencyKey, { survivingClaimId: surviving.id })
+    return surviving.id
   }
 
   /** The answer to a submission that has joined already: it may have got lost on its way and is asked for again. */

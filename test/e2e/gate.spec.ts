@@ -6,7 +6,6 @@ import { aClaim } from '../factories/claim.js'
 import { Product } from '../support/product.js'
 import { tracesOf } from '../support/traces.js'
 import { until } from '../support/until.js'
-import { sealedForm } from '../support/personal-data.js'
 
 jest.setTimeout(60_000)
 
@@ -150,10 +149,12 @@ describe('the gate', () => {
     await product.atRest()
     const approval = await overtaken(
       (sql) =>
-        sql.rows('update payee set account_number = $2 where claim_id = $1', [
-          claim.id,
-          sealedForm('another'),
-        ]),
+        sql.rows(
+          `insert into calculation (claim_id, round, created_at, input, basis_digest, law_digest, decision, total, answer)
+           select claim_id, round, created_at, input, 'other facts', law_digest, decision, total, answer
+           from calculation where claim_id = $1 order by id desc limit 1`,
+          [claim.id],
+        ),
       () => claim.fire('approve', product.staff.approver),
     )
     await expect(approval.answer).rejects.toMatchObject({ refusals: [{ code: 'PACKET_CHANGED' }] })

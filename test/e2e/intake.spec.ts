@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { claimTable } from '#libs/lifecycle'
 import type { FiredTransition } from '../../src/claims/claim-command.port.js'
+import type { SqlRunner } from '../../src/platform/database/sql.js'
 import { aClaim, type TestClaim } from '../factories/claim.js'
 import { rejected } from '../factories/claims-in-every-state.js'
 import { aParticipant, type Participant } from '../factories/participant.js'
@@ -33,6 +34,64 @@ describe('a death reported by several relatives', () => {
     )
     return rows.map(({ name }) => name)
   }
+
+  describe('when the claim to join has ended', () => {
+    /** As far as a report comes before it joins. */
+    async function aboutToJoin(name: string, other: TestClaim): Promise<TestClaim> {
+      const report = await reportBy(name)
+      await product.sql.rows(
+        'update claim set incident_id = (select incident_id from claim where id = $2) where id = $1',
+        [report.id, other.id],
+      )
+      return report
+    }
+    const ending = (sql: SqlRunner, claim: TestClaim) =>
+      sql.rows(
+        `begin; set local session_replication_role = 'replica';
+         update claim set state = 'withdrawn' where id = '${claim.id}'; commit`,
+      )
+
+    it('joins none that is not alive, even while another one is', async () => {
+      const ended = await reportBy('Paman')
+      await ended.submit()
+      await product.reached(ended.id, 'in_verification')
+      await ending(product.asOwner, ended)
+      const alive = await reportBy('Bibi')
+      expect(await alive.submit()).toMatchObject({ to: 'screening' })
+      const late = await aboutToJoin('Keponakan', alive)
+      const joining = late.fire('join', late.heir, { survivingClaimId: ended.id })
+      await expect(joining).rejects.toThrow('joins no claim that lives')
+      expect(await late.state()).toBe('draft')
+      expect(await partiesOf(ended)).toEqual(['Paman'])
+    })
+
+    it('waits for whoever is just ending it, and then joins nothing', async () => {
+      const first = await reportBy('Kakak')
+      await first.submit()
+      await product.reached(first.id, 'in_verification')
+      await product.atRest()
+      const second = await aboutToJoin('Adik', first)
+      const { joining } = await product.asOwner.transaction(async (sql) => {
+        await sql.rows(`set local session_replication_role = 'replica'`)
+        await sql.rows(`update claim set state = 'withdrawn' where id = $1`, [first.id])
+        const joining = second.fire('join', second.heir, { survivingClaimId: first.id })
+        joining.catch(() => undefined)
+        await until(
+          async () =>
+            (
+              await product.asOwner.rows(
+                `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+              )
+            ).length > 0,
+          'the second report to wait for the first claim',
+        )
+        return { joining }
+      })
+      await expect(joining).rejects.toThrow()
+      expect(await second.state()).toBe('draft')
+      expect(await partiesOf(first)).toEqual(['Kakak'])
+    })
+  })
 
   describe('twenty at the same moment', () => {
     let drafts: TestClaim[]

@@ -23,6 +23,8 @@ import { ClaimantAccess } from './021-claimant-access.js'
 import { PreDrafts } from './022-pre-drafts.js'
 import { Desk } from './023-desk.js'
 import { StaffSecondFactor } from './025-staff-second-factor.js'
+import { DecidedStays } from './028-decided-stays.js'
+import { SealedRecords } from './029-sealed-records.js'
 import { ImportSpeed } from './030-import-speed.js'
 import { CoverageNotices } from './031-coverage-notices.js'
 import { ImportChecks } from './031-import-checks.js'
@@ -68,6 +70,8 @@ export const migrations: MigrationObject[] = [
   { name: '022-pre-drafts', class: PreDrafts },
   { name: '023-desk', class: Desk },
   { name: '025-staff-second-factor', class: StaffSecondFactor },
+  { name: '028-decided-stays', class: DecidedStays },
+  { name: '029-sealed-records', class: SealedRecords },
   { name: '030-import-speed', class: ImportSpeed },
   { name: '031-coverage-notices', class: CoverageNotices },
   { name: '031-import-checks', class: ImportChecks },
