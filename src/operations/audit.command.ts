@@ -1,26 +1,106 @@
-import type { Command } from 'commander'
+import { readFile, writeFile } from 'node:fs/promises'
+import { type Command, InvalidArgumentError } from 'commander'
+import { type HistoryReport, verifyHistory } from '../claims/verify-history.query.js'
+import {
+  type AuditAnchor,
+  auditAnchor,
+  isInstant,
+  matchesAnchor,
+  parseAnchor,
+} from '../reporting/audit-anchor.query.js'
+import { type RecordsReport, verifyRecords } from '../reporting/verify-records.query.js'
 import { withSql } from './with-sql.js'
 
 export function registerAuditCommand(program: Command): void {
   const audit = program.command('audit').description('Jejak audit')
   audit
     .command('verify')
-    .description('Periksa rantai hash riwayat semua klaim; keluar dengan 1 bila ada yang tidak cocok')
+    .description(
+      'Periksa riwayat semua klaim, paket keputusan, dan pembayaran; keluar dengan 1 bila ada yang tidak cocok',
+    )
+    .option('--anchor <file>', 'periksa juga bahwa riwayat sebelum jangkar ini tidak berubah')
     .option('--json', 'hasil untuk mesin')
-    .action(async (options: { json?: boolean }) => {
-      const { verifyHistory } = await import('../claims/verify-history.query.js')
-      const report = await withSql((sql) => verifyHistory(sql))
-      if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`)
-      else {
-        process.stdout.write(`${report.claims} klaim, ${report.transitions} langkah diperiksa.\n`)
-        for (const fault of report.faults)
-          process.stdout.write(`- ${fault.number} langkah ${fault.seq}: ${fault.what}\n`)
-        process.stdout.write(
-          report.faults.length === 0
-            ? 'Rantai riwayat utuh.\n'
-            : `${report.faults.length} kesalahan ditemukan.\n`,
-        )
-      }
-      if (report.faults.length > 0) process.exitCode = 1
+    .action(async (options: { anchor?: string; json?: boolean }) => {
+      const found = await verify(options.anchor)
+      process.stdout.write(options.json ? `${JSON.stringify(asJson(found))}\n` : inWords(found))
+      if (!isSound(found)) process.exitCode = 1
     })
+  audit
+    .command('anchor')
+    .description('Tulis jangkar: satu hash atas riwayat semua klaim, untuk disimpan di luar jangkauan kami')
+    .option(
+      '--until <instant>',
+      'riwayat sampai saat ini, ISO 8601 dalam UTC (bawaan: dua menit yang lalu)',
+      instant,
+    )
+    .option('--out <file>', 'tulis ke berkas ini, bukan ke layar')
+    .action(async ({ until = settled(), out }: { until?: string; out?: string }) => {
+      const text = `${JSON.stringify(await withSql((sql) => auditAnchor(sql, until)), null, 2)}\n`
+      if (!out) return void process.stdout.write(text)
+      await writeFile(out, text, { flag: 'wx' })
+      process.stdout.write(
+        `Jangkar sampai ${until} ditulis ke ${out}. Simpan di tempat yang tidak dapat kami ubah; periksa dengan: npm run santun -- audit verify --anchor ${out}\n`,
+      )
+    })
+}
+
+interface Found {
+  history: HistoryReport
+  records: RecordsReport
+  anchor?: { anchor: AuditAnchor; holds: boolean }
+}
+
+async function verify(file: string | undefined): Promise<Found> {
+  const anchor = file === undefined ? undefined : parseAnchor(await readFile(file, 'utf8'))
+  return withSql(async (sql) => ({
+    history: await verifyHistory(sql),
+    records: await verifyRecords(sql),
+    ...(anchor && { anchor: { anchor, holds: await matchesAnchor(sql, anchor) } }),
+  }))
+}
+
+function isSound({ history, records, anchor }: Found): boolean {
+  return history.faults.length === 0 && records.faults.length === 0 && anchor?.holds !== false
+}
+
+function asJson({ history, records, anchor }: Found): object {
+  const { claims, transitions, faults } = history
+  const held = anchor && { until: anchor.anchor.until, holds: anchor.holds }
+  return {
+    claims,
+    transitions,
+    records: records.records,
+    faults: [...faults, ...records.faults],
+    anchor: held,
+  }
+}
+
+function inWords(found: Found): string {
+  const { history, records, anchor } = found
+  const count = history.faults.length + records.faults.length
+  const lines = [
+    `${history.claims} klaim, ${history.transitions} langkah, ${records.records} catatan keputusan dan pembayaran diperiksa.`,
+    ...history.faults.map(({ number, seq, what }) => `- ${number} langkah ${seq}: ${what}`),
+    ...records.faults.map(({ number, record, key, what }) => `- ${number} ${record} ${key}: ${what}`),
+    count === 0 ? 'Rantai riwayat utuh.' : `${count} kesalahan ditemukan.`,
+  ]
+  if (anchor)
+    lines.push(
+      anchor.holds
+        ? `Riwayat sampai ${anchor.anchor.until} sama dengan jangkarnya (${anchor.anchor.claims} klaim).`
+        : `Riwayat sampai ${anchor.anchor.until} TIDAK sama dengan jangkarnya: sesuatu diubah, dihapus, atau disisipkan.`,
+    )
+  return `${lines.join('\n')}\n`
+}
+
+const SETTLING_MS = 120_000
+
+/** What is on its way into the database now is in it by then, so that the same history gives the same anchor later. */
+function settled(): string {
+  return new Date(Date.now() - SETTLING_MS).toISOString()
+}
+
+function instant(text: string): string {
+  if (!isInstant(text)) throw new InvalidArgumentError('Tulis misalnya 2026-11-22T00:00:00Z.')
+  return text
 }
