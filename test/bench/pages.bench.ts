@@ -39,6 +39,7 @@ const owner = new Sql(database.owner, 2)
 const pool = new pg.Pool({ ...poolOptions(database.application), max: LANES })
 pool.on('error', () => undefined)
 const web = await createWebApplication({ database, relay: false, secondFactor: 'offered' })
+await web.init()
 const sql = web.get(Sql)
 await openBranches(owner)
 const accounts = web.get(StaffAccounts)
@@ -102,7 +103,7 @@ async function search(text: string): Promise<void> {
     body: new URLSearchParams({ cari: text, _csrf: csrf }),
   })
   const page = await response.text()
-  if (response.status !== 200) throw new Error(`search: ${response.status} ${page.slice(0, 300)}`)
+  if (!response.ok) throw new Error(`search: ${response.status} ${page.slice(0, 300)}`)
 }
 
 const rowsOfClaim = `select c.*, (select json_agg(t) from claim_transition t where t.claim_id = c.id) as history,
