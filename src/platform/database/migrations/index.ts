@@ -29,6 +29,7 @@ import { ImportSpeed } from './030-import-speed.js'
 import { CoverageNotices } from './031-coverage-notices.js'
 import { ImportChecks } from './031-import-checks.js'
 import { PersonalDataInWords } from './032-personal-data-in-words.js'
+import { ClocksOfClaims } from './033-clocks-of-claims.js'
 import { HistoryByTime } from './033-history-by-time.js'
 import { SecondProof } from './034-second-proof.js'
 import { BreakGlass } from './035-break-glass.js'
@@ -76,6 +77,7 @@ export const migrations: MigrationObject[] = [
   { name: '031-coverage-notices', class: CoverageNotices },
   { name: '031-import-checks', class: ImportChecks },
   { name: '032-personal-data-in-words', class: PersonalDataInWords },
+  { name: '033-clocks-of-claims', class: ClocksOfClaims },
   { name: '033-history-by-time', class: HistoryByTime },
   { name: '034-second-proof', class: SecondProof },
   { name: '035-break-glass', class: BreakGlass },
