@@ -172,13 +172,13 @@ function Payments({ batch, payments, paymentLabels }: BatchView) {
         { heading: words.holder, cell: ({ account_holder: holder }) => holder },
         {
           heading: words.bankAnswer,
-          cell: ({ id, state, claim_number: number }) => (
+          cell: ({ id, state, account_number: account }) => (
             <>
               <State state={state} labels={paymentLabels} />{' '}
               {inHand.has(state) && (
                 <a class="govuk-link" href={paymentAddress(batch.id, id)}>
                   {hand.look}
-                  <span class="govuk-visually-hidden"> {number}</span>
+                  <span class="govuk-visually-hidden"> {fill(hand.lookAt, { last: account.slice(-4) })}</span>
                 </a>
               )}
             </>
