@@ -17,7 +17,7 @@ export const claimReads: Readonly<Record<ClaimEvent, readonly ClaimFactsPart[]>>
   supply: ['actor', 'claim', 'documents'],
   go_quiet: ['actor', 'claim', 'clocks'],
   resume: ['actor', 'claim', 'twin'],
-  refer: ['actor', 'claim'],
+  refer: ['actor', 'claim', 'clocks'],
   answer_received: ['actor', 'claim'],
   answer_overdue: ['actor', 'claim', 'clocks'],
   investigate: ['actor', 'claim', 'clocks'],

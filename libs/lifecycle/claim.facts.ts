@@ -195,6 +195,8 @@ export interface ClockFacts {
   readonly thirdPartyDueOn: string | null
   /** After the latest refusal, whether or not the clock was already closed. */
   readonly objectionDueOn: string | null
+  /** Latest day that a third party asked today may be given to answer; computed from the calendar in memory, not read. */
+  readonly thirdPartyLatestOn: string | null
   /** Latest end an investigation opened today may have; computed from the calendar in memory, not read. */
   readonly investigationLatestOn: string | null
   /** Start of the legal payment clock that runs now; null = none runs. */

@@ -253,15 +253,28 @@ export const dueDateGiven: ClaimGuard = {
   },
 }
 
-export const dueDateWithinLimit: ClaimGuard = {
-  name: 'due_date_within_limit',
-  asksInput: true,
-  check({ input, clocks }) {
-    const latest = clocks.investigationLatestOn
-    if (latest === null || !isGiven(input.dueOn) || input.dueOn <= latest) return null
-    return refuse('DUE_DATE_TOO_LATE', { dueOn: input.dueOn, latest })
-  },
+/** A named day may not be so far ahead that nobody would ask again. */
+function dueDateWithin(name: string, latestOn: (facts: ClaimFacts) => string | null): ClaimGuard {
+  return {
+    name,
+    asksInput: true,
+    check(facts) {
+      const { dueOn } = facts.input
+      const latest = latestOn(facts)
+      if (latest === null || !isGiven(dueOn) || dueOn <= latest) return null
+      return refuse('DUE_DATE_TOO_LATE', { dueOn, latest })
+    },
+  }
 }
+
+export const answerDueWithinLimit = dueDateWithin(
+  'answer_due_within_limit',
+  ({ clocks }) => clocks.thirdPartyLatestOn,
+)
+export const dueDateWithinLimit = dueDateWithin(
+  'due_date_within_limit',
+  ({ clocks }) => clocks.investigationLatestOn,
+)
 
 export const answerAttached = asked(
   'answer_attached',

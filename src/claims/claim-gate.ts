@@ -10,6 +10,7 @@ import {
   decide,
   type Decision,
 } from '#libs/lifecycle'
+import { dateOfInstant, parseInstant } from '#libs/local-date'
 import type { Clock } from '../platform/clock/clock.js'
 import type { SqlRunner } from '../platform/database/sql.js'
 import { KeyReused, NotFound, StaleClaim } from '../platform/problem/problems.js'
@@ -122,7 +123,7 @@ export class ClaimGate {
       key: command.idempotencyKey,
       now,
       law_digest: this.ports.law.digest,
-      context: { ...actor, ...this.ports.limits.on(now.slice(0, 10)) },
+      context: { ...actor, ...this.ports.limits.on(dateOfInstant(parseInstant(now), 'WIB')) },
     }
   }
 

@@ -49,7 +49,7 @@ export const claimFactsParts: FactsPart[] = [
     sql: `jsonb_build_object('returnDueOn', ${dueOn('return')}, 'thirdPartyDueOn', ${dueOn('third_party')},
       'objectionDueOn', (select (k.due_at at time zone b.zone)::date from clock k
          where k.claim_id = c.id and k.name = 'objection' order by k.started_at desc limit 1),
-      'investigationLatestOn', null,
+      'thirdPartyLatestOn', null, 'investigationLatestOn', null,
       'legalStartedOn', (select (k.started_at at time zone b.zone)::date from clock k
          where k.claim_id = c.id and k.name = 'legal' and k.stopped_at is null))`,
   },

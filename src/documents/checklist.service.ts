@@ -9,7 +9,7 @@ import {
   type DefectCode,
 } from '#libs/checklist'
 import type { ClaimState, ClaimType } from '#libs/lifecycle'
-import { parseLocalDate } from '#libs/local-date'
+import { dateOfInstant, parseInstant, parseLocalDate } from '#libs/local-date'
 import { SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
@@ -76,7 +76,7 @@ export class ChecklistService {
 
   /** What claims of this type ask for in any case, before there is one. */
   usuallyAsked(type: ClaimType): ChecklistItem[] {
-    const appliedOn = parseLocalDate(this.clock.now().slice(0, 10))
+    const appliedOn = dateOfInstant(parseInstant(this.clock.now()), 'WIB')
     const items = checklistFor(this.checklists, type, { appliedOn, circumstances: {} })
     return items.filter(({ necessity }) => necessity === 'required')
   }

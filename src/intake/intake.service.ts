@@ -52,6 +52,14 @@ const prefixes: Record<ClaimType, string> = {
   jkk_reimbursement: 'JKR',
 }
 
+interface BranchOfClaim {
+  id: string
+  /** The next number of a claim. */
+  next: bigint
+  /** The calendar date at the branch. */
+  today: string
+}
+
 @Injectable()
 export class IntakeService {
   constructor(
@@ -80,10 +88,11 @@ export class IntakeService {
     }
   }
 
-  private async branchOf(dto: CreateClaimDto): Promise<{ id: string; next: bigint }> {
-    const branch = await this.sql.first<{ id: string; next: bigint }>(
-      "select id, nextval('claim_number') as next from branch where code = $1",
-      [dto.branch],
+  private async branchOf(dto: CreateClaimDto): Promise<BranchOfClaim> {
+    const branch = await this.sql.first<BranchOfClaim>(
+      `select id, nextval('claim_number') as next, ($2::timestamptz at time zone zone)::date as today
+       from branch where code = $1`,
+      [dto.branch, this.clock.now()],
     )
     if (branch) return branch
     const detail = 'Kantor cabang ini tidak ada. Periksa kode tiga huruf pada surat atau papan kantor.'
@@ -115,12 +124,12 @@ export class IntakeService {
 
   private async open(
     dto: CreateClaimDto,
-    branch: { id: string; next: bigint },
+    branch: BranchOfClaim,
     openedBy: Actor,
     { idempotencyKey, openingDigest }: { idempotencyKey?: string; openingDigest: string },
   ): Promise<Draft> {
     const now = this.clock.now()
-    const number = numberOf(dto, now, branch.next)
+    const number = numberOf(dto, branch)
     const { participant, event } = dto.answers
     const expiresOn = this.preparation.expiresOn(dto)
     const { id, key, party, ...sealed } = await this.preparation.sealed(dto.answers)
@@ -176,7 +185,8 @@ export function assertHasHappened({ event }: ClaimAnswers, now: string): void {
   )
 }
 
-function numberOf(dto: CreateClaimDto, now: string, next: bigint): string {
-  const month = now.slice(2, 7).replace('-', '')
+/** Year and month are those of the calendar on the branch's wall. */
+function numberOf(dto: CreateClaimDto, { next, today }: BranchOfClaim): string {
+  const month = today.slice(2, 7).replace('-', '')
   return `${prefixes[dto.type]}-${dto.branch}-${month}-${String(next).padStart(6, '0')}`
 }

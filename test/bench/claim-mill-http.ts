@@ -10,6 +10,7 @@ import type { Database } from '../../src/platform/database/database-settings.js'
 import { environmentFor } from '../../src/platform/database/runtime-database.js'
 import type { Sql } from '../../src/platform/database/sql.js'
 import type { StaffAccounts } from '../../src/staff/staff-accounts.service.js'
+import { tomorrow } from './claim-mill.js'
 
 const PASSWORD = 'hanya-untuk-pengukuran-1'
 /** On every claim of the mill: the family that may look at them. */
@@ -68,7 +69,7 @@ export class HttpClaimMill {
     await this.gate.fire(claim?.id ?? '', 'checks_done', SYSTEM, { idempotencyKey: randomUUID() })
     version += 1
     for (let turn = 0; turn < 3; turn++) {
-      const question = { party: 'Puskesmas', question: 'Surat dokter?', dueOn: '2026-12-01' }
+      const question = { party: 'Puskesmas', question: 'Surat dokter?', dueOn: tomorrow }
       version = await step('refer', this.verifier, version, question)
       if (turn === 2) return
       version = await step('answer_received', this.verifier, version, {

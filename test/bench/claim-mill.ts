@@ -66,7 +66,7 @@ export class ClaimMill {
       await this.step(id, 'refer', verifier, {
         party: 'Puskesmas',
         question: 'Surat dokter?',
-        dueOn: '2026-12-01',
+        dueOn: tomorrow,
       })
       if (turn < 2) await this.step(id, 'answer_received', verifier, { answerDocumentId: randomUUID() })
     }
@@ -103,6 +103,9 @@ export class ClaimMill {
     return { id: this.verifierId, role, branchId: this.branchId }
   }
 }
+
+/** A last day for an answer that is neither past nor too far ahead, whenever the bench runs. */
+export const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
 
 const coverage = {
   participant: {

@@ -179,7 +179,7 @@ describe('on the disk', () => {
     const settle = (accountNumber: string) =>
       verifier.put(`${lodged.path}/payees`, { payees: [{ ...payee, accountNumber }] }).expect(200)
     await settle(secondAccount)
-    await lodged.fire('verifier', 'refer', { party: 'Puskesmas', question, dueOn: '2022-10-28' })
+    await lodged.fire('verifier', 'refer', { party: 'Puskesmas', question, dueOn: '2022-10-24' })
     await lodged.fire('verifier', 'answer_received', { answerDocumentId: randomUUID() })
     await settle(account)
     await lodged.fire('verifier', 'propose', { proposal: 'pay' })

@@ -97,6 +97,7 @@ const clocks: ClaimFacts['clocks'] = {
   returnDueOn: null,
   thirdPartyDueOn: null,
   objectionDueOn: null,
+  thirdPartyLatestOn: '2026-03-20',
   investigationLatestOn: '2026-03-20',
   legalStartedOn: null,
 }

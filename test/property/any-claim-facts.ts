@@ -104,6 +104,7 @@ export const anyClaimFacts: fc.Arbitrary<ClaimFacts> = fc.record({
     returnDueOn: orNull(date),
     thirdPartyDueOn: orNull(date),
     objectionDueOn: orNull(date),
+    thirdPartyLatestOn: orNull(date),
     investigationLatestOn: orNull(date),
     legalStartedOn: orNull(date),
   }),

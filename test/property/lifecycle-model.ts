@@ -186,6 +186,7 @@ export class ModelClaim {
         returnDueOn: this.due.get('return') ?? null,
         thirdPartyDueOn: this.due.get('third_party') ?? null,
         objectionDueOn: this.due.get('objection') ?? null,
+        thirdPartyLatestOn: addDays(this.today, 20),
         investigationLatestOn: addDays(this.today, 20),
         legalStartedOn: this.clocks.has('legal') ? this.today : null,
       },
