@@ -1,4 +1,4 @@
-import { parseLocalDate as date } from '#libs/local-date'
+import { isMonthDay, parseLocalDate as date } from '#libs/local-date'
 import { type CalendarYear, CalendarYearMissing, WorkingCalendar } from './index.js'
 
 const decree = 'SKB 3 Menteri'
@@ -73,6 +73,42 @@ describe('a year whose decree is not loaded', () => {
     )
   })
 })
+
+describe('for setting deadlines, a year whose decree is not loaded', () => {
+  const newYear = '01-01'
+  const fixed = [{ day: isMonthDay(newYear) ? newYear : fail(), label: 'Tahun Baru Masehi' }]
+  const deadlines = calendar.withFixedHolidays(fixed)
+
+  test('has its weekends and the holidays of a fixed date, and nothing else that is known', () => {
+    expect(deadlines.isWorkingDay(date('2027-01-01'))).toBe(false)
+    expect(deadlines.isWorkingDay(date('2027-01-02'))).toBe(false)
+    expect(deadlines.isWorkingDay(date('2027-01-04'))).toBe(true)
+    expect(deadlines.holidayOn(date('2027-01-01'))?.label).toBe('Tahun Baru Masehi')
+  })
+
+  test('is reached by counting, over the holidays that a decree names before it', () => {
+    expect(deadlines.addWorkingDays(date('2024-05-08'), 1)).toBe('2024-05-13')
+    expect(deadlines.addWorkingDays(date('2025-12-30'), 3)).toBe('2026-01-05')
+    expect(deadlines.workingDaysBetween(date('2025-12-30'), date('2026-01-05'))).toBe(3)
+  })
+
+  test('stays unknown to whoever counts what is owed', () => {
+    expect(() => calendar.isWorkingDay(date('2027-01-04'))).toThrow(CalendarYearMissing)
+  })
+
+  test('begins after the last decree that follows the others without a gap', () => {
+    expect(calendar.decreedUntil()).toBe('2025-12-31')
+    expect(WorkingCalendar.from([], { cutiBersamaCounts: false }).decreedUntil()).toBeUndefined()
+    const gap = WorkingCalendar.from([year2024, { year: 2026, decree, holidays: [] }], {
+      cutiBersamaCounts: false,
+    })
+    expect(gap.decreedUntil()).toBe('2024-12-31')
+  })
+})
+
+function fail(): never {
+  throw new Error('the test names no day of the year')
+}
 
 describe('a calendar', () => {
   const from = (...years: CalendarYear[]) => WorkingCalendar.from(years, { cutiBersamaCounts: false })

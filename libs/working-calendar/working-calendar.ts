@@ -1,4 +1,12 @@
-import { type LocalDate, addDays, dayNumberOf, weekdayOf, yearOf } from '#libs/local-date'
+import {
+  type LocalDate,
+  type MonthDay,
+  addDays,
+  dayNumberOf,
+  parseLocalDate,
+  weekdayOf,
+  yearOf,
+} from '#libs/local-date'
 
 export type HolidayKind = 'national' | 'cuti_bersama'
 
@@ -13,6 +21,12 @@ export interface CalendarYear {
   readonly year: number
   readonly decree: string
   readonly holidays: readonly Holiday[]
+}
+
+/** A holiday whose date is the same in every year. */
+export interface FixedHoliday {
+  readonly day: MonthDay
+  readonly label: string
 }
 
 /**
@@ -40,6 +54,8 @@ export class WorkingCalendar {
     private readonly byYear: ReadonlyMap<number, CalendarYear>,
     private readonly byDate: ReadonlyMap<LocalDate, Holiday>,
     private readonly cutiBersamaCounts: boolean,
+    /** For years without a decree; undefined = such a year is not asked about. */
+    private readonly fixed?: ReadonlyMap<string, FixedHoliday>,
   ) {}
 
   /** @throws RangeError when a year comes twice or a holiday lies outside its year or comes twice */
@@ -57,6 +73,23 @@ export class WorkingCalendar {
       }
     }
     return new WorkingCalendar(byYear, byDate, reading.cutiBersamaCounts)
+  }
+
+  /**
+   * The same calendar for setting deadlines, which must not stop where the last decree ends: in a year without one,
+   * weekends and the holidays of a fixed date are all that is known. It takes at most too many days for working days, so
+   * a deadline set by it is at most too early. Never for counting what is owed.
+   */
+  withFixedHolidays(holidays: readonly FixedHoliday[]): WorkingCalendar {
+    const fixed = new Map(holidays.map((holiday) => [holiday.day, holiday]))
+    return new WorkingCalendar(this.byYear, this.byDate, this.cutiBersamaCounts, fixed)
+  }
+
+  /** The last day of the decrees that follow each other without a gap from the first; undefined where there is none. */
+  decreedUntil(): LocalDate | undefined {
+    const years = this.years()
+    const last = years.findLast((year, index) => year === (years[0] ?? 0) + index)
+    return last === undefined ? undefined : parseLocalDate(`${last}-12-31`)
   }
 
   /** @throws CalendarYearMissing */
@@ -101,8 +134,10 @@ export class WorkingCalendar {
    * @throws CalendarYearMissing
    */
   holidayOn(date: LocalDate): Holiday | undefined {
-    if (!this.byYear.has(yearOf(date))) throw new CalendarYearMissing(date, this.years())
-    return this.byDate.get(date)
+    if (this.byYear.has(yearOf(date))) return this.byDate.get(date)
+    if (!this.fixed) throw new CalendarYearMissing(date, this.years())
+    const holiday = this.fixed.get(date.slice(5))
+    return holiday && { date, kind: 'national', label: holiday.label }
   }
 
   /** The years whose decree is loaded, oldest first. */

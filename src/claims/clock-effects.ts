@@ -7,9 +7,7 @@ import {
   type LocalDate,
   parseInstant,
   parseLocalDate,
-  weekdayOf,
 } from '#libs/local-date'
-import { CalendarYearMissing } from '#libs/working-calendar'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import type { PlannedTransition } from './claim-command.port.js'
 import type { ClaimReading } from './claim-reading.js'
@@ -45,10 +43,16 @@ export class ClockEffects {
     // Only the parts that an event looks at were read.
     const clocks = facts.clocks as ClaimFacts['clocks'] | undefined
     if (!clocks) return facts
-    const length = this.law.clockRules.investigation.length
     const today = parseLocalDate(facts.today)
-    const investigationLatestOn = 'stated_within' in length ? this.add(today, length.stated_within) : null
-    return { ...facts, clocks: { ...clocks, investigationLatestOn } }
+    const thirdPartyLatestOn = this.latestOn('third_party', today)
+    const investigationLatestOn = this.latestOn('investigation', today)
+    return { ...facts, clocks: { ...clocks, thirdPartyLatestOn, investigationLatestOn } }
+  }
+
+  /** The last day that a person may name when he starts this clock today. */
+  private latestOn(clock: 'third_party' | 'investigation', today: LocalDate): LocalDate | null {
+    const { length } = this.law.clockRules[clock]
+    return 'stated_within' in length ? this.add(today, length.stated_within) : null
   }
 
   apply(
@@ -134,24 +138,11 @@ export class ClockEffects {
   private add(from: LocalDate, length: Duration): LocalDate {
     if ('days' in length) return addDays(from, length.days)
     if ('hours' in length) return addDays(from, Math.ceil(length.hours / 24))
-    try {
-      return this.law.calendar.addWorkingDays(from, length.working_days)
-    } catch (error) {
-      // The decree for next year may not be out yet. Counting weekdays only can but make us earlier, never later.
-      if (error instanceof CalendarYearMissing) return addWeekdays(from, length.working_days)
-      throw error
-    }
+    return this.law.deadlines.addWorkingDays(from, length.working_days)
   }
 
   private workingDaysBetween(from: LocalDate, to: LocalDate): number {
-    try {
-      return Math.max(0, this.law.calendar.workingDaysBetween(from, to))
-    } catch (error) {
-      if (!(error instanceof CalendarYearMissing)) throw error
-      let days = 0
-      for (let date = from; date < to; date = addDays(date, 1)) if (weekdayOf(addDays(date, 1)) <= 5) days++
-      return days
-    }
+    return Math.max(0, this.law.deadlines.workingDaysBetween(from, to))
   }
 }
 
@@ -164,13 +155,4 @@ function dateAt(instant: string, zone: string): LocalDate {
   return parseLocalDate(
     formatInstant(addHours(parseInstant(new Date(instant).toISOString()), hours)).slice(0, 10),
   )
-}
-
-function addWeekdays(from: LocalDate, count: number): LocalDate {
-  let date = from
-  for (let left = count; left > 0;) {
-    date = addDays(date, 1)
-    if (weekdayOf(date) <= 5) left--
-  }
-  return date
 }

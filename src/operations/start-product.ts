@@ -3,6 +3,8 @@ import { createServer } from 'node:net'
 import { lifecycleSteps } from './lifecycle-steps.js'
 import { type ManagedProcess, startProcess } from './child-process.js'
 import { stopped, stopSignal } from './stop-signal.js'
+import { dateOfInstant, formatDateId, parseInstant } from '#libs/local-date'
+import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import { assertDeploymentSettings, portOf } from '../deployment-settings.js'
 import { runStory } from './story/run-story.js'
 import { personas } from './story/personas.js'
@@ -29,9 +31,7 @@ export async function startProduct(): Promise<void> {
     await migrate(database, lifecycleSteps)
     // The story brings people whose passwords are public: never into a database that somebody else runs.
     const demonstration = database.embedded !== undefined
-    if (demonstration) {
-      await runStory({ database, audience: 'newcomer', stop })
-    }
+    if (demonstration) await runStory({ database, audience: 'newcomer', stop })
     if (stop.aborted) return
     // A newcomer's screen shows what went wrong, not every request; LOG_LEVEL=info shows all.
     const environment = {
@@ -39,11 +39,9 @@ export async function startProduct(): Promise<void> {
       ...environmentFor(database),
       SANTUN_DEMONSTRATION: demonstration ? 'yes' : 'no',
     }
-    processes.push(
-      await startProcess('main.worker', environment),
-      await startProcess('main.web', environment),
-    )
-    process.stdout.write(welcome(process.env.PORT ?? '3000', demonstration))
+    for (const entry of ['main.worker', 'main.web'] as const)
+      processes.push(await startProcess(entry, environment))
+    process.stdout.write(welcome(process.env.PORT ?? '3000', demonstration) + calendarNote())
     await stopped(stop)
   } finally {
     if (stop.aborted) process.stdout.write('\nBerhenti…\n')
@@ -61,6 +59,15 @@ async function assertPortFree(): Promise<void> {
   } finally {
     probe.close()
   }
+}
+
+/** Said in time, because a decree that nobody loads is missed only when deadlines are wrong. */
+function calendarNote(): string {
+  const today = dateOfInstant(parseInstant(new Date().toISOString()), 'WIB')
+  const end = new LawInForce().calendarEndsSoon(today)
+  return end === undefined
+    ? ''
+    : `  Catatan: hari libur resmi dimuat sampai ${formatDateId(end)}. Muat keputusan tahun berikutnya ke config/calendar.\n\n`
 }
 
 function welcome(port: string, demonstration: boolean): string {

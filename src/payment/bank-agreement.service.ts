@@ -37,7 +37,7 @@ export class BankAgreement {
   /** The working day on which the bank carries out what leaves now: today before the cut-off, else the next one. */
   executionDate(now: string): LocalDate {
     let date = dateOfInstant(addHours(parseInstant(now), this.hoursAfterCutOff), this.zone)
-    while (!this.law.calendar.isWorkingDay(date)) date = addDays(date, 1)
+    while (!this.law.deadlines.isWorkingDay(date)) date = addDays(date, 1)
     return date
   }
 }

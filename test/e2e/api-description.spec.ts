@@ -126,11 +126,11 @@ describe('the API', () => {
       expect(body).toEqual({ status: 'up', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) })
     })
 
-    it('that database, queue and relay do their work', async () => {
+    it('that database, queue, relay and calendar do their work', async () => {
       const { body } = await app.nobody.get('/api/health/ready').expect(200)
       expect(body).toMatchObject({
         status: 'up',
-        parts: ['database', 'queue', 'relay'].map((name) => ({ name, status: 'up' })),
+        parts: ['database', 'queue', 'relay', 'calendar'].map((name) => ({ name, status: 'up' })),
       })
     })
 

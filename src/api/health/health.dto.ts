@@ -9,13 +9,13 @@ export class LiveDto {
 }
 
 export class PartDto {
-  @ApiProperty({ enum: ['database', 'queue', 'relay'] })
+  @ApiProperty({ enum: ['database', 'queue', 'relay', 'calendar'] })
   name: string
 
   @ApiProperty({ enum: ['up', 'down'] })
   status: 'up' | 'down'
 
-  @ApiProperty({ required: false, description: "What is wrong, without any person's data" })
+  @ApiProperty({ required: false, description: "What is wrong, or will be soon, without any person's data" })
   detail?: string
 }
 

@@ -5,6 +5,9 @@ import { getQueueToken } from '@nestjs/bullmq'
 import { Injectable } from '@nestjs/common'
 import { ModuleRef } from '@nestjs/core'
 import type { Queue } from 'bullmq'
+import { dateOfInstant, parseInstant } from '#libs/local-date'
+import { Clock } from '../../platform/clock/clock.js'
+import { LawInForce } from '../../platform/law-loader/law-in-force.js'
 import { Sql } from '../../platform/database/sql.js'
 import { findConfigDirectory } from '../../platform/law-loader/config-directory.js'
 import { topicNames } from '../../platform/queue/topics.js'
@@ -24,19 +27,29 @@ export class Readiness {
   constructor(
     private readonly sql: Sql,
     private readonly modules: ModuleRef,
+    private readonly law: LawInForce,
+    private readonly clock: Clock,
   ) {}
 
   async look(): Promise<ReadyDto> {
-    const parts = await Promise.all([
+    const answers = await Promise.all([
       part('database', () => this.sql.rows('select 1')),
       part('queue', () => this.queue().getJobCounts('waiting')),
       part('relay', () => this.assertRelayed()),
     ])
+    const parts = [...answers, this.calendar()]
     return {
       status: parts.every(({ status }) => status === 'up') ? 'up' : 'down',
       version: this.version,
       parts,
     }
+  }
+
+  /** Work goes on without next year's decree, so this part is up; whoever watches is told in time to load it. */
+  private calendar(): PartDto {
+    const end = this.law.calendarEndsSoon(dateOfInstant(parseInstant(this.clock.now()), 'WIB'))
+    if (end === undefined) return { name: 'calendar', status: 'up' }
+    return { name: 'calendar', status: 'up', detail: `holidays are decreed until ${end} only` }
   }
 
   private queue(): Queue {

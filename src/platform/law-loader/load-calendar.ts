@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { LawBookError, type LawProblem, issueInWords } from '#libs/law'
-import { type LocalDate, isLocalDate } from '#libs/local-date'
-import { type CalendarYear, WorkingCalendar } from '#libs/working-calendar'
+import { type LocalDate, type MonthDay, isLocalDate, isMonthDay } from '#libs/local-date'
+import { type CalendarYear, type FixedHoliday, WorkingCalendar } from '#libs/working-calendar'
 import { z } from 'zod'
 import { findConfigDirectory } from './config-directory.js'
 import { type YamlFile, filesBelow, readYaml } from './read-yaml.js'
@@ -28,6 +28,26 @@ export function loadWorkingCalendar(
   folder: string = join(findConfigDirectory(), 'calendar'),
 ): WorkingCalendar {
   return WorkingCalendar.from(loadCalendarYears(folder), reading)
+}
+
+const withoutDecree = z.strictObject({
+  fixed_holidays: z
+    .array(z.strictObject({ day: z.custom<MonthDay>(isMonthDay, 'bukan hari; tulis BB-HH'), label: text }))
+    .min(1),
+  warn_days_before_end: z.int().min(1).max(365),
+})
+
+export interface YearsWithoutDecree {
+  fixedHolidays: readonly FixedHoliday[]
+  warnDaysBeforeEnd: number
+}
+
+/** What is counted in a year whose decree is not out (config/procedure/years-without-decree.yaml). */
+export function loadYearsWithoutDecree(): YearsWithoutDecree {
+  const path = join(findConfigDirectory(), 'procedure', 'years-without-decree.yaml')
+  const parsed = withoutDecree.safeParse(readYaml(path).content)
+  if (!parsed.success) throw new Error(`${path}: ${z.prettifyError(parsed.error)}`)
+  return { fixedHolidays: parsed.data.fixed_holidays, warnDaysBeforeEnd: parsed.data.warn_days_before_end }
 }
 
 /** @throws LawBookError with every problem, each with file and line */

@@ -14,7 +14,7 @@ import { branchInSight, type SignedIn } from '../../platform/login/signed-in.js'
 import { claimReaders } from '../../platform/login/staff-roles.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { claimMovers } from './roles.js'
-import { dateAt, workingDaysLeft } from './when.js'
+import { dateAt } from './when.js'
 
 export interface Deadline {
   label: string
@@ -74,7 +74,7 @@ export class ClaimDesk {
     const clock = clocks.find(({ pausedAt }) => pausedAt === null)
     if (!clock) return undefined
     const today = dateAt(this.clock.now(), branch.zone)
-    const daysLeft = workingDaysLeft(today, dateAt(clock.dueAt, branch.zone), this.law.calendar)
+    const daysLeft = this.law.deadlines.workingDaysBetween(today, dateAt(clock.dueAt, branch.zone))
     return { label: this.words.label('clocks', clock.name), dueAt: clock.dueAt, daysLeft }
   }
 }

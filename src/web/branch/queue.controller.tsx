@@ -17,7 +17,7 @@ import { paths } from './paths.js'
 import { filtersFrom, placeFrom, type QueueFilters, typesOf } from './queue-address.js'
 import { QueuePage, type QueueView } from './queue.page.js'
 import { queueRoles } from './roles.js'
-import { dateAt, workingDaysLeft } from './when.js'
+import { dateAt } from './when.js'
 
 const PAGE = 50
 const AT_MOST = 200
@@ -104,7 +104,7 @@ export class QueueController {
 
   private daysLeft(dueAt: string | null, { branch }: SignedIn, now: string): number | null {
     if (dueAt === null) return null
-    return workingDaysLeft(dateAt(now, branch.zone), dateAt(dueAt, branch.zone), this.law.calendar)
+    return this.law.deadlines.workingDaysBetween(dateAt(now, branch.zone), dateAt(dueAt, branch.zone))
   }
 }
 

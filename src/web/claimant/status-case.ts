@@ -2,9 +2,7 @@
 import { Injectable } from '@nestjs/common'
 import { reasonInWords, type ReasonCode } from '#libs/benefits'
 import { publicProgress, type PublicProgress } from '#libs/lifecycle'
-import { addDays, type LocalDate, weekdayOf } from '#libs/local-date'
 import { formatPercent } from '#libs/rupiah'
-import { CalendarYearMissing } from '#libs/working-calendar'
 import { RefusalsOfClaims } from '../../approval/refusal-of-claim.query.js'
 import { type ClaimStanding, ClaimStatus } from '../../claims/claim-status.query.js'
 import {
@@ -121,23 +119,8 @@ export class ClaimCases {
       createdOn: standing.created_on,
       clocks: standing.clocks,
       history: standing.history,
-      addWorkingDays: (from, count) => this.addWorkingDays(from, count),
+      addWorkingDays: (from, count) => this.law.deadlines.addWorkingDays(from, count),
     })
-  }
-
-  /** The decree for next year may not be out yet: then weekdays are counted, so we promise too early and never too late. */
-  private addWorkingDays(from: LocalDate, count: number): LocalDate {
-    try {
-      return this.law.calendar.addWorkingDays(from, count)
-    } catch (error) {
-      if (!(error instanceof CalendarYearMissing)) throw error
-      let date = from
-      for (let left = count; left > 0;) {
-        date = addDays(date, 1)
-        if (weekdayOf(date) <= 5) left--
-      }
-      return date
-    }
   }
 }
 
