@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { constants, createReadStream } from 'node:fs'
+import { access, readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { INestApplicationContext } from '@nestjs/common'
 import type { Command } from 'commander'
@@ -74,6 +74,7 @@ async function readReport(file: string): Promise<void> {
 }
 
 async function readStatement(file: string, { as, json }: AsPerson & { json?: boolean }): Promise<void> {
+  await access(file, constants.R_OK)
   const report = await withProduct(async (product) => {
     const { StatementImport } = await import('../payment/statement-import.service.js')
     const actor = await actorNamed(product, as, 'reconciler')

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { Logger } from '@nestjs/common'
 import { BankPatience, BankSilent } from '../../src/payment/bank.port.js'
 import type { BankSimulator } from '../../src/payment/bank-simulator.adapter.js'
 import { Sql, type SqlRunner } from '../../src/platform/database/sql.js'
@@ -98,9 +99,13 @@ describe('a line of the bank’s statement', () => {
       return strange
     }
     const process = new Process(desk.sql, desk.clock, { bank })
+    const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined)
     const { failures } = await process.sweep.run()
+    const written = JSON.stringify(logged.mock.calls)
+    logged.mockRestore()
     const reasons = await desk.sql.rows<{ reason: string }>('select reason from attention')
     expect(reasons).toHaveLength(1)
-    expect(JSON.stringify([failures, reasons])).not.toContain('Budi')
+    expect(written).toContain('date')
+    expect(JSON.stringify([failures, reasons, written])).not.toContain('Budi')
   })
 })

@@ -37,10 +37,15 @@ function wordsOf({ code, syscall, path, address, port }: Fault): string | undefi
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    case 'ENOTDIR':
       if (syscall === 'listen')
         return `Port ${String(port)} tidak boleh dibuka oleh pengguna ini. Pilih port di atas 1024: PORT=3001 npm start`
       return typeof path === 'string'
         ? `"${path}" tidak boleh dibaca atau ditulisi oleh pengguna ini. Perbaiki pemilik dan izinnya, atau pilih folder lain: SANTUN_DATA=/folder/lain`
+        : undefined
+    case 'ENOENT':
+      return typeof path === 'string' && (syscall === 'open' || syscall === 'access')
+        ? `Berkas "${path}" tidak ada. Periksa namanya.`
         : undefined
     case 'ENOSPC':
       return 'Ruang simpan sudah penuh. Kosongkan sebagian, lalu jalankan lagi; data yang sudah tersimpan tetap utuh.'
@@ -50,13 +55,14 @@ function wordsOf({ code, syscall, path, address, port }: Fault): string | undefi
     case 'EHOSTUNREACH':
       return `Tidak ada jawaban dari ${[address, port].filter(Boolean).join(':') || 'server'}. Periksa DATABASE_URL dan REDIS_URL, dan apakah server itu berjalan.`
     case '28P01':
-    case '28000':
       return 'Basis data menolak nama masuk atau kata sandi. Periksa DATABASE_URL dan MIGRATION_DATABASE_URL.'
     case '3D000':
       return 'Basis data itu tidak ada di servernya. Periksa nama basis data di akhir DATABASE_URL.'
+    // The role of the application is made by the migrations.
+    case '28000':
     case '42P01':
     case '42703':
-      return 'Skema basis data belum ada atau belum versi ini. Jalankan dahulu: npm run santun -- migrate'
+      return 'Basis data ini belum disiapkan untuk versi ini, atau menolak nama masuknya. Jalankan "npm start", atau "npm run santun -- migrate" sebagai pemiliknya.'
     default:
       return undefined
   }
