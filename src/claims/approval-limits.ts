@@ -10,7 +10,7 @@ import {
   type EvidenceLevel,
   type Program,
   programs,
-} from './approval-limits-file.js'
+} from '../platform/law-loader/approval-limits-file.js'
 
 /** What is allowed for one program and one level of evidence: whole rupiah as text. */
 export interface LevelLimit {

@@ -1,6 +1,6 @@
 import { lawParameter } from '#libs/law'
 import { z } from 'zod'
-import { approvalLimitsFile } from '../../claims/approval-limits-file.js'
+import { approvalLimitsFile } from './approval-limits-file.js'
 import { calendarFile } from './load-calendar.js'
 
 /**
