@@ -3,6 +3,7 @@ import { assertDeploymentSettings, portOf } from './deployment-settings.js'
 import { createWebApplication } from './web-application.js'
 import { runtimeDatabase } from './platform/database/runtime-database.js'
 import { endWithReason } from './platform/problem/failed-start.js'
+import { oidcSettingsFrom } from './staff/oidc-settings.js'
 import { SecondFactorPolicy } from './staff/second-factor.policy.js'
 import { dieWithParent } from './platform/die-with-parent.js'
 
@@ -15,6 +16,7 @@ async function start(): Promise<void> {
     redisUrl: process.env.REDIS_URL,
     demonstration,
     secondFactor: SecondFactorPolicy.settingFrom(process.env, demonstration),
+    oidc: oidcSettingsFrom(process.env),
   })
   application.enableShutdownHooks()
   dieWithParent(() => application.close())

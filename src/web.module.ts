@@ -13,6 +13,7 @@ import type { Database } from './platform/database/database-settings.js'
 import { ClaimantLoginModule } from './platform/login/claimant-login.module.js'
 import { QueueModule } from './platform/queue/queue.module.js'
 import { ScholarshipModule } from './scholarship/scholarship.module.js'
+import type { OidcSettings } from './staff/oidc-settings.js'
 import type { SecondFactorSetting } from './staff/second-factor.policy.js'
 import { StaffSignInModule } from './staff/staff-sign-in.module.js'
 import { VerificationModule } from './verification/verification.module.js'
@@ -30,6 +31,8 @@ export interface RuntimeSettings {
   demonstration?: boolean
   /** Whether approvers, releasers and admins must sign in with a second factor; required unless said otherwise. */
   secondFactor?: SecondFactorSetting
+  /** The sign-in of the house, where there is one. */
+  oidc?: OidcSettings
 }
 
 /** Every stage of the claim, without doors and without workers. */
@@ -60,7 +63,7 @@ export class WebModule {
   static for(settings: RuntimeSettings): DynamicModule {
     const doors = [
       ClaimantLoginModule.for(settings.demonstration),
-      StaffSignInModule.for(settings.secondFactor ?? 'required'),
+      StaffSignInModule.for(settings.secondFactor ?? 'required', settings.oidc),
       PagesModule,
       ApiModule,
     ]

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
+import { type HistoryReport, verifyHistory } from './verify-history.query.js'
 
 export interface AuditWanted {
   /** Null: every branch. */
@@ -47,6 +48,11 @@ export class AuditTrail {
     private readonly clock: Clock,
     private readonly personal: PersonalData,
   ) {}
+
+  /** Whether the history is still the one that was written, claim by claim. */
+  verify(): Promise<HistoryReport> {
+    return verifyHistory(this.sql)
+  }
 
   /** Looks back further and further until the list is full: the latest is what is asked for, out of years of steps. */
   async list(wanted: AuditWanted): Promise<AuditEntry[]> {

@@ -51,6 +51,19 @@ export function registerStaffCommands(program: Command): void {
     .description('Hapus pengaman kedua milik petugas yang kehilangan HP; dipasang lagi saat masuk berikutnya')
     .action((username: string) => withAccounts((accounts) => accounts.resetSecondFactor(username)))
   staff
+    .command('apply')
+    .description('Jalankan perubahan akun yang diminta di halaman Pengguna dan disetujui orang kedua')
+    .action(applyChanges)
+  staff
+    .command('link')
+    .argument('<nama-pengguna>')
+    .argument('<subjek>', 'pengenal petugas (sub) pada penerbit akun kantor')
+    .requiredOption('--issuer <alamat>', 'penerbit akun kantor, seperti SANTUN_OIDC_ISSUER')
+    .description('Izinkan petugas masuk dengan akun kantornya')
+    .action((username: string, subject: string, { issuer }: { issuer: string }) =>
+      withAccounts((accounts) => accounts.link(username, new URL(issuer).href, subject)),
+    )
+  staff
     .command('release')
     .argument('<nama-pengguna>')
     .description('Kembalikan semua klaim seorang petugas ke antrean, misalnya saat ia cuti')
@@ -67,6 +80,16 @@ function memberOf(username: string, { name, branch, role, limit }: MemberOptions
     each === 'approver' && limit ? { role: each, approvalLimit: BigInt(limit) } : { role: each },
   )
   return { username, displayName: name, password, branchCode: branch, roles }
+}
+
+async function applyChanges(): Promise<void> {
+  await withProduct(async (product) => {
+    const { StaffChangeApplier } = await import('../staff/staff-change-applier.service.js')
+    const applied = await product.get(StaffChangeApplier, { strict: false }).applyAgreed()
+    for (const { kind, username, password } of applied)
+      process.stdout.write(`${kind} ${username}${password ? `, kata sandi awal: ${password}` : ''}\n`)
+    process.stdout.write(`${applied.length} perubahan dijalankan.\n`)
+  })
 }
 
 async function releaseClaims(username: string): Promise<void> {

@@ -1,5 +1,7 @@
+import { Injectable } from '@nestjs/common'
 import { claimTable, finalClaimStates } from '#libs/lifecycle'
-import type { SqlRunner } from '../platform/database/sql.js'
+import { Clock } from '../platform/clock/clock.js'
+import { Sql, type SqlRunner } from '../platform/database/sql.js'
 
 export interface Stuck {
   number: string | null
@@ -33,4 +35,17 @@ export async function findStuck(sql: SqlRunner, now: string): Promise<Stuck[]> {
      from claim c where not (c.state = any ($2::text[])) and not (c.state = any ($3::text[]))`,
     [now, open, finalClaimStates],
   )
+}
+
+/** The same for a page of the running product. */
+@Injectable()
+export class StuckWork {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  list(): Promise<Stuck[]> {
+    return findStuck(this.sql, this.clock.now())
+  }
 }

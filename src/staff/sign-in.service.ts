@@ -41,8 +41,11 @@ export interface PendingSignIn {
 
 interface Account {
   id: string
-  password_hash: string
   roles: StaffRoleName[]
+}
+
+interface AccountWithPassword extends Account {
+  password_hash: string
 }
 
 interface SessionRow {
@@ -81,6 +84,17 @@ export class SignIn extends SessionReader {
       throw new SignInFailed()
     }
     return this.begin(account.id, await this.stageOf(account))
+  }
+
+  /** Somebody whom the issuer of the house has proven; null when no open account is his. */
+  async openAs(issuer: string, subject: string): Promise<OpenedSession | null> {
+    const account = await this.sql.first<Account>(
+      `select m.id, array(select r.role from staff_role r where r.staff_id = m.id) as roles
+       from staff_identity i join staff_member m on m.id = i.staff_id
+       where i.issuer = $1 and i.subject = $2 and m.active`,
+      [issuer, subject],
+    )
+    return account ? this.begin(account.id, await this.stageOf(account)) : null
   }
 
   /** Whoever holds this token and is not in yet; null for every other token. */
@@ -163,7 +177,7 @@ export class SignIn extends SessionReader {
    * Counts the attempt before the password is looked at, so that many guesses at once are not more guesses. The last
    * allowed one locks the account already; the right password takes the lock away. Undefined when there is no such open account.
    */
-  private async countAttempt(username: string): Promise<Account | undefined> {
+  private async countAttempt(username: string): Promise<AccountWithPassword | undefined> {
     const now = this.clock.now()
     return this.sql.first(
       `update staff_member set

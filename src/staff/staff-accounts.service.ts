@@ -87,6 +87,57 @@ export class StaffAccounts {
     )
   }
 
+  /** Other roles and limits; every session ends, so that none goes on with the old ones. @throws NotFound, InvalidInput */
+  async changeRoles(username: string, roles: NewMember['roles']): Promise<void> {
+    const errors = roles.flatMap(faultOfRole)
+    if (errors.length > 0) throw new InvalidInput('Peran belum dapat diganti.', errors)
+    const wanted = roles.map(({ role, approvalLimit }) => ({ role, limit: approvalLimit?.toString() }))
+    await this.owner.transaction(async (sql) => {
+      const [member] = await sql.rows<{ id: string }>('select id from staff_member where username = $1', [
+        username,
+      ])
+      if (!member) throw new NotFound(`Akun ${username} tidak ada.`)
+      await sql.rows('delete from staff_role where staff_id = $1', [member.id])
+      await sql.rows(
+        `insert into staff_role (staff_id, role, approval_limit)
+         select $1, r.role, r."limit" from jsonb_to_recordset($2::jsonb) as r(role text, "limit" bigint)`,
+        [member.id, JSON.stringify(wanted)],
+      )
+      await sql.rows(endSessions, [member.id, this.clock.now()])
+    })
+  }
+
+  /** To another branch: claims and open papers stay with the old one, and every session ends. @throws NotFound */
+  async move(username: string, branchCode: string): Promise<void> {
+    await this.owner.transaction(async (sql) => {
+      const [moved] = await sql.rows<{ id: string }>(
+        `update staff_member m set branch_id = b.id from branch b where m.username = $1 and b.code = $2 returning m.id`,
+        [username, branchCode],
+      )
+      if (!moved) throw new NotFound(`Akun ${username} atau kantor ${branchCode} tidak ada.`)
+      await sql.rows('delete from claim_lease where staff_id = $1', [moved.id])
+      await sql.rows(
+        `with laid_back as (update claim set assigned_to = null where assigned_to = $1 returning id)
+         insert into claim_assignment (claim_id, staff_id, assigned_by, reason, at)
+         select id, null, 'system', 'moved_away', $2 from laid_back`,
+        [moved.id, this.clock.now()],
+      )
+      await sql.rows(endSessions, [moved.id, this.clock.now()])
+    })
+  }
+
+  /** Lets somebody in by the name that the issuer of the house has for him, instead of an earlier one. @throws NotFound */
+  async link(username: string, issuer: string, subject: string): Promise<void> {
+    const linked = this.owner.rows(
+      `insert into staff_identity (issuer, subject, staff_id, linked_at) select $2, $3, id, $4 from staff_member where username = $1
+       on conflict on constraint staff_identity_one_a_person do update set subject = excluded.subject, linked_at = excluded.linked_at
+       returning 1`,
+      [username, issuer, subject, this.clock.now()],
+    )
+    const done = await orTaken(linked, '/subject', 'Identitas ini sudah milik akun lain.')
+    if (done.length === 0) throw new NotFound(`Akun ${username} tidak ada.`)
+  }
+
   /** For somebody who lost phone and recovery codes: a new second factor is set up at the next sign-in. @throws NotFound */
   async resetSecondFactor(username: string): Promise<void> {
     const gone = await this.owner.rows(
@@ -103,6 +154,7 @@ export class StaffAccounts {
       `with closed as (update staff_member set active = false where username = $1 returning id),
          revoked as (update staff_session s set revoked_at = $2 from closed where s.staff_id = closed.id and s.revoked_at is null),
          laid_back as (update claim c set assigned_to = null from closed where c.assigned_to = closed.id returning c.id),
+         let_go as (delete from claim_lease l using closed where l.staff_id = closed.id),
          kept as (insert into claim_assignment (claim_id, staff_id, assigned_by, reason, at)
            select id, null, 'system', 'account_closed', $2 from laid_back)
        select id from closed`,
@@ -111,6 +163,8 @@ export class StaffAccounts {
     if (closed.length === 0) throw new NotFound(`Akun ${username} tidak ada.`)
   }
 }
+
+const endSessions = 'update staff_session set revoked_at = $2 where staff_id = $1 and revoked_at is null'
 
 function one<Row>([row]: readonly Row[]): Row {
   if (row === undefined) throw new Error('Nothing was written.')

@@ -1,5 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common'
 import { SessionReader } from '../platform/login/signed-in.js'
+import { HouseIssuer, HouseSignIn } from './house-sign-in.service.js'
+import type { OidcSettings } from './oidc-settings.js'
 import { type SecondFactorSetting, SecondFactorPolicy } from './second-factor.policy.js'
 import { SecondFactors } from './second-factors.service.js'
 import { SecondProofs } from './second-proofs.service.js'
@@ -9,7 +11,7 @@ import { SignIn } from './sign-in.service.js'
 @Global()
 @Module({})
 export class StaffSignInModule {
-  static for(setting: SecondFactorSetting): DynamicModule {
+  static for(setting: SecondFactorSetting, oidc?: OidcSettings): DynamicModule {
     return {
       module: StaffSignInModule,
       providers: [
@@ -17,9 +19,11 @@ export class StaffSignInModule {
         SecondFactors,
         SecondProofs,
         SignIn,
+        { provide: HouseIssuer, useValue: { settings: oidc } },
+        HouseSignIn,
         { provide: SessionReader, useExisting: SignIn },
       ],
-      exports: [SignIn, SessionReader, SecondFactors, SecondProofs],
+      exports: [SignIn, HouseSignIn, SessionReader, SecondFactors, SecondProofs],
     }
   }
 }

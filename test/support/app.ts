@@ -15,6 +15,7 @@ import { lifecycleSteps } from '../../src/operations/lifecycle-steps.js'
 import { MovedClock } from '../../src/platform/clock/clock.js'
 import { Sql } from '../../src/platform/database/sql.js'
 import { LogDestination } from '../../src/platform/logging/logging.module.js'
+import type { OidcSettings } from '../../src/staff/oidc-settings.js'
 import type { SecondFactorSetting } from '../../src/staff/second-factor.policy.js'
 import { type NewMember, StaffAccounts } from '../../src/staff/staff-accounts.service.js'
 import { WebModule } from '../../src/web.module.js'
@@ -39,6 +40,7 @@ interface TestAppSettings {
   /** Routes that only a test has. */
   controllers?: Type[]
   secondFactor?: SecondFactorSetting
+  oidc?: OidcSettings
 }
 
 /** Web and workers in one process on a database of its own, at a moment that the test moves. */
@@ -64,12 +66,13 @@ export class TestApp {
     demonstration = true,
     controllers = [],
     secondFactor = 'offered',
+    oidc,
   }: TestAppSettings = {}): Promise<TestApp> {
     const database = await createTestDatabase()
     await writeSteps(database)
     const folder = await mkdtemp(join(tmpdir(), 'santun-app-'))
     const clock = new MovedClock(now)
-    const web = WebModule.for({ database, clock, redeliverAfter: 5, demonstration, secondFactor })
+    const web = WebModule.for({ database, clock, redeliverAfter: 5, demonstration, secondFactor, oidc })
     const lines: string[] = []
     const imports = withWorkers ? [web, ...workers] : [web]
     const built = await Test.createTestingModule({ imports, controllers })

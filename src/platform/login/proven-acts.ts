@@ -1,5 +1,5 @@
-/** Acts that decide over money: whoever does one proves at that very moment who he is. */
-export const provenActs = ['approve', 'endorse', 'reject', 'release'] as const
+/** Acts that decide over money, or over who may: whoever does one proves at that very moment who he is. */
+export const provenActs = ['approve', 'endorse', 'reject', 'release', 'agree_staff_change'] as const
 export type ProvenAct = (typeof provenActs)[number]
 
 /** A code of the second factor, one for the day its phone is lost, or the password where a person has no second factor. */

@@ -34,6 +34,7 @@ import { ProposeCase } from './propose-case.service.js'
 import { BreakGlassController } from './break-glass.controller.js'
 import { SearchController } from './search.controller.js'
 import { SecondFactorController } from './second-factor.controller.js'
+import { HouseSignInController } from './house-sign-in.controller.js'
 import { SignInController } from './sign-in.controller.js'
 
 @Module({
@@ -50,6 +51,7 @@ import { SignInController } from './sign-in.controller.js'
   controllers: [
     SecondFactorController,
     SignInController,
+    HouseSignInController,
     QueueController,
     SearchController,
     BreakGlassController,

@@ -6,6 +6,7 @@ import { credentialOf, giveCookie, takeCookieBack } from '../../platform/login/s
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { staffRoles } from '../../platform/login/staff-roles.js'
 import { SignInFailed, TooManyRequests } from '../../platform/problem/http-problems.js'
+import { HouseSignIn } from '../../staff/house-sign-in.service.js'
 import { SignIn } from '../../staff/sign-in.service.js'
 import { Forms } from '../shared/form.js'
 import { ownPath, type PageAnswer, PageWithStatus, refused, seeOther } from '../shared/page-answer.js'
@@ -15,7 +16,7 @@ import { staffDoorId } from '../words/staff-door.js'
 import { SignInPage } from './sign-in.page.js'
 
 /** Where a right password leads while something is missing. */
-const stillMissing = { code: '/petugas/masuk/kode', enrol: '/petugas/masuk/pasang' } as const
+export const stillMissing = { code: '/petugas/masuk/kode', enrol: '/petugas/masuk/pasang' } as const
 
 class SignInForm {
   @IsString({ message: 'Tulis nama pengguna Anda.' })
@@ -35,13 +36,14 @@ class SignInForm {
 export class SignInController {
   constructor(
     private readonly signIn: SignIn,
+    private readonly house: HouseSignIn,
     private readonly forms: Forms,
   ) {}
 
   @Get('masuk')
   @Public()
   form(@Query('lanjut') next?: string): PageAnswer {
-    return <SignInPage next={ownPath(next, '/petugas')} />
+    return <SignInPage next={ownPath(next, '/petugas')} house={this.house.isOffered} />
   }
 
   @Post('masuk')
@@ -53,7 +55,8 @@ export class SignInController {
   ): Promise<PageAnswer> {
     const form = await this.forms.read(SignInForm, body)
     const next = ownPath(form.values.lanjut, '/petugas')
-    if (!form.ok) return refused(<SignInPage next={next} values={form.values} errors={form.errors} />)
+    const page = { next, house: this.house.isOffered, values: form.values }
+    if (!form.ok) return refused(<SignInPage {...page} errors={form.errors} />)
     try {
       const { username, password } = form.input
       const { token, stage } = await this.signIn.open(username, password, request.ip ?? '')
@@ -62,10 +65,10 @@ export class SignInController {
     } catch (error) {
       if (error instanceof TooManyRequests) {
         const errors = { username: staffDoorId.tooOften }
-        return new PageWithStatus(429, <SignInPage next={next} values={form.values} errors={errors} />)
+        return new PageWithStatus(429, <SignInPage {...page} errors={errors} />)
       }
       if (!(error instanceof SignInFailed)) throw error
-      return refused(<SignInPage next={next} values={form.values} errors={{ username: error.message }} />)
+      return refused(<SignInPage {...page} errors={{ username: error.message }} />)
     }
   }
 

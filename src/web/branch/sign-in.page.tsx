@@ -1,12 +1,20 @@
-import { Button, Form } from '../shared/components/form.js'
+import { Button, ButtonLink, Form } from '../shared/components/form.js'
 import { PasswordInput, TextInput } from '../shared/components/fields.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { StaffPage } from '../shared/staff-page.js'
 import { useWords } from '../shared/words.js'
 import { branchId, branchWords } from '../words/branch.js'
 
+interface SignInProps {
+  next: string
+  /** The account of the house signs in, too. */
+  house?: boolean
+  values?: FormValues
+  errors?: FormErrors
+}
+
 /** P1: name and password; every failure is told in the same words. */
-export function SignInPage(props: { next: string; values?: FormValues; errors?: FormErrors }) {
+export function SignInPage(props: SignInProps) {
   return (
     <StaffPage title={branchId.signInTitle} errors={props.errors}>
       <SignInForm {...props} />
@@ -14,7 +22,7 @@ export function SignInPage(props: { next: string; values?: FormValues; errors?: 
   )
 }
 
-function SignInForm({ next, values, errors }: { next: string; values?: FormValues; errors?: FormErrors }) {
+function SignInForm({ next, house, values, errors }: SignInProps) {
   const words = useWords(branchWords)
   return (
     <>
@@ -36,6 +44,11 @@ function SignInForm({ next, values, errors }: { next: string; values?: FormValue
         />
         <Button>{words.signInButton}</Button>
       </Form>
+      {house && (
+        <ButtonLink href={`/petugas/masuk/sso?lanjut=${encodeURIComponent(next)}`} kind="secondary">
+          {words.signInHouse}
+        </ButtonLink>
+      )}
       <p class="govuk-body">
         <a class="govuk-link" href="/status">
           {words.signInFamily}

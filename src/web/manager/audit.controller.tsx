@@ -4,8 +4,6 @@ import { stringify } from 'csv-stringify/sync'
 import type { Response } from 'express'
 import { claimEvents } from '#libs/lifecycle'
 import { type AuditEntry, AuditTrail } from '../../claims/audit-trail.query.js'
-import { verifyHistory } from '../../claims/verify-history.query.js'
-import { Sql } from '../../platform/database/sql.js'
 import { Roles } from '../../platform/login/access.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
@@ -53,7 +51,6 @@ class AuditFilter {
 export class AuditController {
   constructor(
     private readonly trail: AuditTrail,
-    private readonly sql: Sql,
     private readonly forms: Forms,
     private readonly words: ProblemWords,
   ) {}
@@ -65,7 +62,7 @@ export class AuditController {
     if (!form.ok) return refused(<AuditPage {...this.view([], form.values)} errors={form.errors} />)
     const { periksa, ...filter } = form.input
     const entries = await this.trail.list({ ...filter, branchId: branchInSight(staff), limit: SHOWN + 1 })
-    const chain = periksa ? await verifyHistory(this.sql) : undefined
+    const chain = periksa ? await this.trail.verify() : undefined
     return <AuditPage {...this.view(entries, form.values)} chain={chain} />
   }
 

@@ -1,5 +1,10 @@
 import { formatDateId, type LocalDate } from '#libs/local-date'
-import { ages, type ServiceFigures } from '../../reporting/service-figures.query.js'
+import {
+  ages,
+  type BranchFigures,
+  type ReturnCause,
+  type ServiceFigures,
+} from '../../reporting/service-figures.query.js'
 import { Bars } from '../shared/components/chart.js'
 import { Money, moneyText } from '../shared/components/money.js'
 import { Table } from '../shared/components/table.js'
@@ -130,49 +135,84 @@ function Ageing({ figures: { ageing } }: DashboardView) {
   )
 }
 
+/** A picture of too few cases says less than its table. */
+const FEW = 5
+
 function Branches({ figures: { branches } }: DashboardView) {
   const words = useWords(dashboardWords)
+  const paying = branches.filter(({ settled }) => settled > 0)
   return (
-    <Table
-      caption={words.branchesTitle}
-      rows={branches}
-      keyOf={({ code }) => code}
-      columns={[
-        { heading: words.branch, cell: ({ name }) => name },
-        { heading: words.open, numeric: true, cell: ({ open }) => open },
-        { heading: words.overdue, numeric: true, cell: ({ overdue }) => overdue },
-        { heading: words.costTitle, numeric: true, cell: (row) => <Money amount={row.cost_today} /> },
-        { heading: words.costSoFar, numeric: true, cell: (row) => <Money amount={row.cost_so_far} /> },
-        { heading: words.paidMonth, numeric: true, cell: (row) => <Money amount={row.paid_this_month} /> },
-        {
-          heading: words.breach,
-          numeric: true,
-          cell: ({ late, settled }) => fill(words.breachOf, { late, settled }),
-        },
-      ]}
-    />
+    <section>
+      <h2 class="govuk-heading-m">{words.branchesTitle}</h2>
+      {paying.reduce((sum, { settled }) => sum + settled, 0) >= FEW && (
+        <Bars
+          alt={words.breachPercent}
+          lying
+          labels={paying.map(({ name }) => name)}
+          series={[{ name: words.breachPercent, values: paying.map(breachPercent), colour: '#d4351c' }]}
+        />
+      )}
+      <Table
+        caption={words.branchesTitle}
+        hideCaption
+        rows={branches}
+        keyOf={({ code }) => code}
+        columns={[
+          { heading: words.branch, cell: ({ name }) => name },
+          { heading: words.open, numeric: true, cell: ({ open }) => open },
+          { heading: words.overdue, numeric: true, cell: ({ overdue }) => overdue },
+          { heading: words.costTitle, numeric: true, cell: (row) => <Money amount={row.cost_today} /> },
+          { heading: words.costSoFar, numeric: true, cell: (row) => <Money amount={row.cost_so_far} /> },
+          { heading: words.paidMonth, numeric: true, cell: (row) => <Money amount={row.paid_this_month} /> },
+          {
+            heading: words.breach,
+            numeric: true,
+            cell: ({ late, settled }) => fill(words.breachOf, { late, settled }),
+          },
+          {
+            heading: words.breachPercent,
+            numeric: true,
+            cell: (row) => (row.settled === 0 ? '–' : `${breachPercent(row)}%`),
+          },
+        ]}
+      />
+    </section>
   )
+}
+
+/** Of what was paid in ninety days, how much came after the last day of the law. */
+function breachPercent({ late, settled }: BranchFigures): number {
+  return Math.round((late * 100) / settled)
 }
 
 function Causes({ figures: { causes }, documentLabel, defectLabel }: DashboardView) {
   const words = useWords(dashboardWords)
-  if (causes.length === 0)
-    return (
-      <>
-        <h2 class="govuk-heading-m">{words.causesTitle}</h2>
-        <p class="govuk-body">{words.causesNone}</p>
-      </>
-    )
+  const label = ({ document, defect }: ReturnCause) => `${documentLabel(document)}: ${defectLabel(defect)}`
   return (
-    <Table
-      caption={words.causesTitle}
-      rows={causes}
-      keyOf={({ document, defect }) => `${document} ${defect}`}
-      columns={[
-        { heading: words.document, cell: ({ document }) => documentLabel(document) },
-        { heading: words.defect, cell: ({ defect }) => defectLabel(defect) },
-        { heading: words.times, numeric: true, cell: ({ count }) => count },
-      ]}
-    />
+    <section>
+      <h2 class="govuk-heading-m">{words.causesTitle}</h2>
+      {causes.length === 0 && <p class="govuk-body">{words.causesNone}</p>}
+      {causes.reduce((sum, { count }) => sum + count, 0) >= FEW && (
+        <Bars
+          alt={words.causesTitle}
+          lying
+          labels={causes.map(label)}
+          series={[{ name: words.times, values: causes.map(({ count }) => count), colour: '#5694ca' }]}
+        />
+      )}
+      {causes.length > 0 && (
+        <Table
+          caption={words.causesTitle}
+          hideCaption
+          rows={causes}
+          keyOf={({ document, defect }) => `${document} ${defect}`}
+          columns={[
+            { heading: words.document, cell: ({ document }) => documentLabel(document) },
+            { heading: words.defect, cell: ({ defect }) => defectLabel(defect) },
+            { heading: words.times, numeric: true, cell: ({ count }) => count },
+          ]}
+        />
+      )}
+    </section>
   )
 }

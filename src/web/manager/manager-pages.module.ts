@@ -14,6 +14,7 @@ import { BatchesInBranch } from '../../payment/batches-in-branch.query.js'
 import { PaymentModule } from '../../payment/payment.module.js'
 import { LawModule } from '../../platform/law-loader/law.module.js'
 import { ReportingModule } from '../../reporting/reporting.module.js'
+import { Branches } from '../../staff/branches.query.js'
 import { MembersInBranch } from '../../staff/members-in-branch.query.js'
 import { StaffModule } from '../../staff/staff.module.js'
 import { VerificationModule } from '../../verification/verification.module.js'
@@ -31,6 +32,7 @@ import { DataRequestsController } from './data-requests.controller.js'
 import { GlassReviewController } from './glass-review.controller.js'
 import { LatePayoutsController } from './late-payouts.controller.js'
 import { QualityController } from './quality.controller.js'
+import { StaffChangesController } from './staff-changes.controller.js'
 import { UsersController } from './users.controller.js'
 import { ProposalCase } from './proposal-case.js'
 
@@ -58,6 +60,7 @@ import { ProposalCase } from './proposal-case.js'
     DelegationsController,
     DashboardController,
     AuditController,
+    StaffChangesController,
     UsersController,
     DataRequestsController,
     GlassReviewController,
@@ -68,6 +71,7 @@ import { ProposalCase } from './proposal-case.js'
     AuditTrail,
     ClaimByNumber,
     MembersInBranch,
+    Branches,
     LatestCalculation,
     PayeesOfClaim,
     ProposalsAwaiting,

@@ -27,6 +27,7 @@ export const branchId = {
   signInName: 'Nama pengguna',
   signInPassword: 'Kata sandi',
   signInButton: 'Masuk',
+  signInHouse: 'Masuk dengan akun kantor',
   signInFamily: 'Anda keluarga peserta? Lihat klaim Anda tanpa akun di sini.',
 } as const
 
@@ -56,6 +57,7 @@ const branchEn: WordsLike<typeof branchId> = {
   signInName: 'User name',
   signInPassword: 'Password',
   signInButton: 'Sign in',
+  signInHouse: 'Sign in with the office account',
   signInFamily: "Are you a participant's family? See your claim here, without an account.",
 }
 

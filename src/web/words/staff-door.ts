@@ -2,6 +2,7 @@ import type { WordsLike } from '../shared/words.js'
 
 /** The words with which staff prove who they are: the second factor and the password. */
 export const staffDoorId = {
+  houseFailed: 'Masuk dengan akun kantor belum berhasil. Ulangi, atau pakai kata sandi Santun.',
   tooOften: 'Terlalu sering belum cocok dari jaringan ini. Coba lagi 15 menit lagi.',
 
   codeTitle: 'Tulis kode dari aplikasi',
@@ -44,6 +45,7 @@ export const staffDoorId = {
 } as const
 
 const staffDoorEn: WordsLike<typeof staffDoorId> = {
+  houseFailed: 'Signing in with the office account did not work. Try again, or use your Santun password.',
   tooOften: 'Too many failures from this network. Try again in 15 minutes.',
 
   codeTitle: 'Enter the code of your application',

@@ -33,6 +33,7 @@ import { ClocksOfClaims } from './033-clocks-of-claims.js'
 import { HistoryByTime } from './033-history-by-time.js'
 import { SecondProof } from './034-second-proof.js'
 import { BreakGlass } from './035-break-glass.js'
+import { StaffAccountChanges } from './036-staff-accounts.js'
 import { PeopleOfClaims } from './037-people-of-claims.js'
 import { KnownDevices } from './038-known-devices.js'
 import { BankRails } from './039-bank-rails.js'
@@ -81,6 +82,7 @@ export const migrations: MigrationObject[] = [
   { name: '033-history-by-time', class: HistoryByTime },
   { name: '034-second-proof', class: SecondProof },
   { name: '035-break-glass', class: BreakGlass },
+  { name: '036-staff-accounts', class: StaffAccountChanges },
   { name: '037-people-of-claims', class: PeopleOfClaims },
   { name: '038-known-devices', class: KnownDevices },
   { name: '039-bank-rails', class: BankRails },
