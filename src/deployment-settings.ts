@@ -1,5 +1,6 @@
 import { KeyRing } from './platform/personal-data/key-ring.js'
 import { PublicUrl } from './platform/public-url.js'
+import { oidcSettingsFrom } from './staff/oidc-settings.js'
 import { SecondFactorPolicy } from './staff/second-factor.policy.js'
 
 /** What a deployment must say for itself, because every value that we could assume would be wrong somewhere. */
@@ -29,6 +30,7 @@ export function assertDeploymentSettings(environment: NodeJS.ProcessEnv = proces
   portOf(environment)
   PublicUrl.from(environment)
   SecondFactorPolicy.settingFrom(environment, !environment.DATABASE_URL)
+  oidcSettingsFrom(environment)
   if (environment.SANTUN_MASTER_KEYS) KeyRing.from(environment)
 }
 
