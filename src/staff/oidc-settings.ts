@@ -1,3 +1,5 @@
+import { PublicUrl } from '../platform/public-url.js'
+
 /** Where staff may sign in with the account of their house, by OpenID Connect; nothing is offered where nothing is set. */
 export interface OidcSettings {
   issuer: URL
@@ -18,7 +20,7 @@ export function oidcSettingsFrom(environment: NodeJS.ProcessEnv): OidcSettings |
   const [issuer = '', clientId = '', clientSecret = ''] = names.map((name) => environment[name])
   if (!URL.canParse(issuer) || !isSafe(new URL(issuer)))
     throw new Error(`SANTUN_OIDC_ISSUER "${issuer}" harus berupa alamat https.`)
-  const base = environment.SANTUN_PUBLIC_URL ?? `http://localhost:${environment.PORT ?? '3000'}`
+  const { base } = PublicUrl.from(environment)
   return { issuer: new URL(issuer), clientId, clientSecret, redirectUri: new URL(OIDC_RETURN, base) }
 }
 
