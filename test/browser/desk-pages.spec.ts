@@ -8,8 +8,8 @@ import { Desk, type DeskClaim } from '../support/desk.js'
 import { describeWith } from '../support/parts.js'
 import { routesOf } from '../support/routes.js'
 
-/** Doors, pieces of pages and files: no pages of a desk. */
-const NO_PAGES = /^\/petugas(\/masuk.*|\/antrean\/baru)?$|\.csv$/
+/** Doors, pieces of pages, files, and lines that are there only with their name: no pages that stand by themselves. */
+const NO_PAGES = /^\/petugas(\/masuk.*|\/antrean\/baru)?$|\.csv$|\/baris$/
 
 describeWith(['chromium'])('every page of the desks, to somebody with every role', () => {
   let app: TestApp
