@@ -25,6 +25,9 @@ const WIDTH = 640
 const HEIGHT = 300
 const TEXT = { color: '#0b0c0c', fontSize: 14, fontFamily: 'system-ui, Noto Sans, Arial, sans-serif' }
 
+/** The words of the axes stay within the picture. */
+const labelsWithin = { outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' } as const
+
 export function Bars(props: BarsProps) {
   const picture = Buffer.from(draw(props)).toString('base64')
   return (
@@ -46,7 +49,7 @@ function draw({ labels, series, lying }: BarsProps): string {
     animation: false,
     textStyle: TEXT,
     legend: series.length > 1 ? { top: 0, left: 0, textStyle: TEXT } : undefined,
-    grid: { left: 8, right: 24, top: series.length > 1 ? 40 : 12, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 24, top: series.length > 1 ? 40 : 12, bottom: 8, ...labelsWithin },
     xAxis: lying ? counts : names,
     yAxis: lying ? names : counts,
     series: series.map(({ name, values, colour }) => ({
