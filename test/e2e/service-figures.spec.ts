@@ -80,7 +80,7 @@ describe('the figures of the dashboard', () => {
   })
 
   it('count nothing of another branch', async () => {
-    const [other] = await product.owner.rows<{ id: string }>(
+    const [other] = await product.asOwner.rows<{ id: string }>(
       `insert into branch (code, name, zone, phone) values ('SMD', 'Samarinda', 'Asia/Makassar', '0541') returning id`,
     )
     const { flow, ageing, branches, causes } = await figures('2022-10-24', other?.id ?? '')
