@@ -20,6 +20,7 @@ const whole: Fill = {
   number: 'JKM-PSR-2210-000001',
   documents: ['KK', 'AKTA_KEMATIAN', 'KTP_PESERTA'],
   date: '30 September 2026',
+  when: '21 hari lagi',
   phone_branch: '(0543) 555-0164',
   code: '123456',
   cohort: 'Pekerja rentan Kecamatan Paser Belengkong',
