@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { MessageSweep } from '../../src/notification/message-sweep.service.js'
+import { PersonalData } from '../../src/platform/personal-data/personal-data.service.js'
 import { NotificationService } from '../../src/notification/notification.service.js'
 import { CodeSender } from '../../src/platform/login/code-sender.port.js'
 import { Sql } from '../../src/platform/database/sql.js'
@@ -77,8 +78,8 @@ describe('a message and its gateways', () => {
   const sweep = () => get(MessageSweep).run()
   const codes = () => app.application.get<CodeSender>(CodeSender, { strict: false })
   const codesKept = () =>
-    app.sql.rows<{ outcome: string; text: string }>(
-      'select outcome, n::text as text from notification n where secret_text order by at, id',
+    app.sql.rows<{ outcome: string; text: string; fill: unknown }>(
+      'select outcome, n::text as text, fill from notification n where secret_text order by at, id',
     )
   const later = (minutes: number) =>
     app.clock.moveTo(new Date(Date.parse(app.clock.now()) + minutes * 60_000).toISOString())
@@ -299,7 +300,8 @@ describe('a message and its gateways', () => {
       expect(kept).toHaveLength(1)
       expect(kept[0]).toMatchObject({ outcome: 'sent' })
       expect(kept[0]?.text).not.toContain('730194')
-      expect(kept[0]?.text).toContain('******')
+      const [clear] = await get(PersonalData).reveal(kept, { fill: 'notification.fill' })
+      expect(clear?.fill).toMatchObject({ code: '******' })
     })
   })
 
