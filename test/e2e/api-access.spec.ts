@@ -78,6 +78,11 @@ describe('who may do what', () => {
           '/api/v1/claims/:number/payees': { payees: [claim.payee] },
           '/api/v1/claims/:number/documents/:code/decision': { decision: 'accept' },
           '/api/v1/claims/:number/documents/:code/statement': { reason: 'Hilang.' },
+          '/api/v1/claims/:number/recoveries': {
+            payeeId: UUID,
+            amount: 1,
+            reason: 'Penerima keliru ditetapkan.',
+          },
           '/api/v1/claims/:number/coverage-differences/:difference': {
             outcome: 'kept',
             reason: 'Sudah dicek.',

@@ -72,7 +72,7 @@ function OneDocument(props: { number: string; document: WantedDocument; failed?:
       />
       {!document.answered && (
         <Details summary={words.notMine}>
-          <Substitutes issuer={document.issuer} alternatives={document.alternatives} />
+          <Substitutes heading="h3" issuer={document.issuer} alternatives={document.alternatives} />
           <Form action={`${path}/tidak-punya`}>
             <TextInput name={`alasan-${document.code}`} label={words.notMineWhy} maxLength={200} />
             <Button kind="secondary">{words.notMineSend}</Button>

@@ -11,7 +11,7 @@ export function NotTherePage({ number, document }: { number: string; document: D
   const at = `/ajukan/${number}/berkas/${code}`
   return (
     <DraftFrame title={fill(words.missingTitle, { document: name })} back={at}>
-      <Substitutes issuer={issuer} alternatives={alternatives} />
+      <Substitutes heading="h2" issuer={issuer} alternatives={alternatives} />
       {alternatives.length > 0 && (
         <ButtonLink href={at} kind="secondary">
           {words.missingSend}
