@@ -3,6 +3,8 @@ export default {
   // Real servers on a busy machine: how long a thing takes is for benchmarks to say.
   testTimeout: 60_000,
   maxWorkers: 2,
+  // A file leaves the modules it loaded behind: a worker that holds too many of them makes room by starting anew.
+  workerIdleMemoryLimit: '1500MB',
   testMatch: ['<rootDir>/(src|libs|test)/**/*.spec.ts', '<rootDir>/(src|libs|test)/**/*.spec.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
