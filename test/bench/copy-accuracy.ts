@@ -4,7 +4,7 @@
  */
 import { pictureHash, renderPicture } from '../../src/documents/rendering/render-picture.js'
 import type { RenderedPage } from '../../src/documents/rendering/rendered-page.js'
-import { isSamePhotograph } from '../../src/documents/rendering/same-photograph.js'
+import { greyPageOf, isSamePhotograph } from '../../src/documents/rendering/same-photograph.js'
 import { drawDeathCertificate, drawFamilyCard, drawIdentityCard } from '../fixtures/documents/draw-papers.js'
 import { inventedFamilies, type PaperFamily } from '../fixtures/documents/people.js'
 import { photograph, savings } from '../fixtures/documents/photograph.js'
@@ -38,7 +38,8 @@ async function called(pairs: readonly (readonly [Shot, Shot])[]): Promise<{ alik
   const alike = pairs.filter(([one, other]) => looksAlike(one, other))
   let same = 0
   for (const [one, other] of alike)
-    if (await isSamePhotograph(one.page.content, other.page.content)) same += 1
+    if (await isSamePhotograph(await greyPageOf(one.page.content), await greyPageOf(other.page.content)))
+      same += 1
   return { alike: alike.length, same }
 }
 

@@ -1,11 +1,13 @@
 import { Sql } from '../../platform/database/sql.js'
-import { isSamePhotograph } from '../rendering/same-photograph.js'
+import { type GreyPage, greyPageOf, isSamePhotograph } from '../rendering/same-photograph.js'
 import { DocumentVault } from '../storage/document-vault.js'
 import type { CheckResult, DocumentCheck, FileToCheck } from './document-check.js'
 
 const MOST_NAMED = 5
 /** Blank forms look alike to a hash; so many of the likest are looked at square by square. */
 const MOST_COMPARED = 40
+/** Pages that are alike come back with every new file of their kind; one in grey takes a third of a megabyte. */
+const MOST_REMEMBERED = 128
 
 interface Lookalike {
   claim_id: string
@@ -20,6 +22,7 @@ interface Lookalike {
  */
 export class CopyCheck implements DocumentCheck {
   readonly kind = 'copy'
+  private readonly remembered = new Map<string, Promise<GreyPage | null>>()
 
   constructor(
     private readonly sql: Sql,
@@ -29,9 +32,9 @@ export class CopyCheck implements DocumentCheck {
   async run(file: FileToCheck): Promise<CheckResult> {
     const sameContent = await this.withSameContent(file.id)
     const alike = await this.lookalikes(file.id, sameContent)
-    const picture = alike.length > 0 ? await this.pictureOf(file) : null
-    if (alike.length > 0 && !picture) return { outcome: 'unavailable', detail: { because: 'no_picture' } }
-    const sameLook = picture ? await this.samePhotographAs(picture, alike) : []
+    const page = alike.length > 0 ? await this.firstPageOf(file) : null
+    if (alike.length > 0 && !page) return { outcome: 'unavailable', detail: { because: 'no_picture' } }
+    const sameLook = page ? await this.samePhotographAs(page, alike) : []
     if (sameContent.length + sameLook.length === 0) return { outcome: 'pass' }
     return { outcome: 'unsure', detail: { sameContent, sameLook } }
   }
@@ -53,23 +56,43 @@ export class CopyCheck implements DocumentCheck {
     )
   }
 
-  private async samePhotographAs(picture: Buffer, alike: readonly Lookalike[]): Promise<string[]> {
+  private async samePhotographAs(page: GreyPage, alike: readonly Lookalike[]): Promise<string[]> {
     const found = new Set<string>()
     for (const { claim_id, number, storage_key } of alike) {
       if (found.size === MOST_NAMED) break
       if (found.has(number)) continue
-      const other = await this.vault.open(claim_id, storage_key)
-      if (other && (await isSamePhotograph(picture, other))) found.add(number)
+      const other = await this.greyPage(claim_id, storage_key)
+      if (other && (await isSamePhotograph(page, other))) found.add(number)
     }
     return [...found].sort()
   }
 
-  private async pictureOf({ id, claimId }: FileToCheck): Promise<Buffer | null> {
+  private async firstPageOf({ id, claimId }: FileToCheck): Promise<GreyPage | null> {
     const [page] = await this.sql.rows<{ storage_key: string }>(
       'select storage_key from document_preview where file_id = $1 and page = 1',
       [id],
     )
-    return page ? this.vault.open(claimId, page.storage_key) : null
+    return page ? this.greyPage(claimId, page.storage_key) : null
+  }
+
+  private greyPage(claimId: string, storageKey: string): Promise<GreyPage | null> {
+    const known = this.remembered.get(storageKey)
+    if (known) return known
+    const [oldest] = this.remembered.keys()
+    if (oldest !== undefined && this.remembered.size >= MOST_REMEMBERED) this.remembered.delete(oldest)
+    const page = this.readPage(claimId, storageKey)
+    this.remembered.set(storageKey, page)
+    // What could not be read now may be read later.
+    page.then(
+      (read) => read ?? this.remembered.delete(storageKey),
+      () => this.remembered.delete(storageKey),
+    )
+    return page
+  }
+
+  private async readPage(claimId: string, storageKey: string): Promise<GreyPage | null> {
+    const picture = await this.vault.open(claimId, storageKey)
+    return picture && greyPageOf(picture)
   }
 }
 

@@ -14,53 +14,59 @@ const ALIKE = 0.75
 const MAY_DIFFER = 1
 const RATIO_APART = 0.03
 
+/** A page in grey, shrunk to what is compared; made once, however often it is laid over others. */
+export interface GreyPage {
+  readonly ratio: number
+  readonly width: number
+  readonly height: number
+  readonly greys: Buffer
+}
+
+export async function greyPageOf(picture: Buffer): Promise<GreyPage> {
+  const { width: wide, height: high } = await sharp(picture).metadata()
+  const ratio = high / wide
+  const width = wholeSquares(Math.min(WIDTH, wide))
+  const height = wholeSquares(width * ratio)
+  if (width === 0 || height === 0) return { ratio, width: 0, height: 0, greys: Buffer.alloc(0) }
+  const greys = await sharp(picture).greyscale().resize({ width, height, fit: 'fill' }).raw().toBuffer()
+  return { ratio, width, height, greys }
+}
+
 /**
  * Whether two rendered pages are the same photograph, however it was saved, shrunk or brightened. The same form of
  * another person, or another photo of the same paper, is not: some square of it shows something else.
  */
-export async function isSamePhotograph(one: Buffer, other: Buffer): Promise<boolean> {
-  const [mine, theirs] = await Promise.all([sizeOf(one), sizeOf(other)])
-  const ratio = mine.height / mine.width
-  if (Math.abs(theirs.height / theirs.width / ratio - 1) > RATIO_APART) return false
-  const width = wholeSquares(Math.min(WIDTH, mine.width, theirs.width))
-  const height = wholeSquares(width * ratio)
-  if (width === 0 || height === 0) return false
-  const size = { width, height }
-  const squares = correlations(await greysOf(one, size), await greysOf(other, size), size)
-  const differing = squares.filter((correlation) => correlation < ALIKE)
-  return squares.length >= LEAST_SQUARES && differing.length <= MAY_DIFFER
-}
-
-interface Size {
-  readonly width: number
-  readonly height: number
-}
-
-async function sizeOf(picture: Buffer): Promise<Size> {
-  const { width, height } = await sharp(picture).metadata()
-  return { width, height }
+export async function isSamePhotograph(one: GreyPage, other: GreyPage): Promise<boolean> {
+  if (Math.abs(other.ratio / one.ratio - 1) > RATIO_APART) return false
+  const [small, large] = one.width <= other.width ? [one, other] : [other, one]
+  if (small.width === 0) return false
+  return agree(small, await shrunkTo(small, large))
 }
 
 function wholeSquares(pixels: number): number {
   return Math.floor(pixels / SQUARE) * SQUARE
 }
 
-function greysOf(picture: Buffer, { width, height }: Size): Promise<Buffer> {
-  return sharp(picture).greyscale().resize({ width, height, fit: 'fill' }).raw().toBuffer()
+async function shrunkTo({ width, height }: GreyPage, page: GreyPage): Promise<Buffer> {
+  if (page.width === width && page.height === height) return page.greys
+  const raw = { width: page.width, height: page.height, channels: 1 } as const
+  return sharp(page.greys, { raw }).greyscale().resize({ width, height, fit: 'fill' }).raw().toBuffer()
 }
 
-/** Pearson's correlation of each square that shows something in either picture. */
-function correlations(one: Buffer, other: Buffer, { width, height }: Size): number[] {
-  const found: number[] = []
+/** By Pearson's correlation of each square that shows something in either picture; most strangers differ at once. */
+function agree({ greys, width, height }: GreyPage, other: Buffer): boolean {
+  let [shown, differing] = [0, 0]
   for (let top = 0; top < height; top += SQUARE) {
     for (let left = 0; left < width; left += SQUARE) {
-      const { variance, otherVariance, covariance } = spread(one, other, top * width + left, width)
+      const { variance, otherVariance, covariance } = spread(greys, other, top * width + left, width)
       if (Math.max(variance, otherVariance) < LEAST_VARIANCE) continue
+      shown += 1
       const scale = Math.sqrt(variance * otherVariance)
-      found.push(scale === 0 ? 0 : covariance / scale)
+      if ((scale === 0 ? 0 : covariance / scale) < ALIKE) differing += 1
+      if (differing > MAY_DIFFER) return false
     }
   }
-  return found
+  return shown >= LEAST_SQUARES
 }
 
 function spread(one: Buffer, other: Buffer, from: number, width: number) {
