@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
-import { findConfigDirectory } from '../platform/law-loader/config-directory.js'
+import { readRuleFile } from '../platform/law-loader/read-rule-file.js'
 
-const FILE = join('procedure', 'quality-sampling.yaml')
 const percent = z.int('harus bilangan bulat').min(0, 'paling sedikit 0').max(100, 'paling banyak 100')
 
 const schema = z.strictObject({
@@ -26,9 +22,6 @@ export type QualityRates = z.output<typeof schema>['sampling']
  * Reads `config/procedure/quality-sampling.yaml`.
  * @throws Error that names the file, the field and the cure
  */
-export function loadQualityRates(config: string = findConfigDirectory()): QualityRates {
-  const read = schema.safeParse(parse(readFileSync(join(config, FILE), 'utf8')))
-  if (read.success) return read.data.sampling
-  const problems = read.error.issues.map(({ path, message }) => `${path.join('.') || '(berkas)'}: ${message}`)
-  throw new Error(`config/${FILE}: ${problems.join('; ')}`)
+export function loadQualityRates(config?: string): QualityRates {
+  return readRuleFile('procedure/quality-sampling.yaml', schema, config).sampling
 }

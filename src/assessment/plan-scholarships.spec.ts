@@ -71,7 +71,7 @@ describe('loadPlanAssumptions', () => {
     mkdirSync(join(config, 'procedure'))
     writeFileSync(join(config, 'procedure', 'scholarship-plan.yaml'), 'tertiary_years: 3.5\n')
     expect(() => loadPlanAssumptions(config)).toThrow(
-      'config/procedure/scholarship-plan.yaml: tertiary_years: harus bilangan bulat',
+      'procedure/scholarship-plan.yaml:1: tertiary_years: harus bilangan bulat',
     )
   })
 })

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Injectable } from '@nestjs/common'
-import { parse } from 'yaml'
 import { z } from 'zod'
-import { findConfigDirectory } from '../platform/law-loader/config-directory.js'
+import { readRuleFile } from '../platform/law-loader/read-rule-file.js'
 import { channelNames } from './channels/channel.port.js'
 import { branchZones } from './quiet-hours.js'
 
@@ -29,12 +26,5 @@ const schema = z.strictObject({
 /** The rules of `config/procedure/messages.yaml`; a file that is not in order refuses the start. */
 @Injectable()
 export class MessagePolicy {
-  readonly rules: z.infer<typeof schema>
-
-  constructor() {
-    const file = join(findConfigDirectory(), 'procedure', 'messages.yaml')
-    const parsed = schema.safeParse(parse(readFileSync(file, 'utf8')))
-    if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`)
-    this.rules = parsed.data
-  }
+  readonly rules = readRuleFile('procedure/messages.yaml', schema)
 }

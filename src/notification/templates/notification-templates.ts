@@ -1,10 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Injectable } from '@nestjs/common'
 import { recoveryTemplates, templates as claimTemplates } from '#libs/lifecycle'
-import { parse } from 'yaml'
-import { z } from 'zod'
 import { findConfigDirectory } from '../../platform/law-loader/config-directory.js'
+import { readRuleFile } from '../../platform/law-loader/read-rule-file.js'
 import { PublicUrl } from '../../platform/public-url.js'
 import type { ChannelName } from '../channels/channel.port.js'
 import { MessagePolicy } from '../message-policy.js'
@@ -51,7 +50,7 @@ export class NotificationTemplates {
     const folder = join(findConfigDirectory(), 'notifications')
     for (const file of readdirSync(folder).sort()) {
       const path = join(folder, file)
-      const template = readTemplate(path)
+      const template = readRuleFile(path, templateSchema)
       const faults = faultsOf(template, policy.rules, publicUrl.base)
       if (faults.length > 0) throw new Error(`${path}: ${faults.join('; ')}`)
       this.templates.set(file.replace(/\.yaml$/, ''), template)
@@ -101,10 +100,4 @@ export class NotificationTemplates {
       ...(documents ? { documents: this.documents.counted(documents) } : {}),
     }
   }
-}
-
-function readTemplate(path: string): MessageTemplate {
-  const parsed = templateSchema.safeParse(parse(readFileSync(path, 'utf8')))
-  if (!parsed.success) throw new Error(`${path}: ${z.prettifyError(parsed.error)}`)
-  return parsed.data
 }

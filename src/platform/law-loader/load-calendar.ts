@@ -4,6 +4,7 @@ import { type LocalDate, type MonthDay, isLocalDate, isMonthDay } from '#libs/lo
 import { type CalendarYear, type FixedHoliday, WorkingCalendar } from '#libs/working-calendar'
 import { z } from 'zod'
 import { findConfigDirectory } from './config-directory.js'
+import { readRuleFile } from './read-rule-file.js'
 import { type YamlFile, filesBelow, readYaml } from './read-yaml.js'
 
 const date = z
@@ -44,10 +45,8 @@ export interface YearsWithoutDecree {
 
 /** What is counted in a year whose decree is not out (config/procedure/years-without-decree.yaml). */
 export function loadYearsWithoutDecree(): YearsWithoutDecree {
-  const path = join(findConfigDirectory(), 'procedure', 'years-without-decree.yaml')
-  const parsed = withoutDecree.safeParse(readYaml(path).content)
-  if (!parsed.success) throw new Error(`${path}: ${z.prettifyError(parsed.error)}`)
-  return { fixedHolidays: parsed.data.fixed_holidays, warnDaysBeforeEnd: parsed.data.warn_days_before_end }
+  const rules = readRuleFile('procedure/years-without-decree.yaml', withoutDecree)
+  return { fixedHolidays: rules.fixed_holidays, warnDaysBeforeEnd: rules.warn_days_before_end }
 }
 
 /** @throws LawBookError with every problem, each with file and line */
