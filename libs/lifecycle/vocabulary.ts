@@ -127,6 +127,7 @@ export const recordNames = [
   'joined_parties',
   'investigation',
   'decision_packet',
+  'signals',
   'obligations',
   'obligations_reversal',
   'scholarship_awards',

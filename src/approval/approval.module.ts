@@ -9,11 +9,14 @@ import { Delegations } from './delegations.service.js'
 import { PacketFiles } from './packet-files.service.js'
 import { proposalFacts } from './proposal.facts-part.js'
 import { QualityReviews } from './quality-reviews.service.js'
+import { loadSignalRules } from './signal-rules.js'
+import { signalsRecord } from './signals.maker.js'
+import { SignalsOfClaim } from './signals-of-claim.query.js'
 
 @Module({
   imports: [ClaimsModule, DocumentsModule, PersonalDataModule],
-  providers: [PacketFiles, Delegations, QualityReviews],
-  exports: [PacketFiles, Delegations, QualityReviews],
+  providers: [PacketFiles, Delegations, QualityReviews, SignalsOfClaim],
+  exports: [PacketFiles, Delegations, QualityReviews, SignalsOfClaim],
 })
 export class ApprovalModule implements OnModuleInit {
   constructor(
@@ -23,6 +26,6 @@ export class ApprovalModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.parts.register(proposalFacts)
-    this.makers.register(decisionPacket)
+    this.makers.register(decisionPacket, signalsRecord(loadSignalRules()))
   }
 }

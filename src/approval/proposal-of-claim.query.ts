@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
+import type { Signal } from './signals-of-claim.query.js'
 
 export interface ProposalOnFile {
   kind: 'pay' | 'refuse'
@@ -16,6 +17,8 @@ export interface ProposalOnFile {
   endorsers: { name: string; at: string }[]
   /** Documents that somebody waived, or for which a substitute was taken. */
   exceptions: { code: string; state: string; note: string | null }[]
+  /** What stood out when it was proposed. */
+  signals: Signal[]
 }
 
 /** The frozen proposal of the present round, with what a decision on it must look at. */
@@ -36,7 +39,10 @@ export class ProposalOfClaim {
            from claim_transition e left join staff_member s on s.id::text = e.actor_id
            where e.claim_id = c.id and e.event = 'endorse' and e.seq > d.seq), '[]') as endorsers,
          coalesce((select jsonb_agg(jsonb_build_object('code', i.code, 'state', i.state, 'note', i.note) order by i.code)
-           from document_item i where i.claim_id = c.id and (i.state = 'waived' or i.alternative is not null)), '[]') as exceptions
+           from document_item i where i.claim_id = c.id and (i.state = 'waived' or i.alternative is not null)), '[]') as exceptions,
+         coalesce((select jsonb_agg(jsonb_build_object('kind', s.kind, 'number', o.number, 'days', s.days) order by s.kind, o.number)
+           from claim_signal s left join claim o on o.id = s.other_claim_id
+           where s.claim_id = d.claim_id and s.seq = d.seq), '[]') as signals
        from claim c join decision_packet d on d.claim_id = c.id and d.round = c.round
        join claim_transition t on t.claim_id = d.claim_id and t.seq = d.seq
        left join staff_member m on m.id::text = d.frozen_by

@@ -10,6 +10,7 @@ const schema = z.strictObject({
         from: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'tulis tanggal sebagai TTTT-BB-HH'),
         approvals_percent: percent,
         refusals_percent: percent,
+        signalled_percent: percent,
       }),
     )
     .min(1, 'perlu paling sedikit satu tarif'),

@@ -54,11 +54,12 @@ const refusals = {
 const drawn = `
   from claim_transition t join claim c on c.id = t.claim_id join branch b on b.id = t.branch_id
   cross join lateral (
-    select r.approvals_percent, r.refusals_percent
-    from jsonb_to_recordset($1::jsonb) as r("from" date, approvals_percent int, refusals_percent int)
+    select greatest(case t.event when 'approve' then r.approvals_percent else r.refusals_percent end,
+      case when exists (select from claim_signal s where s.claim_id = t.claim_id and s.round = t.round) then r.signalled_percent end) as percent
+    from jsonb_to_recordset($1::jsonb) as r("from" date, approvals_percent int, refusals_percent int, signalled_percent int)
     where r."from" <= (t.at at time zone b.zone)::date order by r."from" desc limit 1) rate
   where t.event in ('approve', 'reject') and t.branch_id = $2::uuid
-    and quality_draw(t.hash) < 100 * case t.event when 'approve' then rate.approvals_percent else rate.refusals_percent end
+    and quality_draw(t.hash) < 100 * rate.percent
     and not exists (select from quality_review q where q.claim_id = t.claim_id and q.seq = t.seq)
     and not exists (select from duty_held h
       where h.claim_id = t.claim_id and coalesce(h.round, t.round) = t.round and h.actor_id = $3)`

@@ -8,6 +8,7 @@ import type { Actor, FiredTransition } from '../claims/claim-command.port.js'
 import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { InvalidInput, NotFound, StaleClaim } from '../platform/problem/problems.js'
+import { accountIndex } from './account-index.js'
 import { isSameName } from './account-name.rule.js'
 
 export interface NewAccount {
@@ -86,6 +87,7 @@ export class AccountRepair {
     { payeeId, bankCode, accountNumber, accountHolder }: NewAccount,
     expectedVersion: number,
   ): Promise<void> {
+    const index = await accountIndex(this.personal, { bankCode, accountNumber })
     await this.sql.transaction(async (sql) => {
       const [claim] = await sql.rows<{ state: string; version: number }>(
         'select state, version from claim where id = $1 for no key update',
@@ -95,9 +97,10 @@ export class AccountRepair {
         throw new StaleClaim(expectedVersion, claim?.version)
       const seals = await this.personal.ofClaim(claimId, sql)
       await sql.rows(
-        `update payee set bank_code = $3, account_number = $4, account_holder = $5, account_state = 'name_matched'
+        `update payee set bank_code = $3, account_number = $4, account_holder = $5, account_state = 'name_matched',
+           account_index = decode($6, 'hex')
          where id = $2 and claim_id = $1`,
-        [claimId, payeeId, bankCode, seals.text('payee.account_number', accountNumber), accountHolder],
+        [claimId, payeeId, bankCode, seals.text('payee.account_number', accountNumber), accountHolder, index],
       )
     })
   }

@@ -10,6 +10,7 @@ import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { type ClaimSeals, PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
 import { type AccountAnswer, AccountInquiry } from './account-inquiry.port.js'
+import { accountIndex } from './account-index.js'
 import { compareNames, type NameLikeness } from './account-name.rule.js'
 import type { Payee } from './payee.entity.js'
 import type { PayeeDto, SettleHeirsDto } from './settle-heirs.dto.js'
@@ -36,6 +37,7 @@ export class VerificationService {
     if (actor.role !== 'verifier') throw new NotAllowed('Hanya verifikator yang menetapkan ahli waris.')
     // Asked before anything is held: a bank may be slow.
     const answers = await Promise.all(dto.payees.map((payee) => this.inquiry.holderOf(payee)))
+    const indexes = await Promise.all(dto.payees.map((payee) => accountIndex(this.personal, payee)))
     await this.sql.transaction(async (sql) => {
       const round = await this.lockInVerification(sql, claimId, actor)
       await sql.rows('delete from benefit_line where claim_id = $1 and round = $2', [claimId, round])
@@ -45,7 +47,7 @@ export class VerificationService {
         [claimId],
       )
       const seals = await this.personal.ofClaim(claimId, sql)
-      const named = dto.payees.map((payee, index) => asTheBankSays(payee, answers[index]))
+      const named = dto.payees.map((payee, index) => asTheBankSays(payee, answers[index], indexes[index]))
       const ids = await this.insertPayees(sql, claimId, sealed(named, seals), actor.id)
       await this.keepAnswers(sql, claimId, ids, answers, actor)
       await this.allot(sql, claimId, round, ids)
@@ -92,16 +94,13 @@ export class VerificationService {
       [claimId],
     )
     const first = (last?.position ?? 0) + 1
-    const rows = payees.map((payee, index) => ({
-      ...payee,
-      position: first + index,
-    }))
+    const rows = payees.map((payee, index) => ({ ...payee, position: first + index }))
     const inserted = await sql.rows<{ id: string }>(
       `insert into payee (claim_id, position, name, relation, birth_date, bank_code, account_number, account_holder,
-         account_state, dispute, confirmed_by)
-       select $1, x.position, x.name, x.relation, x."birthDate", x."bankCode", x."accountNumber", x."accountHolder", x.state, x.dispute, $3
+         account_index, account_state, dispute, confirmed_by)
+       select $1, x.position, x.name, x.relation, x."birthDate", x."bankCode", x."accountNumber", x."accountHolder", decode(x."accountIndex", 'hex'), x.state, x.dispute, $3
        from jsonb_to_recordset($2::jsonb) as x(position int, name text, relation text, "birthDate" date, "bankCode" text,
-         "accountNumber" text, "accountHolder" text, state text, dispute text)
+         "accountNumber" text, "accountHolder" text, "accountIndex" text, state text, dispute text)
        order by x.position
        returning id`,
       [claimId, JSON.stringify(rows), verifierId],
@@ -157,7 +156,7 @@ export class VerificationService {
   }
 }
 
-type CheckedPayee = PayeeDto & { state: Payee['accountState'] }
+type CheckedPayee = PayeeDto & { state: Payee['accountState']; accountIndex?: string }
 
 const stateOf: Record<NameLikeness, Payee['accountState']> = {
   match: 'name_matched',
@@ -166,11 +165,15 @@ const stateOf: Record<NameLikeness, Payee['accountState']> = {
 }
 
 /** The holder is who the bank names; what a savings book says counts only for the question. */
-function asTheBankSays(payee: PayeeDto, answer: AccountAnswer | undefined): CheckedPayee {
+function asTheBankSays(
+  payee: PayeeDto,
+  answer: AccountAnswer | undefined,
+  accountIndex: string | undefined,
+): CheckedPayee {
   if (answer?.kind !== 'found')
-    return { ...payee, state: answer?.kind === 'not_found' ? 'invalid' : 'unverified' }
+    return { ...payee, accountIndex, state: answer?.kind === 'not_found' ? 'invalid' : 'unverified' }
   const { holder } = answer
-  return { ...payee, accountHolder: holder, state: stateOf[compareNames(payee.name, holder)] }
+  return { ...payee, accountIndex, accountHolder: holder, state: stateOf[compareNames(payee.name, holder)] }
 }
 
 /** The same account on the same claim has the same text, so that an account that was accepted or paid into is known again. */

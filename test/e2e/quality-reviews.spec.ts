@@ -112,4 +112,18 @@ describe('the draw', () => {
     expect(drawn?.share).toBeGreaterThan(0.043)
     expect(drawn?.share).toBeLessThan(0.057)
   })
+
+  it('reaches further where something stood out', async () => {
+    // Above the rate of ordinary approvals, below that of signalled ones.
+    await product.asOwner.rows(
+      `create or replace function quality_draw(hash bytea) returns int language sql immutable as 'select 2000'`,
+    )
+    const account = { bankCode: '002', accountNumber: '401202559003' }
+    await aClaim(product).paidInto(account).approved()
+    const signalled = await aClaim(product).paidInto(account).approved()
+    const waiting = await product
+      .get(QualityReviews)
+      .waiting({ staffId: product.staff.manager.id, branchId: product.branchId })
+    expect(waiting.map(({ number }) => number)).toEqual([signalled.number])
+  })
 })

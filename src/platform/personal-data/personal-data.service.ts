@@ -15,7 +15,12 @@ import { hasPersonal, mapPersonal, stringsUnder } from './personal-fields.js'
 import { keyIdOf, SealingKey } from './sealing-key.js'
 import { SealBroken } from './sealing.js'
 
-const INDEX_KEYS = { nik: 'nik_index', phone: 'phone_index', simulatedAccount: 'bank_simulator' } as const
+const INDEX_KEYS = {
+  nik: 'nik_index',
+  phone: 'phone_index',
+  account: 'account_index',
+  simulatedAccount: 'bank_simulator',
+} as const
 const INDEX_BYTES = 16
 const CLAIM_ID = /^[0-9a-f]{8}-/
 

@@ -1,5 +1,6 @@
 /** The pages of the desks of a branch: the queue, the file of a claim with all that is done at it, search. */
 import { Module } from '@nestjs/common'
+import { ApprovalModule } from '../../approval/approval.module.js'
 import { AssessmentModule } from '../../assessment/assessment.module.js'
 import { LatestCalculation } from '../../assessment/latest-calculation.query.js'
 import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
@@ -47,6 +48,7 @@ import { SignInController } from './sign-in.controller.js'
     VerificationModule,
     StaffModule,
     LettersModule,
+    ApprovalModule,
   ],
   controllers: [
     SecondFactorController,

@@ -1,4 +1,5 @@
 import { Body, Get, Header, HttpCode, Param, Post, type StreamableFile } from '@nestjs/common'
+import { SignalsOfClaim } from '../../approval/signals-of-claim.query.js'
 import { DecisionDrafts } from '../../letters/decision-drafts.service.js'
 import { Roles } from '../../platform/login/access.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
@@ -22,6 +23,7 @@ export class ProposeController {
     private readonly steps: DeskSteps,
     private readonly cases: ProposeCase,
     private readonly drafts: DecisionDrafts,
+    private readonly signals: SignalsOfClaim,
   ) {}
 
   @Get()
@@ -83,7 +85,8 @@ export class ProposeController {
   }
 
   private async page(number: string, staff: SignedIn, typed: Typed = {}) {
-    return <ProposePage view={await this.cases.read(number, staff, typed)} />
+    const view = await this.cases.read(number, staff, typed)
+    return <ProposePage view={view} signals={await this.signals.now(view.claim.file.id)} />
   }
 }
 

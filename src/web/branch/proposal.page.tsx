@@ -1,5 +1,6 @@
 import { decisionLabels } from '#libs/benefits'
 import { formatRupiah } from '#libs/rupiah'
+import type { Signal } from '../../approval/signals-of-claim.query.js'
 import type { CalculationOnFile } from '../../assessment/latest-calculation.query.js'
 import type { OfferedStep } from '../../intake/staff-steps.service.js'
 import type { DraftLetter } from '../../letters/decision-drafts.service.js'
@@ -8,6 +9,7 @@ import { SummaryList } from '../shared/components/blocks.js'
 import { type Choice, Radios, Select, TextArea, TextInput } from '../shared/components/fields.js'
 import { Button, OtherAnswer } from '../shared/components/form.js'
 import { LetterPreview } from '../shared/components/letter.js'
+import { Signals } from '../shared/components/signals.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { StepForm } from '../shared/step-form.js'
 import { fill, useWords } from '../shared/words.js'
@@ -34,12 +36,13 @@ export interface ProposeView {
 }
 
 /** P7: what a verifier proposes: to pay what was calculated, or to refuse with its ground and what would change it. */
-export function ProposePage({ view }: { view: ProposeView }) {
+export function ProposePage({ view, signals }: { view: ProposeView; signals: readonly Signal[] }) {
   const words = useWords(claimWords)
   const { claim, offered, errors } = view
   return (
     <ClaimFrame claim={claim} title={words.proposeTitle} errors={errors}>
       <Basis view={view} />
+      <Signals signals={signals} />
       {offered?.allowed ? (
         <>
           <AgainstPaying view={view} />

@@ -10,6 +10,7 @@ import { TextArea } from '../shared/components/fields.js'
 import { Button } from '../shared/components/form.js'
 import { LetterPreview } from '../shared/components/letter.js'
 import { DecidedSum, Money, moneyText } from '../shared/components/money.js'
+import { Signals } from '../shared/components/signals.js'
 import { Table } from '../shared/components/table.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { usePage } from '../shared/page-context.js'
@@ -60,6 +61,7 @@ export function ProposalPage(view: ProposalView) {
           <Provenance {...view} />
           {proposal.kind === 'pay' ? <PaymentCase {...view} /> : <RefusalCase proposal={proposal} />}
           <Exceptions proposal={proposal} />
+          <Signals signals={proposal.signals} />
           <AcceptedAccounts accepted={view.accepted} />
           <LetterPreview letter={view.letter} label={words.letterDraft} />
           <p class="govuk-body">

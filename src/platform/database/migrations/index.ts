@@ -45,6 +45,7 @@ import { Corrections } from './046-corrections.js'
 import { Delegation } from './047-delegation.js'
 import { Investigations } from './048-investigations.js'
 import { QualityReviews } from './049-quality-reviews.js'
+import { ClaimSignals } from './067-claim-signals.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -94,4 +95,5 @@ export const migrations: MigrationObject[] = [
   { name: '047-delegation', class: Delegation },
   { name: '048-investigations', class: Investigations },
   { name: '049-quality-reviews', class: QualityReviews },
+  { name: '067-claim-signals', class: ClaimSignals },
 ]
