@@ -11,10 +11,7 @@ export const proposalFacts: FactsPart = {
         'endorserIds', coalesce((select jsonb_agg(e.actor_id) from claim_transition e
            where e.claim_id = c.id and e.event = 'endorse' and e.seq > d.seq), '[]'))
       from decision_packet d join claim_transition t on t.claim_id = d.claim_id and t.seq = d.seq
-      cross join lateral (select case when bool_or(i.state = 'waived') then 'waived'
-          when bool_or(i.alternative is not null)
-            or exists (select from claim_signal s where s.claim_id = c.id and s.seq = d.seq) then 'substituted' else 'complete' end as level
-        from document_item i where i.claim_id = c.id) e
+      cross join lateral (select evidence_level(c.id, d.seq) as level) e
       left join lateral (select o.rule from jsonb_array_elements(${p.context} -> 'limits') as o(rule)
         where o.rule ->> 'evidence' = e.level
           and o.rule ->> 'program' = case c.type when 'jkm_death' then 'jkm' else 'jkk' end) l on true

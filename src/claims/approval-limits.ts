@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-import { z } from 'zod'
-import { findConfigDirectory } from '../platform/law-loader/config-directory.js'
 import {
-  type ApprovalLimitsFile,
   approvalLimitsFile,
-  evidenceLevels,
+  type ApprovalLimitsFile,
   type EvidenceLevel,
+  evidenceLevels,
   type Program,
   programs,
+  readApprovalLimits,
 } from '../platform/law-loader/approval-limits-file.js'
 
 /** What is allowed for one program and one level of evidence: whole rupiah as text. */
@@ -32,15 +28,12 @@ export class ApprovalLimits {
   private constructor(private readonly file: ApprovalLimitsFile) {}
 
   static fromConfig(): ApprovalLimits {
-    const file = join(findConfigDirectory(), 'approval', 'limits.yaml')
-    return ApprovalLimits.of(parse(readFileSync(file, 'utf8')))
+    return new ApprovalLimits(readApprovalLimits())
   }
 
   /** @throws Error that names each field and what is wrong with it */
   static of(content: unknown): ApprovalLimits {
-    const result = approvalLimitsFile.safeParse(content)
-    if (!result.success) throw new Error(`config/approval/limits.yaml: ${z.prettifyError(result.error)}`)
-    return new ApprovalLimits(result.data)
+    return new ApprovalLimits(approvalLimitsFile.parse(content))
   }
 
   /** @param day `YYYY-MM-DD`. A program and evidence without a row in force that day may not be approved at all. */

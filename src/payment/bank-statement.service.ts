@@ -1,6 +1,6 @@
 /**
- * Reads the bank's statement and places every line: it settles or returns a payment, or it lies in the unmatched inbox
- * with the reason. One strange line never stops the rest, and reading a line twice changes nothing.
+ * Places one line of the bank's statement, with care: it settles or returns a payment, or it lies in the unmatched inbox
+ * with the reason. One strange line never stops the rest, and placing a line twice changes nothing.
  */
 import { Injectable } from '@nestjs/common'
 import type { PaymentState } from '#libs/lifecycle'
@@ -8,8 +8,7 @@ import { SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
-import { BankPatience, BankPort, type StatementLine } from './bank.port.js'
-import { answerOf } from './bank-answer.js'
+import type { StatementLine } from './bank.port.js'
 import { inTransaction } from './in-transaction.js'
 import { type PlacementNote, RETURNED } from './payment-codes.js'
 import { noteOf, type StoredLine } from './statement-lines.js'
@@ -47,9 +46,6 @@ type Stored = Pick<
 const storedLines = `select l.id, l.kind, l.reference, l.amount, l.currency, l.value_date, l.reason, l.fault, l.file_digest
   from bank_statement_line l`
 
-/** Lines looked at again in one reading. */
-const AT_A_TIME = 200
-
 /** One open row a claim is enough; $1 payment named by the line, $2 reason, $3 now */
 const inInbox = `
   insert into attention (claim_id, topic, reason, owner_role, owner_branch_id, opened_at)
@@ -71,33 +67,10 @@ export class StatementPorts {
 export class BankStatementService {
   constructor(
     private readonly sql: Sql,
-    private readonly bank: BankPort,
-    private readonly patience: BankPatience,
     private readonly lifecycle: PaymentLifecycle,
     private readonly inquiry: PaymentInquiry,
     private readonly ports: StatementPorts,
   ) {}
-
-  /**
-   * Places what was stored before and could not be placed, then reads on from the last line stored until the bank has no
-   * more. A silent bank is asked again at the next reading.
-   */
-  async read(): Promise<StatementReading> {
-    const reading = { matched: 0, unmatched: 0, failed: 0 }
-    for (const line of await this.unplaced()) count(reading, await this.placeOrAskForAttention(line))
-    let last = await this.lastRead()
-    for (;;) {
-      const lines = await answerOf(this.bank.statementAfter(last), this.patience.answerWithin)
-      if (!Array.isArray(lines) || lines.length === 0) break
-      for (const line of lines) {
-        await this.storeOrStop(line)
-        last = line.id
-        count(reading, await this.placeOrAskForAttention(ofPayment(line)))
-      }
-    }
-    if (reading.matched > 0) this.ports.nudge.afterCommit()
-    return reading
-  }
 
   /** Places lines that are stored already, one by one, whatever becomes of each. */
   async placeAgain(lineIds: readonly string[]): Promise<StatementReading> {
@@ -115,7 +88,7 @@ export class BankStatementService {
    * payment is known: then it is a stored line without a placement, and every reading tries it again.
    */
   async place(line: StatementLine): Promise<Placement['outcome'] | null> {
-    await this.store(line)
+    await this.store([line])
     return this.placeStored(ofPayment(line))
   }
 
@@ -146,44 +119,27 @@ export class BankStatementService {
     try {
       return await this.placeStored(line)
     } catch (error) {
-      await this.sql.rows(inInbox, [null, `${line.id}: ${reasonOf(error)}`, this.ports.clock.now()])
+      await this.askForAttention(line.id, error)
       return 'failed'
     }
   }
 
-  /** A line that the database does not take stops the reading before it: the next reading begins with it again. */
-  private async storeOrStop(line: StatementLine): Promise<void> {
-    try {
-      await this.store(line)
-    } catch (error) {
-      await this.sql.rows(inInbox, [null, `${line.id}: ${reasonOf(error)}`, this.ports.clock.now()])
-      throw error
-    }
-  }
-
-  private async lastRead(): Promise<string | null> {
-    const line = await this.sql.first<{ id: string }>(
-      'select id from bank_statement_line where file_digest is null order by read_seq desc limit 1',
-    )
-    return line?.id ?? null
-  }
-
-  /** In no order, so that a few lines which fail for ever do not hide the others. */
-  private unplaced(): Promise<Stored[]> {
-    return this.sql.rows<Stored>(
-      `${storedLines}
-       where not exists (select from statement_placement m where m.line_id = l.id) order by random() limit $1`,
-      [AT_A_TIME],
-    )
-  }
-
-  private async store(line: StatementLine): Promise<void> {
-    const { id, kind, reference, amount, valueDate, reason = null } = line
+  /** Stores lines as the bank told them, once each. */
+  async store(lines: readonly StatementLine[]): Promise<void> {
+    const rows = lines.map((line, place) => ({ ...line, amount: line.amount.toString(), place }))
     await this.sql.rows(
       `insert into bank_statement_line (id, kind, reference, amount, value_date, reason, read_at)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing`,
-      [id, kind, reference, amount, valueDate, reason, this.ports.clock.now()],
+       select x.id, x.kind, x.reference, x.amount, x."valueDate", x.reason, $2
+       from jsonb_to_recordset($1::jsonb)
+         as x(id text, kind text, reference text, amount bigint, "valueDate" date, reason text, place int)
+       order by x.place on conflict (id) do nothing`,
+      [JSON.stringify(rows), this.ports.clock.now()],
     )
+  }
+
+  /** A line that cannot be stored, or placed, gets an owner. */
+  async askForAttention(lineId: string, error: unknown): Promise<void> {
+    await this.sql.rows(inInbox, [null, `${lineId}: ${reasonOf(error)}`, this.ports.clock.now()])
   }
 
   /** Null while nobody knows what became of the payment: money that came back must find it later. */

@@ -13,6 +13,7 @@ import {
 } from '#libs/lifecycle'
 import { type Actor, SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
+import { SharedLookUp } from '../platform/database/shared-look-up.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
 import { inTransaction } from './in-transaction.js'
@@ -41,12 +42,23 @@ interface BatchReading extends PaymentBatch {
 const columns = `b.id, b.number, b.branch_id as "branchId", b.state, s.payment_count as count, s.total, b.hash,
   b.created_by as "createdBy", b.closed_by as "closedBy", b.released_by as "releasedBy"`
 
+/** In the place of each claim: its released batches in which the bank has answered every payment; each batch once. */
+const answeredBatches = `
+  select min(x.place)::int as place, b.id from unnest($1::uuid[]) with ordinality as x(claim_id, place)
+    join payment p on p.claim_id = x.claim_id join payment_batch b on b.id = p.batch_id
+  where b.state = 'released' group by b.id
+  having not exists (select from payment o where o.batch_id = b.id and o.state in ('in_batch', 'sent', 'unknown'))`
+
 @Injectable()
 export class PaymentBatchGate {
+  private readonly answered: SharedLookUp<string, { id: string }>
+
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.answered = new SharedLookUp((claimIds) => sql.forGroups.rows(answeredBatches, [claimIds]))
+  }
 
   /** The batch, for staff of its branch. Throws `NotFound` or `NotAllowed`. */
   async get(sql: SqlRunner, batchId: string, actor: Actor): Promise<PaymentBatch> {
@@ -110,11 +122,7 @@ export class PaymentBatchGate {
 
   /** Marks the released batches of this claim as answered, once the bank has answered every payment in them. */
   async noteAnswers(claimId: string): Promise<void> {
-    const answered = await this.sql.rows<{ id: string }>(
-      `select b.id from payment_batch b where b.state = 'released' and b.id in (select batch_id from payment where claim_id = $1)
-         and not exists (select from payment p where p.batch_id = b.id and p.state in ('in_batch', 'sent', 'unknown'))`,
-      [claimId],
-    )
+    const answered = await this.answered.all(claimId)
     for (const { id } of answered) await this.noteAnswered(id)
   }
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common'
 import type { ClaimEvent, ClaimState } from '#libs/lifecycle'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
 import { SYSTEM } from '../claims/claim-command.port.js'
+import { SharedLookUp } from '../platform/database/shared-look-up.js'
 import { Sql } from '../platform/database/sql.js'
 import { TransitionRefused } from '../platform/problem/problems.js'
 
@@ -15,17 +16,31 @@ interface Standing {
   bounced: number
 }
 
+/** In the place of each claim: how its payments stand. */
+const standings = `
+  select x.place::int, q.* from unnest($1::uuid[]) with ordinality as x(claim_id, place)
+  cross join lateral (
+    select c.seq, c.state, count(p.id)::int as total, (count(p.id) filter (where p.state = 'settled'))::int as settled,
+      (count(p.id) filter (where p.state in ('queued', 'in_batch', 'sent', 'unknown')))::int as unanswered,
+      (count(p.id) filter (where p.state in ('refused', 'returned')))::int as bounced
+    from claim c left join payment p on p.claim_id = c.id and p.live and concerns_claim(p)
+    where c.id = x.claim_id group by c.id offset 0) q`
+
 @Injectable()
 export class PaymentConclusion {
+  private readonly standing: SharedLookUp<string, Standing>
+
   constructor(
-    private readonly sql: Sql,
+    sql: Sql,
     private readonly claims: ClaimLifecycle,
-  ) {}
+  ) {
+    this.standing = new SharedLookUp((claimIds) => sql.forGroups.rows(standings, [claimIds]))
+  }
 
   /** Safe to call at any time; the same standing of a claim fires its event once. */
   async conclude(claimId: string): Promise<void> {
     for (let before: Standing | undefined; ;) {
-      const standing = await this.read(claimId)
+      const standing = await this.standing.first(claimId)
       const event = standing && eventOf(standing)
       if (!standing || !event) return
       try {
@@ -37,16 +52,6 @@ export class PaymentConclusion {
         before = standing
       }
     }
-  }
-
-  private read(claimId: string): Promise<Standing | undefined> {
-    return this.sql.first<Standing>(
-      `select c.seq, c.state, count(p.id)::int as total, (count(p.id) filter (where p.state = 'settled'))::int as settled,
-         (count(p.id) filter (where p.state in ('queued', 'in_batch', 'sent', 'unknown')))::int as unanswered,
-         (count(p.id) filter (where p.state in ('refused', 'returned')))::int as bounced
-       from claim c left join payment p on p.claim_id = c.id and p.live and concerns_claim(p) where c.id = $1 group by c.id`,
-      [claimId],
-    )
   }
 }
 

@@ -59,13 +59,13 @@ export const readPayments = `
   where p.id = any ($1::uuid[]) order by p.id for no key update of p`
 
 /**
- * $1 steps, $2 event, $3 actor, $4 role, $5 at, $6 batch joined, $7 inquiry, $8 document, $9 ledger entries,
- * $10 their postings, $11 claims to follow up
+ * $1 steps, $2 event, $3 actor, $4 role, $5 at, $6 batch joined, $7 document, $8 ledger entries, $9 their postings,
+ * $10 claims to follow up
  */
 export const writeSteps = `
   with step as (
     select * from jsonb_to_recordset($1::jsonb) as x(payment_id uuid, seq int, from_state text, to_state text, due_on date,
-      zone text, reason text, statement_line_id text, value_date date)),
+      zone text, reason text, statement_line_id text, inquiry_id uuid, value_date date)),
   moved as (
     update payment p set state = s.to_state, seq = s.seq,
       batch_id = case when $2 = 'add_to_batch' then $6::uuid when s.to_state in ('queued', 'cancelled') then null else p.batch_id end,
@@ -77,19 +77,19 @@ export const writeSteps = `
   history as (
     insert into payment_transition (payment_id, seq, from_state, event, to_state, actor_id, actor_role, at, batch_id, reason,
       inquiry_id, statement_line_id, evidence_document_id)
-    select payment_id, seq, from_state, $2, to_state, $3, $4, $5::timestamptz, $6::uuid, reason, $7::uuid, statement_line_id, $8::uuid from step),
+    select payment_id, seq, from_state, $2, to_state, $3, $4, $5::timestamptz, $6::uuid, reason, inquiry_id, statement_line_id, $7::uuid from step),
   entries as (
     insert into ledger_entry (id, claim_id, payment_id, kind, posting_count, value_date, reverses, at)
     select x.id, x.claim_id, x.payment_id, x.kind, x.posting_count, (select s.value_date from step s where s.payment_id = x.payment_id),
       (select e.id from ledger_entry e where e.payment_id = x.payment_id and e.kind = x.reverses), $5::timestamptz
-    from jsonb_to_recordset($9::jsonb)
+    from jsonb_to_recordset($8::jsonb)
       as x(id uuid, claim_id uuid, payment_id uuid, kind text, posting_count int, reverses text)),
   postings as (
     insert into ledger_posting (entry_id, claim_id, account, amount)
     select x.entry_id, x.claim_id, x.account, x.amount
-    from jsonb_to_recordset($10::jsonb) as x(entry_id uuid, claim_id uuid, account text, amount bigint))
+    from jsonb_to_recordset($9::jsonb) as x(entry_id uuid, claim_id uuid, account text, amount bigint))
   insert into outbox (topic, claim_id, payload, occurred_at)
-  select 'payment.send', claim_id, jsonb_build_object('event', $2), $5::timestamptz from unnest($11::uuid[]) as claim_id`
+  select 'payment.send', claim_id, jsonb_build_object('event', $2), $5::timestamptz from unnest($10::uuid[]) as claim_id`
 
 function instant(column: string): string {
   return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`

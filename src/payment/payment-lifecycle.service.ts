@@ -31,7 +31,7 @@ export interface PaymentCommand {
   input?: PaymentInput
   /** The day on which the payee had the money, `YYYY-MM-DD`. */
   valueDate?: string
-  /** What differs from payment to payment, when many move at once: the line of the statement, its day, its reason. */
+  /** What differs from payment to payment, when many move at once: the line of the statement, its day, its reason, an inquiry. */
   lines?: ReadonlyMap<string, LineOfPayment>
   /**
    * Who looks after the claim when the step asks for it: a message through the outbox, or the caller, who is already
@@ -41,9 +41,10 @@ export interface PaymentCommand {
 }
 
 export interface LineOfPayment {
-  statementLineId: string
+  statementLineId?: string
   valueDate?: string
   reason?: string
+  inquiryId?: string
 }
 
 export interface PaymentStep {
@@ -143,7 +144,6 @@ export class PaymentLifecycle {
       actor.role,
       now,
       event === 'add_to_batch' ? (input.batchId ?? null) : null,
-      input.inquiryId ?? null,
       input.evidenceDocumentId ?? null,
       JSON.stringify(entries),
       JSON.stringify(postings),
@@ -164,14 +164,16 @@ export class PaymentLifecycle {
       zone: reading.zone,
       reason: line.reason ?? null,
       statement_line_id: line.statementLineId ?? null,
+      inquiry_id: line.inquiryId ?? null,
       value_date: line.valueDate ?? null,
     }
   }
 }
 
 /** The line of the statement for this payment, its day and its reason: its own, or those of the whole command. */
-function lineOf(paymentId: string, { lines, input = {}, valueDate }: PaymentCommand): Partial<LineOfPayment> {
-  return lines?.get(paymentId) ?? { statementLineId: input.statementLineId, reason: input.reason, valueDate }
+function lineOf(paymentId: string, { lines, input = {}, valueDate }: PaymentCommand): LineOfPayment {
+  const { statementLineId, reason, inquiryId } = input
+  return lines?.get(paymentId) ?? { statementLineId, reason, inquiryId, valueDate }
 }
 
 function startedClock(effect: PaymentEffect): PaymentClock | null {

@@ -4,6 +4,7 @@
  */
 import { Injectable } from '@nestjs/common'
 import { SYSTEM } from '../claims/claim-command.port.js'
+import { SharedLookUp } from '../platform/database/shared-look-up.js'
 import { Sql } from '../platform/database/sql.js'
 import { inTransaction } from './in-transaction.js'
 import { PaymentBatchGate } from './payment-batch-gate.service.js'
@@ -18,8 +19,20 @@ interface Pending {
   state: 'in_batch' | 'sent' | 'unknown'
 }
 
+/** In the place of each claim: what of its payments is to be brought forward, oldest first. */
+const pendingOf = `
+  select x.place::int, q.* from unnest($1::uuid[]) with ordinality as x(claim_id, place)
+  cross join lateral (
+    select p.id, p.state from payment p join claim c on c.id = p.claim_id left join payment_batch b on b.id = p.batch_id
+      left join payment_reference r on r.payment_id = p.id
+    where p.claim_id = x.claim_id
+      and (p.state = 'unknown' or (p.state = 'sent' and r.rail = 'direct') or (p.state = 'in_batch' and ${mayLeave('p', 'c')} and ${isReleased('b')}))
+    order by p.created_at, p.id offset 0) q`
+
 @Injectable()
 export class PaymentProgress {
+  private readonly pending: SharedLookUp<string, Pending>
+
   constructor(
     private readonly sql: Sql,
     private readonly lifecycle: PaymentLifecycle,
@@ -27,16 +40,19 @@ export class PaymentProgress {
     private readonly inquiry: PaymentInquiry,
     private readonly conclusion: PaymentConclusion,
     private readonly batches: PaymentBatchGate,
-  ) {}
+  ) {
+    this.pending = new SharedLookUp((claimIds) => sql.forGroups.rows(pendingOf, [claimIds]))
+  }
 
   async advance(claimId: string): Promise<void> {
-    const pending = await this.pending(claimId)
+    const pending = await this.pending.all(claimId)
     const unanswered = pending.filter(({ state }) => state === 'sent').map(({ id }) => id)
     // Sent, and whoever sent it is gone or slow: it may have left, so the bank is asked and it is never sent again.
     if (unanswered.length > 0) await this.giveUpWaiting(unanswered)
     for (const { id, state } of pending) if (state === 'in_batch') await this.sender.send(id)
-    for (const { id, state } of await this.pending(claimId))
-      if (state === 'unknown') await this.inquiry.resolve(id)
+    if (pending.length > 0)
+      for (const { id, state } of await this.pending.all(claimId))
+        if (state === 'unknown') await this.inquiry.resolve(id)
     await this.conclusion.conclude(claimId)
     await this.batches.noteAnswers(claimId)
   }
@@ -44,17 +60,6 @@ export class PaymentProgress {
   private async giveUpWaiting(paymentIds: readonly string[]): Promise<void> {
     await inTransaction(this.sql, (sql) =>
       this.lifecycle.move(sql, paymentIds, { event: 'outcome_unknown', actor: SYSTEM, followUp: 'caller' }),
-    )
-  }
-
-  private pending(claimId: string): Promise<Pending[]> {
-    return this.sql.rows<Pending>(
-      `select p.id, p.state from payment p join claim c on c.id = p.claim_id left join payment_batch b on b.id = p.batch_id
-         left join payment_reference r on r.payment_id = p.id
-       where p.claim_id = $1
-         and (p.state = 'unknown' or (p.state = 'sent' and r.rail = 'direct') or (p.state = 'in_batch' and ${mayLeave('p', 'c')} and ${isReleased('b')}))
-       order by p.created_at, p.id`,
-      [claimId],
     )
   }
 }

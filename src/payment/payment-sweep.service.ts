@@ -7,11 +7,12 @@ import { Injectable, Logger } from '@nestjs/common'
 import { SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
-import { BankStatementService, type StatementReading } from './bank-statement.service.js'
+import type { StatementReading } from './bank-statement.service.js'
 import { inTransaction } from './in-transaction.js'
 import { PaymentInquiry } from './payment-inquiry.service.js'
 import { PaymentLifecycle } from './payment-lifecycle.service.js'
 import { PaymentRelease } from './payment-release.service.js'
+import { StatementReader } from './statement-reader.service.js'
 import { reasonOf } from '../platform/logging/reason-of.js'
 
 export interface SweepReport {
@@ -25,8 +26,9 @@ export interface SweepReport {
   failures: string[]
 }
 
-/** Payments looked at in one run, and calls without an answer after which the bank is left in peace until the next. */
+/** Payments looked at in one run, how many at once, and calls without an answer after which the bank is left in peace. */
 const AT_A_TIME = 200
+const AT_ONCE = 8
 const SILENCES = 3
 
 @Injectable()
@@ -39,7 +41,7 @@ export class PaymentSweep {
     private readonly releases: PaymentRelease,
     private readonly payments: PaymentLifecycle,
     private readonly inquiry: PaymentInquiry,
-    private readonly statement: BankStatementService,
+    private readonly statement: StatementReader,
   ) {}
 
   /** One look. Safe to run in several workers at once. */
@@ -87,13 +89,15 @@ export class PaymentSweep {
 
   private async inquireUnknown(report: SweepReport): Promise<void> {
     let silences = 0
-    for (const id of await this.unknown()) {
-      await this.part(report, async () => {
+    const unknown = await this.unknown()
+    while (unknown.length > 0 && silences < SILENCES) {
+      const some = unknown.splice(0, AT_ONCE)
+      const ask = async (id: string): Promise<void> => {
         const outcome = await this.inquiry.resolve(id)
         if (outcome === 'resolved') report.resolved += 1
         if (outcome === 'no_answer') silences += 1
-      })
-      if (silences === SILENCES) return
+      }
+      await Promise.all(some.map((id) => this.part(report, () => ask(id))))
     }
   }
 

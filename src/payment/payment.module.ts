@@ -42,6 +42,7 @@ import { snapSettingsFrom } from './snap/snap-settings.js'
 import { StatementImport } from './statement-import.service.js'
 import { StatementInbox } from './statement-inbox.service.js'
 import { StatementPlacing } from './statement-placing.service.js'
+import { StatementReader } from './statement-reader.service.js'
 import { UnmatchedLines } from './unmatched-lines.query.js'
 
 @Module({
@@ -84,6 +85,7 @@ import { UnmatchedLines } from './unmatched-lines.query.js'
     StatementInbox,
     StatementPlacing,
     StatementPorts,
+    StatementReader,
     UnmatchedLines,
   ],
   exports: [

@@ -121,7 +121,9 @@ function sort(lines: readonly LineWithPayment[]): Sorted {
   for (const line of lines) {
     const note = strangeness(line)
     const { payment_id: id, kind } = line
-    if (note) sorted.placed.push({ line_id: line.id, outcome: 'unmatched', payment_id: id, note })
+    // A strange line of a file is in the file's row of the inbox; one that came alone gets a row of its own.
+    if (note && line.file_digest === null) sorted.single.push(line.id)
+    else if (note) sorted.placed.push({ line_id: line.id, outcome: 'unmatched', payment_id: id, note })
     else if (id === null || seen.has(id) || !expects(line)) sorted.single.push(line.id)
     else {
       const day =

@@ -7,7 +7,6 @@ import { statementXml, type WrittenEntry } from '../../src/payment/iso20022/stat
 import { PaymentEvidence } from '../../src/payment/payment-evidence.service.js'
 import { StatementImport, type StatementReport } from '../../src/payment/statement-import.service.js'
 import { StatementInbox } from '../../src/payment/statement-inbox.service.js'
-import { StatementPlacing } from '../../src/payment/statement-placing.service.js'
 import { UnmatchedLines } from '../../src/payment/unmatched-lines.query.js'
 import { LawInForce } from '../../src/platform/law-loader/law-in-force.js'
 import { personalDataOn } from '../support/personal-data.js'
@@ -29,18 +28,13 @@ export class BankDesk {
     readonly desk: PaymentDesk,
     readonly process: Process = desk.process,
   ) {
-    const { sql, clock, payments, inquiry, gate, nudge, statement } = process
+    const { sql, clock, payments, inquiry, gate, nudge, placing } = process
     this.answers = new BankAnswers(sql, clock, payments, inquiry, nudge)
     this.files = new BankFiles(sql, clock, gate, this.agreement, personalDataOn(sql, clock), this.answers)
     this.evidence = new PaymentEvidence(sql, clock, payments, nudge)
     this.lines = new UnmatchedLines(sql)
     this.inbox = new StatementInbox(sql, clock, this.lines)
-    this.statements = new StatementImport(
-      sql,
-      clock,
-      new StatementPlacing(sql, clock, payments, statement),
-      nudge,
-    )
+    this.statements = new StatementImport(sql, clock, placing, nudge)
   }
 
   /** With a bank that is given files. */

@@ -29,6 +29,8 @@ import { PaymentSender } from '../../src/payment/payment-sender.service.js'
 import { paymentSteps } from '../../src/payment/payment.steps.js'
 import { PaymentSweep } from '../../src/payment/payment-sweep.service.js'
 import { ReissuedPayments } from '../../src/payment/reissued-payments.maker.js'
+import { StatementPlacing } from '../../src/payment/statement-placing.service.js'
+import { StatementReader } from '../../src/payment/statement-reader.service.js'
 import { MovedClock } from '../../src/platform/clock/clock.js'
 import { Sql } from '../../src/platform/database/sql.js'
 import { LawInForce } from '../../src/platform/law-loader/law-in-force.js'
@@ -75,6 +77,8 @@ export class Process {
   readonly progress: PaymentProgress
   readonly sweep: PaymentSweep
   readonly statement: BankStatementService
+  readonly placing: StatementPlacing
+  readonly reader: StatementReader
   readonly bank: BankPort
   readonly payments: PaymentLifecycle
   readonly gate: PaymentBatchGate
@@ -108,8 +112,10 @@ export class Process {
     this.batches = new PaymentBatches(sql, clock, gate, payments, release)
     this.progress = new PaymentProgress(sql, payments, sender, inquiry, conclusion, gate)
     const ports = new StatementPorts(clock, nudge)
-    this.statement = new BankStatementService(sql, this.bank, patience, payments, inquiry, ports)
-    this.sweep = new PaymentSweep(sql, clock, release, payments, inquiry, this.statement)
+    this.statement = new BankStatementService(sql, payments, inquiry, ports)
+    this.placing = new StatementPlacing(sql, clock, payments, this.statement)
+    this.reader = new StatementReader(sql, this.bank, patience, this.placing, this.statement, ports)
+    this.sweep = new PaymentSweep(sql, clock, release, payments, inquiry, this.reader)
   }
 
   /** Does what the relay and the processor of `payment.send` would do with the messages that wait. Returns how many. */

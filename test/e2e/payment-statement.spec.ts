@@ -5,9 +5,9 @@ import type { BankSimulator } from '../../src/payment/bank-simulator.adapter.js'
 import { Sql, type SqlRunner } from '../../src/platform/database/sql.js'
 import { PaymentDesk, Process } from './payment-desk.js'
 
-/** A database that fails once in the middle of a placement. */
+/** A database that fails twice in the middle of a placement: of all lines together, and of the first one alone. */
 class FailingSql extends Sql {
-  failures = 1
+  failures = 2
 
   override transaction<Result>(work: (sql: SqlRunner) => Promise<Result>): Promise<Result> {
     return super.transaction((sql) =>
@@ -42,8 +42,8 @@ describe('a line of the bank’s statement', () => {
     desk.clock.moveTo('2022-10-13T02:00:00.000Z')
     const sql = new FailingSql(desk.database.application, 4)
     const failing = new Process(sql, desk.clock)
-    expect(await failing.statement.read()).toEqual({ matched: 1, unmatched: 0, failed: 1 })
-    expect(await failing.statement.read()).toEqual({ matched: 1, unmatched: 0, failed: 0 })
+    expect(await failing.reader.read()).toEqual({ matched: 1, unmatched: 0, failed: 1 })
+    expect(await failing.reader.read()).toEqual({ matched: 1, unmatched: 0, failed: 0 })
     for (const claimId of claims) expect(await desk.payments(claimId)).toMatchObject([{ state: 'returned' }])
     await sql.onApplicationShutdown()
   })

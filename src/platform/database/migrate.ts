@@ -1,6 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql'
 import { runMigrations } from 'bullmq'
 import pg from 'pg'
+import { readApprovalLimits } from '../law-loader/approval-limits-file.js'
 import { APPLICATION_ROLE, type Database, poolOptions } from './database-settings.js'
 import { ormOptions } from './orm-options.js'
 
@@ -20,7 +21,8 @@ const MIGRATION_LOCK = 6401
 
 /**
  * Brings a database to the present schema, as its owner. Safe to run again and from several processes at once.
- * The lifecycle's steps are written anew each time, because the tables in `libs/lifecycle` are their source.
+ * The lifecycle's steps and the limits of approval are written anew each time, because the tables in `libs/lifecycle` and
+ * `config/approval` are their source.
  */
 export async function migrate(database: Database, steps: readonly LifecycleStep[]): Promise<void> {
   const client = new pg.Client(poolOptions(database.owner))
@@ -34,6 +36,7 @@ export async function migrate(database: Database, steps: readonly LifecycleStep[
       await orm.close()
     }
     await writeSteps(client, steps)
+    await writeApprovalLimits(client)
     await pinSearchPaths(client)
     await runMigrations(client)
     // BullMQ makes one sequence a queue when the queue is first used. Nothing in this schema is the truth about anything.
@@ -55,6 +58,24 @@ async function writeSteps(client: pg.Client, steps: readonly LifecycleStep[]): P
      from jsonb_to_recordset($1)
        as step(machine text, "from" text, event text, "to" text, roles text[], duty text, "nextRound" boolean)`,
     [JSON.stringify(steps)],
+  )
+  await client.query('commit')
+}
+
+async function writeApprovalLimits(client: pg.Client): Promise<void> {
+  const { limits, freezes } = readApprovalLimits()
+  await client.query('begin')
+  await client.query('delete from approval_limit; delete from approval_freeze')
+  await client.query(
+    `insert into approval_limit (program, evidence, valid_from, up_to, second_above)
+     select program, evidence, "from", up_to, second_above
+     from jsonb_to_recordset($1) as x(program text, evidence text, "from" date, up_to bigint, second_above bigint)`,
+    [JSON.stringify(limits)],
+  )
+  await client.query(
+    `insert into approval_freeze (first_day, last_day)
+     select "from", "to" from jsonb_to_recordset($1) as x("from" date, "to" date)`,
+    [JSON.stringify(freezes)],
   )
   await client.query('commit')
 }

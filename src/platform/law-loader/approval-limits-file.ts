@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readRuleFile } from './read-rule-file.js'
 
 const day = z
   .string()
@@ -43,3 +44,8 @@ export const approvalLimitsFile = z
       if (keys.indexOf(key) !== index) said(['limits', index], `batas ${key} tertulis dua kali`)
   })
 export type ApprovalLimitsFile = z.infer<typeof approvalLimitsFile>
+
+/** @throws Error that names each field and what is wrong with it */
+export function readApprovalLimits(): ApprovalLimitsFile {
+  return readRuleFile('approval/limits.yaml', approvalLimitsFile)
+}

@@ -15,7 +15,7 @@ export interface TopicRule {
 export const topicRules = {
   'documents.check': { attempts: 4, backoffMs: 500, concurrency: 8, together: 1, owner: 'verifier' },
   'assessment.draft': { attempts: 4, backoffMs: 500, concurrency: 4, together: 16, owner: 'verifier' },
-  'payment.send': { attempts: 6, backoffMs: 1_000, concurrency: 4, together: 1, owner: 'releaser' },
+  'payment.send': { attempts: 6, backoffMs: 1_000, concurrency: 4, together: 16, owner: 'releaser' },
   'letter.write': { attempts: 4, backoffMs: 500, concurrency: 2, together: 1, owner: 'officer' },
   'coverage.compare': { attempts: 4, backoffMs: 1_000, concurrency: 1, together: 1, owner: 'verifier' },
   'notification.send': { attempts: 5, backoffMs: 1_000, concurrency: 4, together: 16, owner: 'officer' },
