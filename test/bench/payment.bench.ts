@@ -18,6 +18,7 @@ import {
   embeddedDatabase,
   poolOptions,
 } from '../../src/platform/database/database-settings.js'
+import { topicRules } from '../../src/platform/queue/topics.js'
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js'
 import { migrate } from '../../src/platform/database/migrate.js'
 import { BankDesk } from '../e2e/bank-desk.js'
@@ -25,7 +26,9 @@ import { PaymentDesk } from '../e2e/payment-desk.js'
 
 const PAYMENTS = Number(process.env.BENCH_PAYMENTS ?? 400)
 const LINES = Number(process.env.BENCH_LINES ?? 100_000)
-const IN_FLIGHT = 8
+/** As many as one worker's jobs of `payment.send` hold. */
+const IN_FLIGHT = topicRules['payment.send'].concurrency * topicRules['payment.send'].together
+const CONNECTIONS = 10
 
 const folder = await mkdtemp(join(tmpdir(), 'santun-bench-'))
 const server = await startEmbeddedPostgres({ dataFolder: join(folder, 'postgres') })
@@ -60,13 +63,22 @@ async function approve(count: number): Promise<void> {
   await lanes([...Array(count).keys()], () => desk.approved())
 }
 
+/** As the server does by itself within minutes of so many new rows. */
+async function analyze(): Promise<void> {
+  const client = new pg.Client(poolOptions(database.owner))
+  await client.connect()
+  await client.query('analyze')
+  await client.end()
+}
+
 async function releaseToSettled(): Promise<number> {
   await approve(PAYMENTS)
   const batch = await desk.closedBatch()
+  await analyze()
   const started = performance.now()
   await desk.release(batch)
   await work()
-  await worker.statement.read()
+  await worker.reader.read()
   await work()
   const took = seconds(started)
   const [{ count = 0 } = {}] = await sql.rows<{ count: number }>(
@@ -78,7 +90,7 @@ async function releaseToSettled(): Promise<number> {
 
 /** The same rows without a rule: three durable transactions a payment, each with its state, history and postings. */
 async function plainSql(): Promise<number> {
-  const pool = new pg.Pool({ ...poolOptions(database.owner), max: IN_FLIGHT })
+  const pool = new pg.Pool({ ...poolOptions(database.owner), max: CONNECTIONS })
   pool.on('error', () => undefined)
   await pool.query(`
     create table floor_payment (id uuid primary key, state text not null, amount bigint not null);
