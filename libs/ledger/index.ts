@@ -15,3 +15,4 @@ export {
 } from './entry.js'
 export { moneyMove } from './money-move.js'
 export { type EntryKind, type MoveKind, entryKinds, moves, reversals } from './moves.js'
+export { type SetOff, setOff } from './set-off.js'

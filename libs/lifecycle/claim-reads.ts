@@ -37,6 +37,6 @@ export const claimReads: Readonly<Record<ClaimEvent, readonly ClaimFactsPart[]>>
   withdraw: ['actor', 'claim'],
   merge: ['actor', 'claim'],
   reclassify: ['actor', 'claim'],
-  reopen: ['actor', 'claim', 'twin'],
+  reopen: ['actor', 'claim', 'payments', 'twin'],
   lapse: ['actor', 'claim'],
 }

@@ -187,6 +187,8 @@ export interface PaymentCounts {
   readonly batchReleased: boolean
   /** Obligations and settlements of this claim balance in the ledger. */
   readonly balanced: boolean
+  /** A disputed share of this claim is undecided, or fell to the fund. */
+  readonly shareWaits: boolean
 }
 
 /** Owner: claims. Dates are the last day on which the awaited thing is in time. */

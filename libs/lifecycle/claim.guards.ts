@@ -314,3 +314,6 @@ export const reopeningGroundGiven = asked(
   ({ input }) => input.ground !== undefined && reopeningGrounds.includes(input.ground),
   'REOPENING_GROUND_MISSING',
 )
+
+/** A share whose payee is not certain is decided first: what a payee holds can only then be set off. */
+export const noShareWaits = demand('no_share_waits', ({ payments }) => !payments.shareWaits, 'SHARE_WAITS')

@@ -133,6 +133,7 @@ export const recordNames = [
   'scholarship_awards',
   'late_compensation',
   'reissued_payments',
+  'recoveries',
 ] as const
 export type RecordName = (typeof recordNames)[number]
 
@@ -156,6 +157,7 @@ export const templates = [
   'claim-recalled',
   'payment-sent',
   'payment-settled',
+  'correction-settled',
   'payment-bounced',
   'account-corrected',
   'objection-received',

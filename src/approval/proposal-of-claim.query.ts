@@ -14,6 +14,8 @@ export interface ProposalOnFile {
   proposed_at: string
   grounds: { code: string; article: string; fact: string }[]
   counterfactual: string | null
+  /** It takes the place of an earlier decision: what each payee has from before, and what of it is not granted any more. */
+  correction: { held: { payee: string; paid: number; overpaid: number }[] } | null
   endorsers: { name: string; at: string }[]
   /** Documents that somebody waived, or for which a substitute was taken. */
   exceptions: { code: string; state: string; note: string | null }[]
@@ -33,7 +35,7 @@ export class ProposalOfClaim {
     const found = await this.sql.rows<ProposalOnFile>(
       `select d.kind, d.total, d.hash, d.hash = packet_hash(packet_basis(c.id)) as unchanged,
          coalesce(m.display_name, d.frozen_by) as proposer, d.frozen_by as proposer_id, d.frozen_at as proposed_at,
-         coalesce(t.input -> 'grounds', '[]') as grounds, t.input ->> 'counterfactual' as counterfactual,
+         coalesce(t.input -> 'grounds', '[]') as grounds, t.input ->> 'counterfactual' as counterfactual, d.basis -> 'correction' as correction,
          coalesce((select jsonb_agg(jsonb_build_object('name', coalesce(s.display_name, e.actor_id),
              'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by e.seq)
            from claim_transition e left join staff_member s on s.id::text = e.actor_id

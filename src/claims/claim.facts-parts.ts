@@ -37,7 +37,7 @@ export const claimFactsParts: FactsPart[] = [
       'grantedDeathClaim', coalesce(
         (select min(t.number) from claim t where t.incident_id = c.incident_id and t.id <> c.id
            and ${isDeath('c')} and ${isDeath('t')} and t.state in ('approved', 'paying', 'awaiting_account', 'paid')),
-        money_granted_elsewhere(c.id, c.round)))`,
+        death_money_elsewhere(c.id)))`,
   },
   {
     name: 'requests',

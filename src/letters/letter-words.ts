@@ -96,7 +96,9 @@ const files = {
   'decision-approval': z.strictObject({
     opening: line('participant'),
     in_words: line('words'),
-    ...{ total: plain, lines_heading: plain, line: plain, amount: plain, sum: plain },
+    ...{ total: plain, total_anew: plain, lines_heading: plain, line: plain, amount: plain, sum: plain },
+    ...{ correction_heading: plain, correction: plain, paid_before: plain, added: plain },
+    ...{ asked_back: plain, asked_back_how: plain, next_nothing: plain },
     article: line('article'),
     ...{
       payees_heading: plain,
@@ -116,7 +118,8 @@ const files = {
   'decision-refusal': z.strictObject({
     opening: line('participant'),
     ...{ explained: plain, grounds_heading: plain, counterfactual_heading: plain, objection_heading: plain },
-    ...{ due: plain, due_note: plain },
+    ...{ due: plain, due_note: plain, asked_back_heading: plain, asked_back_how: plain },
+    asked_back: line('payee', 'sum'),
     ground: line('number'),
     article: line('article'),
     fact: line('fact'),

@@ -50,11 +50,11 @@ export class Escrows {
   /** Shares that wait, of a claim. */
   async waiting(claimId: string): Promise<DisputedShare[]> {
     const shares = await this.sql.rows<DisputedShare>(
-      `select y.id as payee_id, c.id as claim_id, c.number as claim_number, y.name as payee, sum(l.amount)::bigint as amount, y.dispute
+      `select y.id as payee_id, c.id as claim_id, c.number as claim_number, y.name as payee, sum(l.amount - l.set_off)::bigint as amount, y.dispute
        from payee y join claim c on c.id = y.claim_id join benefit_line l on l.payee_id = y.id and l.round = c.round
        where c.id = $1 and y.dispute is not null
          and not exists (select from escrow_decision d where d.payee_id = y.id and d.round = c.round)
-       group by y.id, c.id order by y.position`,
+       group by y.id, c.id having sum(l.amount - l.set_off) > 0 order by y.position`,
       [claimId],
     )
     return this.personal.reveal(shares, { dispute: 'payee.dispute' })
@@ -96,7 +96,8 @@ export class Escrows {
          from payee y where y.id = $3 and $6::uuid is not null),
        lines as (
          insert into payment_line (payment_id, benefit_line_id, amount)
-         select $6::uuid, l.id, l.amount from benefit_line l where l.payee_id = $3 and l.round = $2 and $6::uuid is not null),
+         select $6::uuid, l.id, l.amount - l.set_off from benefit_line l
+         where l.payee_id = $3 and l.round = $2 and l.amount > l.set_off and $6::uuid is not null),
        entry as (
          insert into ledger_entry (claim_id, payment_id, kind, posting_count, at) values ($1, $6::uuid, $10, 2, $9) returning id)
        insert into ledger_posting (entry_id, claim_id, account, amount)
@@ -112,7 +113,7 @@ async function hold(sql: SqlRunner, payeeId: string, actor: Actor): Promise<Held
     [payeeId],
   )
   const [share] = await sql.rows<HeldShare>(
-    `select y.id as payee_id, c.id as claim_id, c.round, c.branch_id, coalesce(sum(l.amount), 0)::bigint as amount,
+    `select y.id as payee_id, c.id as claim_id, c.round, c.branch_id, coalesce(sum(l.amount - l.set_off), 0)::bigint as amount,
        exists (select from claim_transition t where t.claim_id = c.id and t.round = c.round and t.event = 'approve') as approved,
        exists (select from escrow_decision d where d.payee_id = y.id and d.round = c.round) as decided,
        array(select duties_held(c.id, c.round, $2)) as duties

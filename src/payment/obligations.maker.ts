@@ -1,6 +1,6 @@
 /**
- * What a decision to pay owes, and its taking back. One payment a payee with the benefit lines it is made of; the
- * ledger entry says that the money is owed from this moment on.
+ * What a decision to pay owes, and its taking back. One payment a payee with the benefit lines it is made of, without
+ * what an earlier round of the claim has paid him; the ledger entry says that the money is owed from this moment on.
  */
 import { moves, reversals } from '#libs/ledger'
 import type { RecordMaker } from '../claims/claim-records.port.js'
@@ -9,25 +9,34 @@ import { RECALLED } from './payment-codes.js'
 
 const { debit, credit } = moves.obligation
 
-/** Lines of this round whose payee's share others dispute. */
-const DISPUTED = `select l.amount from benefit_line l join payee y on y.id = l.payee_id and y.dispute is not null
-  where l.claim_id = moved.id and l.round = moved.round`
+/** Lines of this round whose payee's share others dispute, as far as they are not paid already. */
+const DISPUTED = `select l.amount - l.set_off as amount from benefit_line l join payee y on y.id = l.payee_id and y.dispute is not null
+  where l.claim_id = moved.id and l.round = moved.round and l.amount > l.set_off`
 
-/** At `approve`: one queued payment for each undisputed payee, over the lines of this round; disputed shares wait. */
+/**
+ * At `approve`: one queued payment for each undisputed payee, over what the lines of this round leave to pay; disputed
+ * shares wait. Where nothing is left to pay, the claim is told so instead.
+ */
 export const obligations: RecordMaker = {
   record: 'obligations',
   sql: chained(
     `insert into payment (claim_id, round, payee_id, amount, bank_code, account_number, account_holder, created_at)
-     select moved.id, moved.round, y.id, sum(l.amount), y.bank_code, y.account_number, y.account_holder, (:rows ->> 'at')::timestamptz
-     from moved join benefit_line l on l.claim_id = moved.id and l.round = moved.round
+     select moved.id, moved.round, y.id, sum(l.amount - l.set_off), y.bank_code, y.account_number, y.account_holder, (:rows ->> 'at')::timestamptz
+     from moved join benefit_line l on l.claim_id = moved.id and l.round = moved.round and l.amount > l.set_off
        join payee y on y.id = l.payee_id and y.dispute is null
      group by moved.id, moved.round, y.id
      returning id, claim_id, round, payee_id, amount, created_at`,
     [
       'obligation_lines',
       `insert into payment_line (payment_id, benefit_line_id, amount)
-       select p.id, l.id, l.amount from record_obligations p
-       join benefit_line l on l.claim_id = p.claim_id and l.round = p.round and l.payee_id = p.payee_id`,
+       select p.id, l.id, l.amount - l.set_off from record_obligations p
+       join benefit_line l on l.claim_id = p.claim_id and l.round = p.round and l.payee_id = p.payee_id and l.amount > l.set_off`,
+    ],
+    [
+      'nothing_to_pay',
+      `insert into outbox (topic, claim_id, payload, occurred_at)
+       select 'payment.send', moved.id, jsonb_build_object('event', moved.event, 'seq', moved.seq), moved.at
+       from moved where not exists (select from record_obligations p where p.claim_id = moved.id)`,
     ],
     [
       'obligation_entries',

@@ -55,8 +55,11 @@ export class PaymentConclusion {
   }
 }
 
+const bounceTells: readonly ClaimState[] = ['approved', 'paying', 'paid']
+
 function eventOf({ state, total, settled, unanswered, bounced }: Standing): ClaimEvent | null {
-  if (state === 'paying' && total > 0 && settled === total) return 'all_settled'
-  if ((state === 'paying' || state === 'paid') && unanswered === 0 && bounced > 0) return 'some_bounced'
+  // An approved claim is concluded at once when its decision leaves nothing to pay: all was paid in an earlier round.
+  if ((state === 'paying' || state === 'approved') && total > 0 && settled === total) return 'all_settled'
+  if (bounceTells.includes(state) && unanswered === 0 && bounced > 0) return 'some_bounced'
   return null
 }

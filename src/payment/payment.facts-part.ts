@@ -19,6 +19,8 @@ export const paymentFacts: FactsPart = {
       'balanced', not exists (select from ledger_posting g join ledger_entry e on e.id = g.entry_id
          left join payment m on m.id = e.payment_id
          where g.claim_id = c.id and g.account in (${clearing}) and (m.id is null or concerns_claim(m))
+         group by g.account having sum(g.amount) <> 0),
+      'shareWaits', exists (select from ledger_posting g where g.claim_id = c.id and g.account in ('escrow', 'forfeited_to_fund')
          group by g.account having sum(g.amount) <> 0))
     from payment p join payee y on y.id = p.payee_id left join payment_batch pb on pb.id = p.batch_id
     where p.claim_id = c.id and concerns_claim(p))`,

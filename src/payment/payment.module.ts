@@ -35,6 +35,7 @@ import { PaymentRelease } from './payment-release.service.js'
 import { PaymentSender } from './payment-sender.service.js'
 import { PaymentSweep } from './payment-sweep.service.js'
 import { PaymentWords } from './payment-words.service.js'
+import { raisedRecoveries } from './raised-recoveries.maker.js'
 import { Recoveries } from './recoveries.service.js'
 import { ReissuedPayments } from './reissued-payments.maker.js'
 import { SnapBankKeys, SnapNotices } from './snap/snap-notices.service.js'
@@ -120,6 +121,6 @@ export class PaymentModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.parts.register(paymentFacts)
-    this.makers.register(obligations, obligationsReversal, this.reissued.maker, this.late.maker)
+    this.makers.register(obligations, obligationsReversal, this.reissued.maker, this.late.maker, raisedRecoveries)
   }
 }

@@ -54,11 +54,14 @@ export interface RecoveryOnFile {
   open: bigint
   state: RecoveryState
   seq: number
-  reason: string
+  /** In the words of who found it; null where a later decision of the claim is lower than what was paid. */
+  reason: string | null
+  /** The round of that decision. */
+  decided_in: number | null
   identified_by: string
 }
 
-const READ = `select r.id, r.claim_id, r.payee_id, y.name as payee, r.amount, r.state, r.seq, r.reason, r.identified_by, c.branch_id,
+const READ = `select r.id, r.claim_id, r.payee_id, y.name as payee, r.amount, r.state, r.seq, r.reason, r.decided_in, r.identified_by, c.branch_id,
     r.amount - coalesce((select sum(b.amount) from recovery_receipt b where b.recovery_id = r.id), 0)::bigint as open
   from recovery r join payee y on y.id = r.payee_id join claim c on c.id = r.claim_id`
 

@@ -21,7 +21,7 @@ export interface BranchFigures {
   name: string
   open: number
   overdue: number
-  /** Of the payments of the last ninety days. */
+  /** Of the benefit payments of the last ninety days; what is paid beside a benefit is none. */
   settled: number
   late: number
   /** Whole rupiah, this calendar month. */
@@ -107,7 +107,7 @@ const branchesSql = `
       count(*) filter (where p.value_date > $2::date - 90 and l.payment_id is not null)::int as late,
       coalesce(sum(p.amount) filter (where p.value_date >= date_trunc('month', $2::date)), 0)::bigint as paid_this_month
     from payment p join claim c on c.id = p.claim_id left join late_compensation l on l.payment_id = p.id
-    where ($1::uuid is null or c.branch_id = $1) and p.state = 'settled'
+    where ($1::uuid is null or c.branch_id = $1) and p.state = 'settled' and p.purpose in ('benefit', 'escrow_release')
       and p.value_date >= least(date_trunc('month', $2::date)::date, $2::date - 90) and p.value_date <= $2::date
     group by c.branch_id)
   select b.code, b.name, o.open, o.overdue, coalesce(s.settled, 0) as settled, coalesce(s.late, 0) as late,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
+import { type PaidBefore, paidBefore } from './paid-before.query.js'
 
 export interface PayeeOnFile {
   id: string
@@ -17,6 +18,8 @@ export interface PayeeOnFile {
   disputed: boolean
   lines: { code: string; amount: number }[]
   total: bigint
+  /** What an earlier round has paid of it. */
+  already_paid: bigint
 }
 
 /** Who is paid on the present round of a claim, and what each of them is owed. */
@@ -31,12 +34,17 @@ export class PayeesOfClaim {
     const payees = await this.sql.rows<PayeeOnFile>(
       `select p.id, p.name, p.relation, p.birth_date, p.bank_code, p.account_number, p.account_holder, p.account_state,
          bool_and(account_is_checked(p)) as account_checked, p.dispute is not null as disputed,
-         jsonb_agg(jsonb_build_object('code', l.code, 'amount', l.amount) order by l.code) as lines, sum(l.amount)::bigint as total
+         jsonb_agg(jsonb_build_object('code', l.code, 'amount', l.amount) order by l.code) as lines, sum(l.amount)::bigint as total, sum(l.set_off)::bigint as already_paid
        from payee p join claim c on c.id = p.claim_id
        join benefit_line l on l.payee_id = p.id and l.round = c.round
        where p.claim_id = $1 group by p.id order by p.position`,
       [claimId],
     )
     return this.personal.reveal(payees, { account_number: 'payee.account_number' })
+  }
+
+  /** Persons to whom earlier rounds have paid; none in a first round. */
+  paidBefore(claimId: string): Promise<PaidBefore[]> {
+    return paidBefore(this.sql, claimId)
   }
 }

@@ -5,6 +5,7 @@ import {
   IsIn,
   IsOptional,
   IsString,
+  IsUUID,
   Length,
   Matches,
   ValidateNested,
@@ -50,6 +51,11 @@ export class PayeeDto {
   @IsString({ message: 'Tulis siapa yang menyengketakan bagian ini, dan mengapa.' })
   @Length(10, 500, { message: 'Tulis sengketanya dalam 10 sampai 500 huruf, atau kosongkan.' })
   dispute?: string
+
+  /** The payee of an earlier round who is this person; left out, it is the one of the same name and relation. */
+  @IsOptional()
+  @IsUUID(undefined, { message: 'Pilih penerima yang sudah pernah dibayar, atau kosongkan.' })
+  sameAs?: string
 }
 
 export class SettleHeirsDto {

@@ -3,7 +3,6 @@
  * approves and never pays.
  */
 import { Injectable } from '@nestjs/common'
-import { splitEqually } from '#libs/rupiah'
 import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
@@ -12,12 +11,14 @@ import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/pro
 import { type AccountAnswer, AccountInquiry } from './account-inquiry.port.js'
 import { accountIndex } from './account-index.js'
 import { compareNames, type NameLikeness } from './account-name.rule.js'
+import { type PaidBefore, paidBefore } from './paid-before.query.js'
 import type { Payee } from './payee.entity.js'
 import type { PayeeDto, SettleHeirsDto } from './settle-heirs.dto.js'
+import { type DraftedLine, personOf, type Sharer, sharesOf, withoutPaid } from './shares.rule.js'
 
 interface CalculationToAllot {
   id: bigint
-  lines: { code: string; amount: number }[]
+  lines: DraftedLine[]
 }
 
 @Injectable()
@@ -31,7 +32,8 @@ export class VerificationService {
 
   /**
    * Settles who is paid: replaces the payees of a claim under verification, asks the bank whose each account is, compares
-   * that name with the payee's, and splits every line of the latest calculation equally among them (R-5.2, R-5.4).
+   * that name with the payee's, and splits every line of the latest calculation equally among them (R-5.2, R-5.4). What an
+   * earlier round has paid to one of them is set off.
    */
   async settleHeirs(claimId: string, dto: SettleHeirsDto, actor: Actor): Promise<void> {
     if (actor.role !== 'verifier') throw new NotAllowed('Hanya verifikator yang menetapkan ahli waris.')
@@ -47,10 +49,13 @@ export class VerificationService {
         [claimId],
       )
       const seals = await this.personal.ofClaim(claimId, sql)
-      const named = dto.payees.map((payee, index) => asTheBankSays(payee, answers[index], indexes[index]))
+      const before = await paidBefore(sql, claimId)
+      const known = dto.payees.map((payee, index) => ({ ...payee, sameAs: personOf(payee, index, before) }))
+      const named = known.map((payee, index) => asTheBankSays(payee, answers[index], indexes[index]))
       const ids = await this.insertPayees(sql, claimId, sealed(named, seals), actor.id)
       await this.keepAnswers(sql, claimId, ids, answers, actor)
-      await this.allot(sql, claimId, round, ids)
+      const shares = known.map(({ sameAs }, index) => ({ payeeId: ids[index], person: sameAs }))
+      await this.allot(sql, claimId, round, shares, before)
       // Whoever chooses the accounts has verified: the same person may neither approve nor release.
       await sql.rows(
         `insert into claim_duty (claim_id, round, actor_id, duty, act, at) values ($1, $2, $3, 'verify', 'settle_heirs', $4)`,
@@ -97,10 +102,11 @@ export class VerificationService {
     const rows = payees.map((payee, index) => ({ ...payee, position: first + index }))
     const inserted = await sql.rows<{ id: string }>(
       `insert into payee (claim_id, position, name, relation, birth_date, bank_code, account_number, account_holder,
-         account_index, account_state, dispute, confirmed_by)
-       select $1, x.position, x.name, x.relation, x."birthDate", x."bankCode", x."accountNumber", x."accountHolder", decode(x."accountIndex", 'hex'), x.state, x.dispute, $3
+         account_index, account_state, dispute, same_as, confirmed_by)
+       select $1, x.position, x.name, x.relation, x."birthDate", x."bankCode", x."accountNumber", x."accountHolder",
+         decode(x."accountIndex", 'hex'), x.state, x.dispute, x."sameAs", $3
        from jsonb_to_recordset($2::jsonb) as x(position int, name text, relation text, "birthDate" date, "bankCode" text,
-         "accountNumber" text, "accountHolder" text, "accountIndex" text, state text, dispute text)
+         "accountNumber" text, "accountHolder" text, "accountIndex" text, state text, dispute text, "sameAs" uuid)
        order by x.position
        returning id`,
       [claimId, JSON.stringify(rows), verifierId],
@@ -133,7 +139,8 @@ export class VerificationService {
     sql: SqlRunner,
     claimId: string,
     round: number,
-    payeeIds: readonly string[],
+    sharers: readonly Sharer[],
+    before: readonly PaidBefore[],
   ): Promise<void> {
     const [calculation] = await sql.rows<CalculationToAllot>(
       `select id, answer -> 'lines' as lines from calculation where claim_id = $1 order by id desc limit 1`,
@@ -141,15 +148,16 @@ export class VerificationService {
     )
     if (!calculation)
       throw new TransitionRefused('settle_heirs', 'not-yet', [{ code: 'CALCULATION_MISSING' }], [])
-    const rows = calculation.lines.flatMap(({ code, amount }) =>
-      splitEqually(BigInt(amount), payeeIds.length).flatMap((share, index) =>
-        share > 0n ? [{ code, payeeId: payeeIds[index], amount: share.toString() }] : [],
-      ),
-    )
+    const shares = withoutPaid(sharesOf(calculation.lines, sharers), before)
+    const rows = shares.map((share) => ({
+      ...share,
+      amount: String(share.amount),
+      setOff: String(share.setOff),
+    }))
     await sql.rows(
-      `insert into benefit_line (claim_id, round, calculation_id, code, payee_id, amount)
-       select $1, $2, $3, x.code, x."payeeId", sum(x.amount)
-       from jsonb_to_recordset($4::jsonb) as x(code text, "payeeId" uuid, amount bigint)
+      `insert into benefit_line (claim_id, round, calculation_id, code, payee_id, amount, set_off)
+       select $1, $2, $3, x.code, x."payeeId", sum(x.amount), sum(x."setOff")
+       from jsonb_to_recordset($4::jsonb) as x(code text, "payeeId" uuid, amount bigint, "setOff" bigint)
        group by x.code, x."payeeId"`,
       [claimId, round, calculation.id, JSON.stringify(rows)],
     )

@@ -28,6 +28,7 @@ import { PaymentRelease, type ReleaseOutcome } from '../../src/payment/payment-r
 import { PaymentSender } from '../../src/payment/payment-sender.service.js'
 import { paymentSteps } from '../../src/payment/payment.steps.js'
 import { PaymentSweep } from '../../src/payment/payment-sweep.service.js'
+import { raisedRecoveries } from '../../src/payment/raised-recoveries.maker.js'
 import { ReissuedPayments } from '../../src/payment/reissued-payments.maker.js'
 import { StatementPlacing } from '../../src/payment/statement-placing.service.js'
 import { StatementReader } from '../../src/payment/statement-reader.service.js'
@@ -66,6 +67,7 @@ export const ownRecords: readonly string[] = [
   'obligations_reversal',
   'reissued_payments',
   'late_compensation',
+  'recoveries',
 ]
 
 const law = new LawInForce()
@@ -148,6 +150,7 @@ function claimLifecycle(sql: Sql, clock: MovedClock, nudge: OutboxNudge): ClaimL
     obligationsReversal,
     new ReissuedPayments(law).maker,
     new LateCompensation(law).maker,
+    raisedRecoveries,
   )
   const wanted = claimTable.flatMap(({ effects }) =>
     effects.flatMap((e) => (e.kind === 'record' ? [e.record] : [])),
@@ -403,6 +406,22 @@ export class PaymentDesk {
         ],
       )
     }
+  }
+
+  /** One line of a later round, for the person whom the first round paid, with what is set off. */
+  async allotAgain(claimId: string, amount: bigint, setOff: bigint): Promise<void> {
+    await this.sql.rows(
+      `with k as (
+         insert into calculation (claim_id, round, created_at, input, basis_digest, law_digest, decision, total, answer)
+         select id, round, $2, '{}', 'facts', 'law', 'payable', $3, '{}' from claim where id = $1 returning id, round),
+       p as (
+         insert into payee (claim_id, position, name, relation, bank_code, account_number, account_holder, account_state, same_as)
+         select claim_id, position + 100, name, relation, bank_code, account_number, account_holder, account_state, id
+         from payee where claim_id = $1 and same_as is null order by position limit 1 returning id)
+       insert into benefit_line (claim_id, round, calculation_id, code, payee_id, amount, set_off)
+       select $1, k.round, k.id, 'JKM_LUMP', p.id, $3, $4 from k, p`,
+      [claimId, this.clock.now(), amount, setOff],
+    )
   }
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { type Actor, SYSTEM } from '../../src/claims/claim-command.port.js'
 import type { Sql } from '../../src/platform/database/sql.js'
 import { type ApprovedClaim, PaymentDesk } from './payment-desk.js'
-import { sealedForm } from '../support/personal-data.js'
+import { sealedAccount, sealedForm } from '../support/personal-data.js'
 
 /** A step of a claim written by hand, as somebody with the application's own role could. */
 async function forge(
@@ -32,8 +32,8 @@ describe('the same death is paid once', () => {
   })
   afterAll(() => desk.close())
 
-  async function paid(): Promise<ApprovedClaim> {
-    const claim = await desk.approved()
+  async function paid(accountNumber = desk.account()): Promise<ApprovedClaim> {
+    const claim = await desk.approved([{ accountNumber, amount: 42_000_000n }])
     const { claimId } = claim
     await desk.released()
     await desk.process.settle()
@@ -41,22 +41,90 @@ describe('the same death is paid once', () => {
     return claim
   }
 
-  it('because a paid claim is not reopened until what was paid can be set off', async () => {
-    const reopen = desk.process.claims.fire((await paid()).claimId, 'reopen', desk.manager, {
-      idempotencyKey: 'reopen',
+  const reopen = (claimId: string) =>
+    desk.process.claims.fire(claimId, 'reopen', desk.manager, {
+      idempotencyKey: randomUUID(),
       input: { ground: 'error', reason: 'Salah hitung' },
     })
-    await expect(reopen).rejects.toMatchObject({
-      refusals: [{ code: 'CAPABILITY_NOT_OPEN', params: { capability: 'set_off' } }],
-    })
+  const decideAnew = async (claimId: string, amount: bigint, setOff: bigint): Promise<void> => {
+    await reopen(claimId)
+    await desk.allotAgain(claimId, amount, setOff)
+    await desk.propose(claimId)
+    await desk.approve(claimId)
+  }
+
+  it('so a reopened claim is not approved before what was paid is set off to the last rupiah', async () => {
+    const { claimId } = await paid()
+    await expect(decideAnew(claimId, 42_000_000n, 0n)).rejects.toThrow('does not set off')
+    expect(await desk.payments(claimId)).toMatchObject([{ state: 'settled' }])
+    const other = await paid()
+    await expect(decideAnew(other.claimId, 42_000_000n, 41_999_999n)).rejects.toThrow('does not set off')
+    const third = await paid()
+    await expect(decideAnew(third.claimId, 43_000_000n, 43_000_000n)).rejects.toThrow('does not set off')
+  })
+
+  it('and a decision that grants no more leads to no transfer, and ends by itself', async () => {
+    const { claimId } = await paid()
+    await decideAnew(claimId, 42_000_000n, 42_000_000n)
+    await desk.process.settle()
+    expect(await desk.stateOf(claimId)).toBe('paid')
+    expect(await desk.payments(claimId)).toMatchObject([{ state: 'settled' }])
+  })
+
+  it('and a decision that grants more pays the difference alone', async () => {
+    const { claimId } = await paid()
+    await decideAnew(claimId, 70_000_000n, 42_000_000n)
+    await desk.released()
+    await desk.process.settle()
+    expect(await desk.stateOf(claimId)).toBe('paid')
+    expect((await desk.payments(claimId)).map(({ amount }) => amount)).toEqual([42_000_000n, 28_000_000n])
+    expect(await desk.ledger(claimId)).toEqual({ bank: -70_000_000n, benefit_expense: 70_000_000n })
+  })
+
+  it('and a decision that grants less leaves the rest to be asked back', async () => {
+    const { claimId } = await paid()
+    await decideAnew(claimId, 10_000_000n, 10_000_000n)
+    await desk.process.settle()
+    expect(await desk.stateOf(claimId)).toBe('paid')
+    expect(
+      await desk.sql.rows('select amount, state, decided_in, reason from recovery where claim_id = $1', [claimId]),
+    ).toEqual([{ amount: 32_000_000n, state: 'identified', decided_in: 2, reason: null }])
+  })
+
+  it('and what came back while it was looked at again goes out once more, by itself', async () => {
+    const accountNumber = desk.account()
+    await desk.simulator.behave({ bankCode: '002', accountNumber, behaviour: 'return', days: 2 })
+    const { claimId, heir } = await paid(accountNumber)
+    await reopen(claimId)
+    for (let day = 0; day < 3; day++) {
+      desk.dayLater()
+      await desk.process.settle()
+    }
+    expect(await desk.payments(claimId)).toMatchObject([{ state: 'returned' }])
+    await desk.allotAgain(claimId, 42_000_000n, 42_000_000n)
+    await desk.propose(claimId)
+    await desk.approve(claimId)
+    await desk.process.settle()
+    expect(await desk.stateOf(claimId)).toBe('awaiting_account')
+    await desk.sql.rows(
+      `update payee y set account_number = $2 from payment p
+       where y.claim_id = $1 and p.payee_id = y.id and p.live and p.state = 'returned'`,
+      [claimId, await sealedAccount(desk.sql, claimId, desk.account())],
+    )
+    await desk.process.claims.fire(claimId, 'correct_account', heir, { idempotencyKey: 'again' })
+    desk.dayLater()
+    await desk.released()
+    await desk.process.settle()
+    expect(await desk.stateOf(claimId)).toBe('paid')
+    expect(await desk.ledger(claimId)).toEqual({ bank: -42_000_000n, benefit_expense: 42_000_000n })
   })
 
   it('even when somebody reopens it by SQL and it is approved anew', async () => {
     const { claimId } = await paid()
     await forge(desk.sql, claimId, 'reopen', 'in_verification', desk.manager)
-    await desk.allot(claimId, [{ accountNumber: desk.account(), amount: 42_000_000n }])
+    await desk.allotAgain(claimId, 42_000_000n, 0n)
     await desk.propose(claimId)
-    await expect(desk.approve(claimId)).rejects.toThrow(/already been granted|DEATH_MONEY_ALREADY_GRANTED/)
+    await expect(desk.approve(claimId)).rejects.toThrow('does not set off')
     expect(await desk.payments(claimId)).toMatchObject([{ state: 'settled' }])
   })
 

@@ -91,6 +91,7 @@ const payments: ClaimFacts['payments'] = {
   released: 0,
   batchReleased: true,
   balanced: true,
+  shareWaits: false,
 }
 
 const clocks: ClaimFacts['clocks'] = {

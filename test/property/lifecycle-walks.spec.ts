@@ -189,6 +189,11 @@ const straightWay: readonly ((claim: ModelClaim) => void)[] = [
       claim.firePayment(each, 'settle', 'fitri', 'reconciler', { statementLineId: 'line' }),
     ),
   (claim) => claim.fire('all_settled', 'system', 'system', {}),
+  (claim) => claim.fire('reopen', 'gita', 'manager', { ground: 'error', reason: 'Salah hitung' }),
+  (claim) => claim.fire('completeness_reached', 'system', 'system', {}),
+  (claim) => claim.fire('propose', 'budi', 'verifier', { proposal: 'pay' }),
+  (claim) => claim.fire('endorse', 'citra', 'approver', {}),
+  (claim) => claim.fire('approve', 'dewi', 'approver', {}),
 ]
 
 const start = fc.record({
@@ -225,7 +230,6 @@ describe('a claim walked at random', () => {
       'screening --merge-->',
       'in_verification --merge-->',
       'in_verification --reclassify-->',
-      'paid --reopen-->',
     ])
   })
 
@@ -248,9 +252,10 @@ describe('a claim walked at random', () => {
       for (const paid of claim.history.filter((moved) => moved.to === 'paid')) {
         const by = (event: string) =>
           lastOf(claim.history.filter((m) => m.round === paid.round && m.event === event))?.actor
-        const signed = [by('propose'), by('approve'), by('release')]
+        // A decision that leaves nothing to pay has no batch of its own.
+        const signed = [by('propose'), by('approve'), ...(paid.from === 'approved' ? [] : [by('release')])]
         expect(signed).not.toContain(undefined)
-        expect(new Set(signed).size).toBe(3)
+        expect(new Set(signed).size).toBe(signed.length)
       }
     })
   })

@@ -45,6 +45,9 @@ export class PayeeOnFileDto {
   @ApiProperty({ type: 'integer', description: 'Rupiah' })
   total: number
 
+  @ApiProperty({ type: 'integer', description: 'Rupiah of it that an earlier round has paid' })
+  alreadyPaid: number
+
   static of(payee: PayeeOnFile): PayeeOnFileDto {
     const {
       id,
@@ -61,6 +64,7 @@ export class PayeeOnFileDto {
       accountNumber: maskNik(payee.account_number),
       accountState: payee.account_state,
       total: Number(payee.total),
+      alreadyPaid: Number(payee.already_paid),
     }
   }
 }

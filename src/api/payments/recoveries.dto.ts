@@ -98,10 +98,21 @@ export class RecoveryDto {
   @ApiProperty({ type: 'integer' }) amount: number
   @ApiProperty({ type: 'integer', description: 'Still to come back' }) open: number
   @ApiProperty({ enum: recoveryStates }) state: RecoveryState
-  @ApiProperty() reason: string
+  @ApiProperty({ nullable: true, type: String, description: 'Null where it follows from a later decision' })
+  reason: string | null
+  @ApiProperty({ nullable: true, type: 'integer', description: 'The round of that decision' })
+  decidedIn: number | null
 
-  static of({ id, payee, amount, open, state, reason }: RecoveryOnFile): RecoveryDto {
-    return { id, payee, amount: Number(amount), open: Number(open), state, reason }
+  static of({ id, payee, amount, open, state, reason, decided_in }: RecoveryOnFile): RecoveryDto {
+    return {
+      id,
+      payee,
+      amount: Number(amount),
+      open: Number(open),
+      state,
+      reason,
+      decidedIn: decided_in,
+    }
   }
 }
 

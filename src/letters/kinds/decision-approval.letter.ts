@@ -3,6 +3,7 @@ import { formatDateId, type LocalDate } from '#libs/local-date'
 import { formatDecimal, formatRupiah, ratio, roundHalfUp, rupiahInWords } from '#libs/rupiah'
 import type { Occasion } from '../letter-occasion.query.js'
 import { type Block, callout, heading, small, text } from '../letter-sheet.js'
+import { correctionOf, leavesToPay } from './correction.letter.js'
 import { fill, type LetterWords } from '../letter-words.js'
 import type { FrozenDecision, FrozenPayment } from './decision.query.js'
 
@@ -18,7 +19,7 @@ export function composeApproval(
   return [
     ...text(fill(words.opening, { participant })),
     callout(
-      words.total,
+      decision.correction ? words.total_anew : words.total,
       formatRupiah(decision.total),
       fill(words.in_words, { words: rupiahInWords(decision.total) }),
     ),
@@ -26,10 +27,13 @@ export function composeApproval(
     linesOf(decision, letters),
     heading(words.payees_heading),
     payeesOf(decision, letters),
+    ...correctionOf(decision, letters),
     ...excluded(decision, letters),
     ...scholarships(decision, letters),
     heading(words.next_heading),
-    ...text(due ? fill(words.next_due, { due: formatDateId(due) }) : words.next, words.late),
+    ...(leavesToPay(decision)
+      ? text(due ? fill(words.next_due, { due: formatDateId(due) }) : words.next, words.late)
+      : text(words.next_nothing)),
     ...text(words.wrong, fill(common.contact, { branch, phone })),
     ...small(fill(words.decided, { branch }), fill(words.packet, { hash: decision.hash })),
   ]

@@ -2,6 +2,7 @@ import { formatDateId, type LocalDate } from '#libs/local-date'
 import type { Occasion } from '../letter-occasion.query.js'
 import { type Block, callout, heading, small, steps, text } from '../letter-sheet.js'
 import { fill, type LetterWords } from '../letter-words.js'
+import { askedBackOf } from './correction.letter.js'
 import type { FrozenDecision } from './decision.query.js'
 
 /** Until when a family may object, and how soon it is answered. */
@@ -36,6 +37,7 @@ export function composeRefusal(
     steps(...grounds),
     heading(words.counterfactual_heading),
     ...text(...new Set(changing.filter(Boolean))),
+    ...askedBackOf(decision, letters),
     heading(words.objection_heading),
     ...(due ? [callout(words.due, formatDateId(due, 'weekday'), words.due_note)] : []),
     { kind: 'bullets', lines: words.how.map((line) => fill(line, { branch })) },

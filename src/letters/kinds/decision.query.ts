@@ -14,6 +14,15 @@ export interface FrozenDecision {
   readonly counterfactuals: readonly { code: string | null; because: string }[]
   readonly grounds: readonly Ground[]
   readonly counterfactual: string | null
+  /** This decision takes the place of an earlier one: what each payee has from before. */
+  readonly correction: { readonly held: readonly HeldBefore[] } | null
+}
+
+/** Whole rupiah; what the new decision does not grant any more was overpaid. */
+export interface HeldBefore {
+  readonly payee: string
+  readonly paid: number
+  readonly overpaid: number
 }
 
 export interface FrozenPayment {
@@ -23,6 +32,8 @@ export interface FrozenPayment {
   readonly relation: string
   readonly bank: string
   readonly account: string
+  /** What an earlier round has paid of it. */
+  readonly alreadyPaid?: number
   /** Others dispute this share: it waits. */
   readonly disputed?: boolean
 }
@@ -72,6 +83,7 @@ export async function decisionToBe(
 }
 
 const toldBy = `coalesce(d.basis #> '{calculation,lines}', '[]') as lines, d.basis -> 'payments' as payments,
+  d.basis -> 'correction' as correction,
   coalesce(d.basis #> '{calculation,scholarships}', '[]') as scholarships,
   coalesce((select jsonb_agg(jsonb_build_object('code', x -> 'code', 'because', x -> 'because')) from jsonb_array_elements(k.answer -> 'counterfactuals') x), '[]') as counterfactuals`
 const calculated = "left join calculation k on k.id = (d.basis #>> '{calculation,id}')::bigint"

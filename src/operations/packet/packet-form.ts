@@ -40,5 +40,12 @@ export const packetSchema = z.strictObject({
   payments: z.array(
     z.looseObject({ code: z.string(), amount: rupiah.positive(), payee: z.string(), relation: z.string() }),
   ),
+  /** A decision of a later round: the packet whose place it takes, and what each payee has from before. */
+  correction: z
+    .strictObject({
+      corrects: z.string(),
+      held: z.array(z.strictObject({ payee: z.string(), paid: z.int(), overpaid: z.int() })),
+    })
+    .optional(),
 })
 export type Packet = z.infer<typeof packetSchema>

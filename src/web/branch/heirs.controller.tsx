@@ -70,6 +70,7 @@ export class HeirsController {
     const view = {
       claim,
       payees: await this.payees.list(claim.file.id),
+      before: await this.payees.paidBefore(claim.file.id),
       maySettle: staff.roles.has('verifier') && claim.file.state === 'in_verification',
       rows,
       banks: this.banks.banks.map(({ code, name }) => ({ value: code, label: name })),
@@ -109,6 +110,7 @@ function payeesFrom(values: FormValues, rows: number): object[] {
       accountNumber: of('accountNumber')?.replaceAll(/[\s.-]/g, ''),
       accountHolder: of('accountHolder'),
       dispute: of('dispute'),
+      sameAs: of('sameAs'),
     }
   })
 }

@@ -1,6 +1,7 @@
 import { maskNik } from '#libs/nik'
 import { formatRupiah } from '#libs/rupiah'
 import { payeeRelations } from '../../verification/settle-heirs.dto.js'
+import type { PaidBefore } from '../../verification/paid-before.query.js'
 import type { PayeeOnFile } from '../../verification/payees-of-claim.query.js'
 import { InsetText, SummaryList, Tag } from '../shared/components/blocks.js'
 import { type Choice, DateInput, Select, TextInput } from '../shared/components/fields.js'
@@ -16,6 +17,8 @@ import { paths } from './paths.js'
 export interface HeirsView {
   claim: OpenClaim
   payees: readonly PayeeOnFile[]
+  /** Persons to whom earlier rounds have paid. */
+  before: readonly PaidBefore[]
   /** Whether this person may settle them now, and for how many the form has room. */
   maySettle: boolean
   rows: number
@@ -42,6 +45,7 @@ export function HeirsPage({ view }: { view: HeirsView }) {
           key={payee.name + String(index)}
         />
       ))}
+      <Before before={view.before} settled={payees.length > 0} />
       {maySettle && <Settle view={view} />}
     </ClaimFrame>
   )
@@ -84,14 +88,41 @@ function Payee({ payee, bank, place, number }: PayeeProps) {
             : {}),
         },
         { key: words.amount, value: formatRupiah(payee.total) },
+        ...(payee.already_paid > 0n
+          ? [
+              { key: words.alreadyPaid, value: formatRupiah(payee.already_paid) },
+              { key: words.toPay, value: formatRupiah(payee.total - payee.already_paid) },
+            ]
+          : []),
       ]}
     />
   )
 }
 
+/** What was paid before, and from whom the new settlement would ask something back. */
+function Before({ before, settled }: { before: readonly PaidBefore[]; settled: boolean }) {
+  const words = useWords(claimWords)
+  if (before.length === 0) return null
+  return (
+    <>
+      <h2 class="govuk-heading-m">{words.paidBeforeTitle}</h2>
+      <InsetText>{words.paidBeforeHint}</InsetText>
+      <SummaryList
+        rows={before.map(({ name, held, overpaid }) => ({
+          key: name,
+          value:
+            settled && overpaid > 0n
+              ? fill(words.paidTooMuch, { held: formatRupiah(held), back: formatRupiah(overpaid) })
+              : formatRupiah(held),
+        }))}
+      />
+    </>
+  )
+}
+
 function Settle({ view }: { view: HeirsView }) {
   const words = useWords(claimWords)
-  const { claim, rows, values, banks, errors } = view
+  const { claim, rows, values, banks, before, errors } = view
   const { number } = claim.file
   return (
     <>
@@ -100,7 +131,7 @@ function Settle({ view }: { view: HeirsView }) {
       <Form action={paths.claim(number, 'ahli-waris')}>
         <input type="hidden" name="baris" value={rows} />
         {Array.from({ length: rows }, (_, index) => (
-          <PayeeFields place={index + 1} {...{ values, errors, banks }} key={index} />
+          <PayeeFields place={index + 1} {...{ values, errors, banks, before }} key={index} />
         ))}
         <Button>{words.settleButton}</Button>
       </Form>
@@ -119,11 +150,11 @@ function nameOf(banks: readonly Choice[], code: string): string {
   return banks.find(({ value }) => value === code)?.label ?? code
 }
 
-interface PayeeFieldsProps extends Pick<HeirsView, 'values' | 'errors' | 'banks'> {
+interface PayeeFieldsProps extends Pick<HeirsView, 'values' | 'errors' | 'banks' | 'before'> {
   place: number
 }
 
-function PayeeFields({ place, values, errors, banks }: PayeeFieldsProps) {
+function PayeeFields({ place, values, errors, banks, before }: PayeeFieldsProps) {
   const words = useWords(claimWords)
   const acceptance = useWords(acceptanceWords)
   const field = (name: string) => ({ name: `${name}-${place}`, values, errors })
@@ -145,6 +176,17 @@ function PayeeFields({ place, values, errors, banks }: PayeeFieldsProps) {
       <TextInput {...field('accountNumber')} label={words.accountNumber} inputMode="numeric" width={20} />
       <TextInput {...field('accountHolder')} label={words.accountHolder} hint={words.accountHolderHint} />
       <TextInput {...field('dispute')} label={acceptance.dispute} hint={acceptance.disputeHint} />
+      {before.length > 0 && (
+        <Select
+          {...field('sameAs')}
+          label={words.sameAs}
+          hint={words.sameAsHint}
+          choices={[
+            { value: '', label: words.sameAsByName },
+            ...before.map(({ person, name }) => ({ value: person, label: name })),
+          ]}
+        />
+      )}
     </fieldset>
   )
 }

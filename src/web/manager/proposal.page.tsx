@@ -59,6 +59,7 @@ export function ProposalPage(view: ProposalView) {
         <div>
           {proposal.kind === 'pay' && <DecidedSum amount={proposal.total} />}
           <Provenance {...view} />
+          <Correction {...view} />
           {proposal.kind === 'pay' ? <PaymentCase {...view} /> : <RefusalCase proposal={proposal} />}
           <Exceptions proposal={proposal} />
           <Signals signals={proposal.signals} />
@@ -113,7 +114,7 @@ function Provenance({ proposal }: ProposalView) {
   )
 }
 
-function PaymentCase({ payees, calculation }: ProposalView) {
+function PaymentCase({ proposal, payees, calculation }: ProposalView) {
   const words = useWords(managerWords)
   const shared = useWords(sharedWords)
   return (
@@ -131,9 +132,46 @@ function PaymentCase({ payees, calculation }: ProposalView) {
           { heading: words.account, cell: (payee) => `${payee.bank_code} ${lastFour(payee.account_number)}` },
           { heading: words.accountState, cell: ({ account_holder: holder }) => holder },
           { heading: words.sum, numeric: true, cell: ({ total }) => <Money amount={total} /> },
+          ...(proposal.correction ? differences(words) : []),
         ]}
       />
       {calculation && <Calculation calculation={calculation} />}
+    </>
+  )
+}
+
+type ManagerWords = ReturnType<typeof useWords<typeof managerWords.id>>
+
+/** What was paid before, and what is left to pay. */
+const differences = (words: ManagerWords) => [
+  {
+    heading: words.alreadyPaid,
+    numeric: true,
+    cell: ({ already_paid: paid }: PayeeOnFile) => <Money amount={paid} />,
+  },
+  {
+    heading: words.toPay,
+    numeric: true,
+    cell: ({ total, already_paid: paid }: PayeeOnFile) => <Money amount={total - paid} />,
+  },
+]
+
+/** A decision of a later round: what it takes the place of, and from whom it asks something back. */
+function Correction({ proposal }: ProposalView) {
+  const words = useWords(managerWords)
+  if (!proposal.correction) return null
+  const refuses = proposal.kind === 'refuse'
+  const back = proposal.correction.held
+    .map(({ payee, paid, overpaid }) => ({ payee, sum: refuses ? paid : overpaid }))
+    .filter(({ sum }) => sum > 0)
+  return (
+    <>
+      <InsetText>{words.correction}</InsetText>
+      {back.map(({ payee, sum }) => (
+        <WarningText key={payee}>
+          {fill(words.askedBack, { payee, sum: moneyText(BigInt(sum)) })}
+        </WarningText>
+      ))}
     </>
   )
 }

@@ -45,6 +45,7 @@ import { Corrections } from './046-corrections.js'
 import { Delegation } from './047-delegation.js'
 import { Investigations } from './048-investigations.js'
 import { QualityReviews } from './049-quality-reviews.js'
+import { SetOff } from './054-set-off.js'
 import { PaymentsInCompany } from './057-payments-in-company.js'
 import { ApprovalLimitsKept } from './058-approval-limits.js'
 import { ClaimSignals } from './067-claim-signals.js'
@@ -97,6 +98,7 @@ export const migrations: MigrationObject[] = [
   { name: '047-delegation', class: Delegation },
   { name: '048-investigations', class: Investigations },
   { name: '049-quality-reviews', class: QualityReviews },
+  { name: '054-set-off', class: SetOff },
   { name: '057-payments-in-company', class: PaymentsInCompany },
   { name: '058-approval-limits', class: ApprovalLimitsKept },
   { name: '067-claim-signals', class: ClaimSignals },
