@@ -56,7 +56,15 @@ const claimFacts = [
       secondLimit: '100',
       frozenUntil: '2026-12-31',
     },
-    payments: { total: 0, settled: 0, queued: 1, released: 1, balanced: false, batchReleased: false, shareWaits: true },
+    payments: {
+      total: 0,
+      settled: 0,
+      queued: 1,
+      released: 1,
+      balanced: false,
+      batchReleased: false,
+      shareWaits: true,
+    },
     clocks: { legalStartedOn: '2026-03-01' },
   }),
   aReadyClaim({

@@ -121,6 +121,12 @@ export class PaymentModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.parts.register(paymentFacts)
-    this.makers.register(obligations, obligationsReversal, this.reissued.maker, this.late.maker, raisedRecoveries)
+    this.makers.register(
+      obligations,
+      obligationsReversal,
+      this.reissued.maker,
+      this.late.maker,
+      raisedRecoveries,
+    )
   }
 }

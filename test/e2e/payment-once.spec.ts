@@ -87,7 +87,9 @@ describe('the same death is paid once', () => {
     await desk.process.settle()
     expect(await desk.stateOf(claimId)).toBe('paid')
     expect(
-      await desk.sql.rows('select amount, state, decided_in, reason from recovery where claim_id = $1', [claimId]),
+      await desk.sql.rows('select amount, state, decided_in, reason from recovery where claim_id = $1', [
+        claimId,
+      ]),
     ).toEqual([{ amount: 32_000_000n, state: 'identified', decided_in: 2, reason: null }])
   })
 

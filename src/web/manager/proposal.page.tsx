@@ -168,9 +168,7 @@ function Correction({ proposal }: ProposalView) {
     <>
       <InsetText>{words.correction}</InsetText>
       {back.map(({ payee, sum }) => (
-        <WarningText key={payee}>
-          {fill(words.askedBack, { payee, sum: moneyText(BigInt(sum)) })}
-        </WarningText>
+        <WarningText key={payee}>{fill(words.askedBack, { payee, sum: moneyText(BigInt(sum)) })}</WarningText>
       ))}
     </>
   )

@@ -38,7 +38,8 @@ export const managerId = {
   alreadyPaid: 'Sudah dibayar',
   toPay: 'Dibayar sekarang',
   correction: 'Usulan ini menggantikan keputusan terdahulu. Yang sudah dibayar diperhitungkan.',
-  askedBack: '{payee} menerima {sum} lebih banyak dari usulan ini. Selisihnya diminta kembali setelah orang lain memastikannya.',
+  askedBack:
+    '{payee} menerima {sum} lebih banyak dari usulan ini. Selisihnya diminta kembali setelah orang lain memastikannya.',
   relation: 'Hubungan',
   account: 'Rekening',
   accountState: 'Nama rekening',
@@ -112,7 +113,8 @@ const managerEn: WordsLike<typeof managerId> = {
   alreadyPaid: 'Paid already',
   toPay: 'To pay now',
   correction: 'This proposal takes the place of an earlier decision. What was paid is set off.',
-  askedBack: '{payee} received {sum} more than this proposal grants. It is asked back once another person has confirmed it.',
+  askedBack:
+    '{payee} received {sum} more than this proposal grants. It is asked back once another person has confirmed it.',
   relation: 'Relation',
   account: 'Account',
   accountState: 'Account name',
