@@ -1,6 +1,7 @@
 /** Who may import whom. A new edge needs a record in docs/decisions. */
 const stages = [
   'intake',
+  'incidents',
   'documents',
   'verification',
   'assessment',
@@ -12,6 +13,7 @@ const stages = [
   'reporting',
 ]
 const edges = {
+  incidents: ['intake'],
   verification: ['documents', 'assessment'],
   approval: ['assessment', 'documents'],
   scholarship: ['payment'],

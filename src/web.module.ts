@@ -3,6 +3,7 @@ import { ApiModule } from './api/api.module.js'
 import { ApprovalModule } from './approval/approval.module.js'
 import { AssessmentModule } from './assessment/assessment.module.js'
 import { DocumentsModule } from './documents/documents.module.js'
+import { IncidentsModule } from './incidents/incidents.module.js'
 import { IntakeModule } from './intake/intake.module.js'
 import { LettersModule } from './letters/letters.module.js'
 import { NotificationModule } from './notification/notification.module.js'
@@ -38,6 +39,7 @@ export interface RuntimeSettings {
 /** Every stage of the claim, without doors and without workers. */
 export const stages = [
   IntakeModule,
+  IncidentsModule,
   DocumentsModule,
   VerificationModule,
   AssessmentModule,

@@ -1,6 +1,7 @@
 import { claimMachine } from './claim.table.js'
 import { documentItemMachine } from './document-item.table.js'
 import type { AnyEffect } from './effects.js'
+import { incidentMachine } from './incident.table.js'
 import type { Machine } from './machine.js'
 import { batchMachine } from './payment-batch.table.js'
 import { paymentMachine } from './payment.table.js'
@@ -11,6 +12,7 @@ import { yearMachine } from './scholarship-year.table.js'
 /** Every machine of the product, for the checks at start and for printing. */
 export const machines: readonly Machine<string, string, string, never, AnyEffect>[] = [
   claimMachine,
+  incidentMachine,
   documentItemMachine,
   paymentMachine,
   batchMachine,

@@ -8,6 +8,8 @@ import type { Guard, Refusal } from './engine.js'
 import { batchTable } from './payment-batch.table.js'
 import type { BatchFacts, PaymentFacts } from './payment.facts.js'
 import { paymentTable } from './payment.table.js'
+import type { IncidentFacts } from './incident.facts.js'
+import { incidentTable } from './incident.table.js'
 import { type RecoveryFacts, recoveryTable } from './recovery.table.js'
 import { refusalCodes } from './refusal-codes.js'
 import { refusalParams } from './refusal-params.js'
@@ -184,7 +186,25 @@ const recovery: RecoveryFacts = {
   input: {},
 }
 
+const incident: IncidentFacts = {
+  now: '2026-03-02T02:00:00.000Z',
+  actor: { id: 'someone', role: 'officer', branchId: 'branch-2', partyToIncident: false },
+  incident: { branchId: 'branch-1', eventAt: '2026-03-01T02:00:00.000Z', seq: 1 },
+  coverage: { covered: false, reason: 'NOT_REGISTERED' },
+  clocks: { stage1DueAt: '2026-03-01T03:00:00.000Z', stage2DueAt: '2026-03-01T03:00:00.000Z' },
+  findings: { unconfirmed: 1, confirmed: 0 },
+  statement: null,
+  claims: { missing: 1, open: 1 },
+  input: {},
+}
+const incidentFacts: IncidentFacts[] = [
+  incident,
+  { ...incident, coverage: { covered: true, reason: null } },
+  { ...incident, input: { outcome: 'died', receivedAt: '2026-03-03T02:00:00.000Z' } },
+]
+
 const all = [
+  ...refusals(incidentTable, ...incidentFacts),
   ...refusals(recoveryTable, recovery),
   ...refusals(claimTable, ...claimFacts),
   ...refusals(paymentTable, ...paymentFacts),

@@ -8,6 +8,7 @@ import { machines } from './machines.js'
 import { batchStates } from './payment-batch.table.js'
 import { paymentEvents, paymentStates } from './payment.table.js'
 import { interruptions, publicSteps } from './public-steps.js'
+import { incidentEvents, incidentStates } from './incident.table.js'
 import { recoveryEvents, recoveryStates } from './recovery.table.js'
 import { refusalCodes } from './refusal-codes.js'
 import { awardStates } from './scholarship-award.table.js'
@@ -37,6 +38,8 @@ describe('every code has words, and no words are left over:', () => {
     ['payment_events', paymentEvents],
     ['batch_states', batchStates],
     ['document_item_states', documentItemStates],
+    ['incident_states', incidentStates],
+    ['incident_events', incidentEvents],
     ['recovery_states', recoveryStates],
     ['recovery_events', recoveryEvents],
     ['award_states', awardStates],
@@ -47,7 +50,7 @@ describe('every code has words, and no words are left over:', () => {
   })
 
   it('and no section is left over', () => {
-    expect(Object.keys(words)).toHaveLength(19)
+    expect(Object.keys(words)).toHaveLength(21)
   })
 })
 

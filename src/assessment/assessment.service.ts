@@ -18,6 +18,7 @@ import {
   caseInput,
   caseWithChildren,
   type CoverageSnapshot,
+  type IncidentOfClaim,
   type StatedAnswers,
 } from './case-input.js'
 import { loadPlanAssumptions } from './plan-assumptions.js'
@@ -30,6 +31,7 @@ interface ClaimToAssess {
   answers: StatedAnswers
   coverage: CoverageSnapshot
   received_on: string
+  incident: (IncidentOfClaim & { parts?: unknown }) | null
   digest: string
 }
 
@@ -53,7 +55,13 @@ export class AssessmentService {
   async draft(claimId: string): Promise<void> {
     const claim = await this.read(claimId)
     if (await this.isCurrent(claim)) return
-    const input = caseInput(claim.type, claim.answers, claim.coverage ?? {}, claim.received_on)
+    const input = caseInput(
+      claim.type,
+      claim.answers,
+      claim.coverage ?? {},
+      claim.received_on,
+      await this.incidentOf(claim),
+    )
     const answer = this.evaluateOrExplain(input)
     const scholarships = this.scholarshipsOf(claim, input)
     const seals = await this.personal.ofClaim(claim.id)
@@ -82,13 +90,23 @@ export class AssessmentService {
 
   private async read(claimId: string): Promise<ClaimToAssess> {
     const claim = await this.sql.first<ClaimToAssess>(
-      `select c.id, c.type, c.round, c.answers, c.coverage, claim_basis_digest(c) as digest,
+      `select c.id, c.type, c.round, c.answers, c.coverage, claim_basis_digest(c) as digest, incident_facts(c) as incident,
          (coalesce(c.submitted_at, c.created_at) at time zone b.zone)::date as received_on
        from claim c join branch b on b.id = c.branch_id where c.id = $1`,
       [claimId],
     )
     if (!claim) throw new NotFound('Klaim ini tidak ditemukan.')
     return claim
+  }
+
+  /** What a doctor found is sealed where it is kept. */
+  private async incidentOf({ incident }: ClaimToAssess): Promise<IncidentOfClaim | undefined> {
+    if (!incident) return undefined
+    const [revealed] = await this.personal.reveal(
+      [{ parts: incident.parts }],
+      incident.parts === undefined ? {} : { parts: 'disability_finding.parts' },
+    )
+    return { ...incident, parts: revealed?.parts }
   }
 
   private async isCurrent(claim: ClaimToAssess): Promise<boolean> {

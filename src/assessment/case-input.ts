@@ -17,12 +17,25 @@ export interface StatedChild {
 /** The participant as the registry knew him at submission, in the words of the benefit library. */
 export type CoverageSnapshot = Record<string, unknown> & { participant?: Record<string, unknown> }
 
+/** What the incident of a claim became, as `incident_facts` gives it; the parts of a disability already revealed. */
+export interface IncidentOfClaim {
+  accidentAt?: string
+  stage1ReportedAt?: string
+  stage1ReportedOn?: string
+  outcome?: string
+  parts?: readonly object[]
+  stmb?: { days: number; before: number; payee: string }
+  receipts?: Record<string, number>
+  receiptsBefore?: Record<string, number>
+}
+
 /** One case in the input format of the benefit library. */
 export interface CaseInput {
   participant: Record<string, unknown>
   event: Record<string, unknown>
   claim: { received: string }
   children?: Record<string, unknown>[]
+  [more: string]: unknown
 }
 
 /**
@@ -34,19 +47,42 @@ export function caseInput(
   answers: StatedAnswers,
   coverage: CoverageSnapshot,
   receivedOn: string,
+  incident: IncidentOfClaim = {},
 ): CaseInput {
   const { event } = answers
+  const { stage1ReportedOn: reportedOn } = incident
   return {
-    participant: coverage.participant ?? {},
+    participant: {
+      ...coverage.participant,
+      ...(incident.stmb?.payee === 'employer' ? { wages_continued_by_employer: true } : {}),
+    },
     event: withoutAbsent({
       type: event.type,
       event_date: event.eventDate,
       death_date: event.deathDate,
-      accident_at: event.accidentAt,
-      outcome: type === 'jkk_death' ? 'death' : undefined,
+      accident_at: incident.accidentAt ?? event.accidentAt,
+      outcome: outcomeOf(type, incident),
     }),
-    claim: { received: receivedOn },
+    // The first report keeps the right alive for everything that follows from the event (R-2.18).
+    claim: { received: reportedOn !== undefined && reportedOn < receivedOn ? reportedOn : receivedOn },
+    ...withoutAbsent({
+      stage1_reported_at: incident.stage1ReportedAt,
+      stmb_days: incident.stmb?.days,
+      disabilities: incident.outcome === 'total_permanent' ? undefined : incident.parts,
+      receipts: incident.receipts,
+      before:
+        (incident.stmb ?? incident.receiptsBefore)
+          ? withoutAbsent({ stmb_days: incident.stmb?.before, receipts: incident.receiptsBefore })
+          : undefined,
+    }),
   }
+}
+
+/** A period of incapacity and receipts are paid whatever becomes of the participant: they ask for nothing beside. */
+function outcomeOf(type: ClaimType, { outcome }: IncidentOfClaim): string | undefined {
+  if (type === 'jkk_death') return 'death'
+  if (type === 'jkk_stmb' || type === 'jkk_reimbursement') return 'recovered'
+  return outcome?.startsWith('partial_') ? 'partial' : outcome
 }
 
 /** The same case with its children, which tells who of them has a right to a scholarship. */

@@ -36,6 +36,8 @@ export const relations = [
   'parent_in_law',
   'other',
 ] as const
+/** A claim that follows from a work accident may also be lodged by who was hurt, by the employer or by who cared for him. */
+export const claimantRelations = [...relations, 'participant', 'employer', 'facility'] as const
 export const eventTypes = [
   'work_accident',
   'occupational_disease',
@@ -100,8 +102,8 @@ export class ClaimantAnswers {
   @Length(1, 100, NAME)
   name: string
 
-  @IsIn(relations, { message: `Pilih hubungan: ${relations.join(', ')}.` })
-  relation: (typeof relations)[number]
+  @IsIn(claimantRelations, { message: `Pilih hubungan: ${claimantRelations.join(', ')}.` })
+  relation: (typeof claimantRelations)[number]
 
   @Matches(/^(\+62|62|0)[ -]?8[\d -]{7,14}$/, {
     message: 'Tulis nomor HP Indonesia, misalnya 0812 3456 7890.',

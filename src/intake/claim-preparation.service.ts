@@ -23,13 +23,27 @@ export type SealedDraft = SealedAnswers & {
   party: Pick<ClaimParty, 'kind' | 'name' | 'relation' | 'phone' | 'phoneIndex'>
 }
 
+/** A participant who lives claims for himself, in the place that heirs have otherwise. */
+const kindOf: Partial<Record<ClaimAnswers['claimant']['relation'], ClaimParty['kind']>> = {
+  other: 'representative',
+  employer: 'employer',
+  facility: 'facility',
+}
+
 interface ClaimToPrepare {
   state: string
   type: ClaimType
   nikIndex: Buffer | null
   event_date: string
   kpj: string | null
+  event_type: string | null
 }
+
+/** A death at work, or in the treatment of what happened there, is joined to the accident that was reported. */
+const deathFollowsAccident = `
+  update incident d set caused_by = a.id from claim c, incident a
+  where c.id = $1 and d.id = c.incident_id and d.caused_by is null
+    and a.participant_nik_index = $2 and a.kind <> 'death' and a.event_date = $3`
 
 /** What a claim must know before it is lodged: until when it may be, whether the participant was covered, which incident it is. */
 @Injectable()
@@ -66,7 +80,7 @@ export class ClaimPreparation {
       key,
       ...(await this.sealedAnswers(seals, answers)),
       party: {
-        kind: relation === 'other' ? 'representative' : 'heir',
+        kind: kindOf[relation] ?? 'heir',
         ...{ name, relation },
         phone: seals.text('claim_party.phone', phone),
         phoneIndex: await this.personal.indexOf('phone', phone),
@@ -99,7 +113,7 @@ export class ClaimPreparation {
     // A card that nobody has is lodged like any other: who it was is for the branch to find out.
     if (nikIndex === null) return true
     const coverage = await this.coverage.snapshotOf(nikIndex, claim.event_date)
-    const kind = incidentKind(claim.type)
+    const kind = incidentKind(claim)
     await this.sql.rows(
       `insert into incident (kind, participant_nik_index, event_date, created_at) values ($1, $2, $3, $4) on conflict do nothing`,
       [kind, nikIndex, claim.event_date, this.clock.now()],
@@ -111,12 +125,15 @@ export class ClaimPreparation {
        where id = $1 and state = 'draft'`,
       [claimId, JSON.stringify(coverage), nikIndex, kind, claim.event_date],
     )
+    if (claim.type === 'jkk_death')
+      await this.sql.rows(deathFollowsAccident, [claimId, nikIndex, claim.event_date])
     return true
   }
 
   private async find(claimId: string): Promise<ClaimToPrepare> {
     const claim = await this.sql.first<ClaimToPrepare>(
-      `select state, type, participant_nik_index as "nikIndex", event_date, answers #>> '{participant,kpj}' as kpj
+      `select state, type, participant_nik_index as "nikIndex", event_date, answers #>> '{participant,kpj}' as kpj,
+         answers #>> '{event,type}' as event_type
        from claim where id = $1`,
       [claimId],
     )
@@ -150,6 +167,7 @@ function programOf(type: ClaimType): 'jkm' | 'jkk' {
   return type === 'jkm_death' ? 'jkm' : 'jkk'
 }
 
-function incidentKind(type: ClaimType): 'death' | 'accident' {
-  return type === 'jkm_death' || type === 'jkk_death' ? 'death' : 'accident'
+function incidentKind({ type, event_type }: ClaimToPrepare): 'death' | 'accident' | 'disease' {
+  if (type === 'jkm_death' || type === 'jkk_death') return 'death'
+  return event_type === 'occupational_disease' ? 'disease' : 'accident'
 }

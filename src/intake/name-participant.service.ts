@@ -116,7 +116,8 @@ export class NameParticipant {
 async function lock(sql: SqlRunner, claimId: string, actor: Actor): Promise<ClaimToName> {
   const [claim] = await sql.rows<ClaimToName>(
     `select state, round, branch_id, event_date, participant_nik_index is not null as named,
-       case when type in ('jkm_death', 'jkk_death') then 'death' else 'accident' end as kind,
+       case when type in ('jkm_death', 'jkk_death') then 'death'
+         when answers #>> '{event,type}' = 'occupational_disease' then 'disease' else 'accident' end as kind,
        duties_of(id, round, $2) as duties
      from claim where id = $1 for update`,
     [claimId, actor.id],

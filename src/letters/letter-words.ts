@@ -31,6 +31,9 @@ const relations = [
   'sibling',
   'parent_in_law',
   'guardian',
+  'participant',
+  'employer',
+  'facility',
   'other',
 ] as const
 

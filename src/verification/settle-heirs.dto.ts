@@ -21,6 +21,10 @@ export const payeeRelations = [
   'sibling',
   'parent_in_law',
   'guardian',
+  // Of what follows from a work accident while the participant lives.
+  'participant',
+  'employer',
+  'facility',
 ] as const
 
 /** One entitled person, as the verifier settled it from the documents. */

@@ -19,6 +19,7 @@ const posts = {
   reconciler: { role: 'reconciler' },
   reviewer: { role: 'objection_reviewer' },
   manager: { role: 'manager' },
+  adviser: { role: 'medical_adviser' },
   auditor: { role: 'auditor' },
 } as const satisfies Record<string, { role: Role; limit?: string }>
 

@@ -99,6 +99,12 @@ const child = z.strictObject({
 })
 export type ChildFact = z.output<typeof child>
 
+/** What earlier claims of the same event have used up: days of incapacity, and receipts towards a cap per case. */
+const before = z.strictObject({
+  stmb_days: count.optional(),
+  receipts: receipts.optional(),
+})
+
 export const claimFacts = z.strictObject({
   participant,
   event,
@@ -107,6 +113,7 @@ export const claimFacts = z.strictObject({
   stmb_days: count.optional(),
   disabilities: z.array(disability).optional(),
   receipts: receipts.optional(),
+  before: before.optional(),
   children: z.array(child).optional(),
 })
 export type ClaimFacts = z.output<typeof claimFacts>

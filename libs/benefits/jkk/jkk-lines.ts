@@ -34,9 +34,13 @@ export function jkkLines(
   const days = facts.stmb_days ?? 0
   const stmb =
     days > 0
-      ? stmbLines(days, known(wage), stmbPayee, law, { eventDate: facts.event.event_date, ratesOn: on })
+      ? stmbLines(days, known(wage), stmbPayee, law, {
+          eventDate: facts.event.event_date,
+          ratesOn: on,
+          daysBefore: facts.before?.stmb_days,
+        })
       : []
-  const refunds = receiptLines(facts.receipts ?? {}, person, law, on)
+  const refunds = receiptLines(facts.receipts ?? {}, person, law, { on, before: facts.before?.receipts })
   return {
     ...outcome,
     lines: [...outcome.lines, ...stmb, ...refunds.lines],

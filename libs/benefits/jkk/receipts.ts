@@ -32,6 +32,12 @@ const rules: readonly ReceiptRule[] = [
   { code: 'JKK_PROSTHESIS', receipt: 'prosthesis_reference_price', markup },
 ]
 
+/** The day whose law applies, and what earlier claims of the same case handed in. */
+interface ReceiptCase {
+  readonly on: LocalDate
+  readonly before?: Receipts | undefined
+}
+
 export interface ReceiptLines {
   readonly lines: Line[]
   readonly rejected: RefusalData[]
@@ -40,17 +46,22 @@ export interface ReceiptLines {
 /**
  * What was paid and is given back: transport capped per mode, care in full, aids capped per case, orthosis and
  * prosthesis at the reference price and a part of it more (R-2.1, R-2.2, R-2.3, R-2.13). A benefit that the rule set
- * does not know is refused, not paid as nothing.
+ * does not know is refused, not paid as nothing. What earlier claims of the case were given counts towards a cap.
  * @basis PP 44/2015 jo. PP 82/2019 Pasal 25 & Lampiran III
  */
-export function receiptLines(receipts: Receipts, payee: Payee, law: LawBook, on: LocalDate): ReceiptLines {
+export function receiptLines(
+  receipts: Receipts,
+  payee: Payee,
+  law: LawBook,
+  ofCase: ReceiptCase,
+): ReceiptLines {
   const result: ReceiptLines = { lines: [], rejected: [] }
   for (const rule of rules) {
     const paid = receipts[rule.receipt]
     if (paid === undefined || paid === 0n) continue
-    const line = lineFor(rule, paid, law, on)
-    if (line) result.lines.push(new Line({ ...line, payee }))
-    else result.rejected.push({ code: rule.code, reason: 'NOT_IN_RULE_SET' })
+    const line = lineFor(rule, paid, law, ofCase)
+    if (line && line.amount > 0n) result.lines.push(new Line({ ...line, payee }))
+    else if (!line) result.rejected.push({ code: rule.code, reason: 'NOT_IN_RULE_SET' })
   }
   return result
 }
@@ -60,7 +71,12 @@ export function receiptCodes(receipts: Receipts): LineCode[] {
   return rules.filter(({ receipt }) => (receipts[receipt] ?? 0n) > 0n).map(({ code }) => code)
 }
 
-function lineFor(rule: ReceiptRule, paid: Rupiah, law: LawBook, on: LocalDate): LineData | undefined {
+function lineFor(
+  rule: ReceiptRule,
+  paid: Rupiah,
+  law: LawBook,
+  { on, before }: ReceiptCase,
+): LineData | undefined {
   if (rule.markup !== undefined) {
     const percent = law.percent(rule.markup, on)
     const amount = roundByLaw(multiply(paid, add(1n, percent.value)), law, on)
@@ -73,6 +89,8 @@ function lineFor(rule: ReceiptRule, paid: Rupiah, law: LawBook, on: LocalDate): 
   }
   const cap = law.findAmount(rule.cap, on)
   if (!cap) return undefined
-  const working = { rule: 'capped_receipt', receipt: paid, cap: cap.value } as const
-  return { code: rule.code, amount: paid < cap.value ? paid : cap.value, working, parameters: [cap] }
+  const given = before?.[rule.receipt] ?? 0n
+  const left = given < cap.value ? cap.value - given : 0n
+  const working = { rule: 'capped_receipt', receipt: paid, cap: left } as const
+  return { code: rule.code, amount: paid < left ? paid : left, working, parameters: [cap] }
 }

@@ -1,6 +1,6 @@
 import type { LawBook, Version } from '#libs/law'
 import { addDays, addMonths, daysBetween, type LocalDate } from '#libs/local-date'
-import { add, multiply, type Ratio, ratio } from '#libs/rupiah'
+import { add, multiply, type Ratio, ratio, subtract } from '#libs/rupiah'
 import type { Payee } from '../codes.js'
 import { Line } from '../line.js'
 import { roundByLaw, type WageBase } from '../claim/wage-base.js'
@@ -13,6 +13,13 @@ interface Block {
   readonly months?: Version<number>
 }
 
+/** When the incapacity fell: the day of the event, the day whose law applies, and the days claimed before. */
+interface StmbTimes {
+  readonly eventDate: LocalDate
+  readonly ratesOn: LocalDate
+  readonly daysBefore?: number
+}
+
 /** The certified days of one block, and how many months of wage they are. */
 interface DaysOfBlock {
   readonly days: number
@@ -23,7 +30,8 @@ interface DaysOfBlock {
 /**
  * Benefit for temporary incapacity: the wage for every certified day, by blocks of months; each block is one line and
  * is rounded once (R-2.4, R-1.6). A month has the days of the law or, where the law sets none, is a calendar month
- * counted from the event without a break, because a case does not say on which days the incapacity fell.
+ * counted from the event without a break, because a case does not say on which days the incapacity fell. Days that an
+ * earlier claim of the event was paid for fill the blocks first.
  * @basis PP 44/2015 jo. PP 82/2019 Pasal 25 & Lampiran III
  */
 export function stmbLines(
@@ -31,17 +39,21 @@ export function stmbLines(
   wage: WageBase,
   payee: Payee,
   law: LawBook,
-  { eventDate, ratesOn: on }: { readonly eventDate: LocalDate; readonly ratesOn: LocalDate },
+  { eventDate, ratesOn: on, daysBefore = 0 }: StmbTimes,
 ): Line[] {
   const perMonth = law.findInteger('stmb.days_per_month', on)
   const lines: Line[] = []
-  let [left, monthsBefore] = [days, 0]
+  let [left, paid, monthsBefore] = [days + daysBefore, daysBefore, 0]
   for (const { block, percent, months } of blocksInForce(law, on)) {
-    const counted = perMonth
-      ? byDays(left, perMonth.value, months?.value)
-      : byCalendar(left, eventDate, monthsBefore, months?.value)
-    left -= counted.days
+    const inBlock = (count: number): DaysOfBlock =>
+      perMonth
+        ? byDays(count, perMonth.value, months?.value)
+        : byCalendar(count, eventDate, monthsBefore, months?.value)
+    const [whole, before] = [inBlock(left), inBlock(paid)]
+    left -= whole.days
+    paid -= before.days
     monthsBefore += months?.value ?? 0
+    const counted = before.days === 0 ? whole : without(before, whole)
     if (counted.days === 0) continue
     const amount = roundByLaw(multiply(counted.months, wage.amount, percent.value), law, on)
     const working: StmbBlock = {
@@ -57,6 +69,11 @@ export function stmbLines(
     lines.push(new Line({ code: 'JKK_STMB', amount, payee, working, parameters }))
   }
   return lines
+}
+
+/** What of a block is left after the days claimed before. */
+function without(before: DaysOfBlock, { days, months, working }: DaysOfBlock): DaysOfBlock {
+  return { days: days - before.days, months: subtract(months, before.months), working }
 }
 
 function byDays(left: number, perMonth: number, months: number | undefined): DaysOfBlock {

@@ -133,6 +133,11 @@ export function violatedUnique(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError && error.code === '23505' ? error.constraint : undefined
 }
 
+/** The name of the constraint that an error says was broken, of whatever kind it is. */
+export function violatedConstraint(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.constraint : undefined
+}
+
 /** The database answered, and said no: nothing of the statement was written. */
 export function isRefusedByDatabase(error: unknown): boolean {
   return error instanceof pg.DatabaseError

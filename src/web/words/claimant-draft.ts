@@ -74,6 +74,9 @@ export const draftWords = {
   grandchild: 'Cucu',
   sibling: 'Saudara kandung',
   parent_in_law: 'Mertua',
+  participant: 'Peserta sendiri',
+  employer: 'Pemberi kerja',
+  facility: 'Fasilitas kesehatan',
   other: 'Bukan keluarga, saya membantu',
 
   phoneTitle: 'Nomor HP Anda',

@@ -48,6 +48,9 @@ import { QualityReviews } from './049-quality-reviews.js'
 import { SetOff } from './054-set-off.js'
 import { PaymentsInCompany } from './057-payments-in-company.js'
 import { ApprovalLimitsKept } from './058-approval-limits.js'
+import { IncidentCourse } from './063-incident-course.js'
+import { IncidentCare } from './064-incident-care.js'
+import { IncidentClaims } from './065-incident-claims.js'
 import { ClaimSignals } from './067-claim-signals.js'
 
 /** Every migration in its order; an applied one is never edited. */
@@ -101,5 +104,8 @@ export const migrations: MigrationObject[] = [
   { name: '054-set-off', class: SetOff },
   { name: '057-payments-in-company', class: PaymentsInCompany },
   { name: '058-approval-limits', class: ApprovalLimitsKept },
+  { name: '063-incident-course', class: IncidentCourse },
+  { name: '064-incident-care', class: IncidentCare },
+  { name: '065-incident-claims', class: IncidentClaims },
   { name: '067-claim-signals', class: ClaimSignals },
 ]

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common'
+import { IntakeModule } from '../intake/intake.module.js'
+import { MembershipModule } from '../membership/membership.module.js'
+import { ParticipantOfCard } from '../membership/participant-of-card.query.js'
+import { LawModule } from '../platform/law-loader/law.module.js'
+import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
+import { IncidentCare } from './care.service.js'
+import { IncidentClaims } from './incident-claims.service.js'
+import { IncidentClocks } from './incident-clocks.js'
+import { IncidentCoverage } from './incident-coverage.service.js'
+import { IncidentLifecycle } from './incident-lifecycle.service.js'
+import { IncidentNotices } from './incident-notices.service.js'
+
+const services = [IncidentLifecycle, IncidentCoverage, IncidentNotices, IncidentCare, IncidentClaims]
+
+/**
+ * Work accidents and occupational diseases, from the first word of them to the day on which nothing is owed any more. It
+ * owns the course, the care and the reports of an incident; the claims that follow belong to the stages of a claim.
+ */
+@Module({
+  imports: [LawModule, MembershipModule, IntakeModule, PersonalDataModule],
+  providers: [...services, IncidentClocks, ParticipantOfCard],
+  exports: services,
+})
+export class IncidentsModule {}
