@@ -14,7 +14,7 @@ const stages = [
 ]
 const edges = {
   incidents: ['intake'],
-  verification: ['documents', 'assessment'],
+  verification: ['documents', 'assessment', 'payment'],
   approval: ['assessment', 'documents'],
   scholarship: ['payment'],
   letters: ['documents'],

@@ -15,6 +15,7 @@ import {
 @Injectable()
 export class BankByFile extends BankPort {
   override readonly rail = 'file'
+  override readonly tellsHolders = false
 
   constructor(private readonly sql: Sql) {
     super()
@@ -38,6 +39,10 @@ export class BankByFile extends BankPort {
     if (said?.refused) return { kind: 'refused', reason: said.refused }
     if (said?.taken) return { kind: 'acknowledged' }
     throw new BankSilent('The bank has said nothing of this transfer yet.')
+  }
+
+  holderOf(): Promise<string | null> {
+    return Promise.reject(new BankSilent('A bank that is given files is asked nothing.'))
   }
 
   /** Statements come as files, by the hand of a person. */

@@ -1,12 +1,13 @@
-import { Injectable } from '@nestjs/common'
-import { Sql } from '../platform/database/sql.js'
-import { BankAgreement } from './bank-agreement.service.js'
+import { Inject, Injectable } from '@nestjs/common'
 import { BankByFile } from './bank-file.adapter.js'
 import { BankSimulator } from './bank-simulator.adapter.js'
-import { BankPatience, type BankPort } from './bank.port.js'
+import type { BankPort } from './bank.port.js'
 import { SnapBank } from './snap/snap-bank.adapter.js'
-import { SnapClient } from './snap/snap-client.js'
-import { SnapBankKeys } from './snap/snap-notices.service.js'
+
+/** The name of the rail, as `SANTUN_BANK` gives it. */
+export class RailChoice {
+  constructor(readonly rail = 'simulator') {}
+}
 
 /** Which rail money takes: one for the whole product, so that a reference is never known to two banks. */
 @Injectable()
@@ -14,20 +15,22 @@ export class BankInUse {
   constructor(
     private readonly simulator: BankSimulator,
     private readonly byFile: BankByFile,
-    private readonly snap: SnapBankKeys,
-    private readonly sql: Sql,
-    private readonly agreement: BankAgreement,
-    private readonly patience: BankPatience,
+    @Inject(SnapBank) private readonly overSnap: SnapBank | null,
+    private readonly choice: RailChoice,
   ) {}
 
-  /** `SANTUN_BANK`: the bank in the box unless it says otherwise. */
-  choose(rail = 'simulator'): BankPort {
+  /** The bank in the box unless `SANTUN_BANK` says otherwise. */
+  get forMoney(): BankPort {
+    const { rail } = this.choice
     if (rail === 'simulator') return this.simulator
     if (rail === 'file') return this.byFile
     if (rail !== 'snap') throw new Error(`SANTUN_BANK=${rail}: pilih simulator, file, atau snap.`)
-    const { settings } = this.snap
-    if (!settings) throw new Error('SANTUN_BANK=snap: isi SANTUN_SNAP_URL dan kawan-kawannya.')
-    const client = new SnapClient(this.sql, settings, this.patience.answerWithin * 1000)
-    return new SnapBank(this.sql, client, this.agreement.debtor.account)
+    if (!this.overSnap) throw new Error('SANTUN_BANK=snap: isi SANTUN_SNAP_URL dan kawan-kawannya.')
+    return this.overSnap
+  }
+
+  /** Who is asked whose an account is: a bank that speaks SNAP, even where the money goes by file. */
+  get forInquiries(): BankPort {
+    return this.overSnap ?? this.forMoney
   }
 }

@@ -8,6 +8,7 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import {
+  type AccountAsked,
   BankPort,
   BankSilent,
   type InquiryAnswer,
@@ -20,7 +21,7 @@ import {
  * `late` settles some days later; `silent` takes the transfer but never answers; `lost` neither takes nor answers;
  * `refuse` refuses; `return` settles and sends the money back some days later; `double` tells twice what became of it;
  * `forged` adds a word in its name that it did not sign; `disagree` has another sum in its statement; `unsaid` leaves it
- * out of the report on a file.
+ * out of the report on a file; `unnamed` is silent when it is asked whose account it is.
  */
 export const behaviours = [
   'normal',
@@ -33,6 +34,7 @@ export const behaviours = [
   'forged',
   'disagree',
   'unsaid',
+  'unnamed',
 ] as const
 export type Behaviour = (typeof behaviours)[number]
 
@@ -56,6 +58,9 @@ interface Temper {
   seed: string
   share: number
 }
+
+/** What may befall a transfer. */
+const faults = behaviours.filter((behaviour) => behaviour !== 'normal' && behaviour !== 'unnamed')
 
 const NORMAL: Account = { behaviour: 'normal', days: 0, reason: null }
 const LINES_A_PAGE = 500
@@ -97,13 +102,14 @@ export class BankSimulator extends BankPort {
     )
   }
 
-  /** Null for an account that this bank does not know. */
-  async holderOf(bankCode: string, accountNumber: string): Promise<string | null> {
-    const known = await this.sql.first<{ holder: string | null }>(
-      'select holder from bank_simulator.account where bank_code = $1 and account_index = $2',
+  /** An account is its stated holder's unless it was told otherwise; told an empty name, it is nobody's. */
+  async holderOf({ bankCode, accountNumber, accountHolder }: AccountAsked): Promise<string | null> {
+    const told = await this.sql.first<{ holder: string | null; behaviour: Behaviour }>(
+      'select holder, behaviour from bank_simulator.account where bank_code = $1 and account_index = $2',
       [bankCode, await this.indexOf(accountNumber)],
     )
-    return known?.holder ?? null
+    if (told?.behaviour === 'unnamed') throw new BankSilent('The bank does not say whose account it is.')
+    return (told?.holder ?? accountHolder) || null
   }
 
   async transfer(instruction: TransferInstruction): Promise<TransferAnswer> {
@@ -228,7 +234,7 @@ function drawn({ seed, share }: Temper, reference: string): Account {
   const [chance = 0, which = 0, days = 0] = createHash('sha256').update(`${seed}:${reference}`).digest()
   if (chance % 100 >= share) return NORMAL
   return {
-    behaviour: behaviours[1 + (which % (behaviours.length - 1))] ?? 'normal',
+    behaviour: faults[which % faults.length] ?? 'normal',
     days: 1 + (days % 3),
     reason: null,
   }

@@ -17,6 +17,14 @@ export interface TransferInstruction {
   validUntil: string
 }
 
+/** What is asked of a bank before money is promised into an account: whose is it? */
+export interface AccountAsked {
+  bankCode: string
+  accountNumber: string
+  /** As the family's savings book says; no real bank is told it. */
+  accountHolder?: string
+}
+
 export type TransferAnswer =
   | { kind: 'acknowledged' }
   | { kind: 'refused'; reason: string }
@@ -51,6 +59,8 @@ export class BankSilent extends Error {}
 export abstract class BankPort {
   /** Whether instructions leave one by one, or together in the file of their batch. */
   readonly rail: 'direct' | 'file' = 'direct'
+  /** Whether it can be asked whose an account is. */
+  readonly tellsHolders: boolean = true
 
   /** Hands over one instruction. @throws when no answer came */
   abstract transfer(instruction: TransferInstruction): Promise<TransferAnswer>
@@ -60,6 +70,8 @@ export abstract class BankPort {
    * @throws when no answer came
    */
   abstract inquire(reference: string): Promise<InquiryAnswer>
+  /** The name that the bank has for an account; null when it has no such account. @throws when no answer came */
+  abstract holderOf(account: AccountAsked): Promise<string | null>
   /** The lines after this one in the bank's order, oldest first, or from the first on; an empty list at the end. */
   abstract statementAfter(lineId: string | null): Promise<StatementLine[]>
 }

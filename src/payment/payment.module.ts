@@ -6,13 +6,15 @@ import { Module, type OnModuleInit } from '@nestjs/common'
 import { ClaimFactsParts } from '../claims/claim-facts.port.js'
 import { ClaimRecordMakers } from '../claims/claim-records.port.js'
 import { ClaimsModule } from '../claims/claims.module.js'
+import { Sql } from '../platform/database/sql.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
 import { OutboxModule } from '../platform/outbox/outbox.module.js'
 import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { BankAgreement } from './bank-agreement.service.js'
 import { BankAnswers } from './bank-answers.service.js'
 import { BankByFile } from './bank-file.adapter.js'
-import { BankInUse } from './bank-in-use.js'
+import { AccountInquiry } from './account-inquiry.service.js'
+import { BankInUse, RailChoice } from './bank-in-use.js'
 import { BankFiles } from './bank-files.service.js'
 import { BankPatience, BankPort } from './bank.port.js'
 import { BankSimulator } from './bank-simulator.adapter.js'
@@ -38,6 +40,7 @@ import { PaymentWords } from './payment-words.service.js'
 import { raisedRecoveries } from './raised-recoveries.maker.js'
 import { Recoveries } from './recoveries.service.js'
 import { ReissuedPayments } from './reissued-payments.maker.js'
+import { SnapBank } from './snap/snap-bank.adapter.js'
 import { SnapBankKeys, SnapNotices } from './snap/snap-notices.service.js'
 import { snapSettingsFrom } from './snap/snap-settings.js'
 import { StatementImport } from './statement-import.service.js'
@@ -55,8 +58,16 @@ import { UnmatchedLines } from './unmatched-lines.query.js'
     {
       provide: BankPort,
       inject: [BankInUse],
-      useFactory: (banks: BankInUse) => banks.choose(process.env.SANTUN_BANK),
+      useFactory: (banks: BankInUse) => banks.forMoney,
     },
+    { provide: RailChoice, useFactory: () => new RailChoice(process.env.SANTUN_BANK) },
+    {
+      provide: SnapBank,
+      inject: [SnapBankKeys, Sql, BankAgreement, BankPatience],
+      useFactory: ({ settings }: SnapBankKeys, sql: Sql, agreement: BankAgreement, patience: BankPatience) =>
+        settings && SnapBank.at(settings, sql, agreement.debtor.account, patience),
+    },
+    AccountInquiry,
     { provide: SnapBankKeys, useFactory: () => ({ settings: snapSettingsFrom(process.env) }) },
     SnapNotices,
     BankAgreement,
@@ -90,6 +101,7 @@ import { UnmatchedLines } from './unmatched-lines.query.js'
     UnmatchedLines,
   ],
   exports: [
+    AccountInquiry,
     PaymentBatchGate,
     PaymentBatches,
     PaymentRelease,

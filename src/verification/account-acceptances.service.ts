@@ -1,12 +1,14 @@
 /**
  * Accepts an account whose holder's name is not the payee's: a near miss by whoever looks and says why it is the same
- * person, another name only by a second person. Who accepts has verified, and neither approves nor releases.
+ * person; another name, or one that the bank does not tell, only by a second person. Who accepts has verified, and neither
+ * approves nor releases.
  */
 import { Injectable } from '@nestjs/common'
 import type { Role } from '#libs/lifecycle'
 import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
+import { closeWhenAnswered } from './silent-accounts.sql.js'
 import { type ClaimSeals, PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
 
@@ -15,7 +17,8 @@ export const accountAcceptors = ['verifier', 'manager'] as const satisfies reado
 export interface AccountToAccept {
   payee_id: string
   payee: string
-  state: 'name_near' | 'name_mismatch'
+  state: 'name_near' | 'name_mismatch' | 'unverified'
+  /** According to the bank; where it does not answer, to the savings book. */
   account_holder: string
   bank_code: string
   account_number: string
@@ -54,7 +57,7 @@ export class AccountAcceptances {
       `select y.id as payee_id, y.name as payee, y.account_state as state, y.account_holder, y.bank_code, y.account_number,
          y.confirmed_by, m.display_name as confirmer
        from payee y join claim c on c.id = y.claim_id left join staff_member m on m.id = y.confirmed_by
-       where y.claim_id = $1 and y.account_state in ('name_near', 'name_mismatch') and not account_is_checked(y)
+       where y.claim_id = $1 and y.account_state in ('name_near', 'name_mismatch', 'unverified') and not account_is_checked(y)
          and exists (select from benefit_line l where l.payee_id = y.id and l.round = c.round)
        order by y.position`,
       [claimId],
@@ -81,6 +84,7 @@ export class AccountAcceptances {
       const payee = await hold(sql, claimId, payeeId, actor)
       assertMayAccept(payee, actor)
       await this.write(sql, claimId, payee, await this.personal.ofClaim(claimId, sql), { reason, actor })
+      if (payee.state === 'unverified') await closeWhenAnswered(sql, claimId, actor.id, this.clock.now())
     })
   }
 
@@ -131,9 +135,9 @@ function assertMayAccept(payee: HeldPayee, actor: Actor): void {
   if (actor.branchId !== payee.branch_id) throw new NotAllowed('Klaim ini milik kantor cabang lain.')
   if (payee.claim_state !== 'in_verification')
     throw new TransitionRefused('accept_account', 'no-such-step', [], [])
-  if (payee.state === 'name_mismatch' && payee.confirmed_by === actor.id)
+  if (payee.state !== 'name_near' && payee.confirmed_by === actor.id)
     throw new NotAllowed(
-      'Rekening atas nama lain diterima oleh orang kedua. Minta rekan verifikator atau kepala cabang.',
+      'Rekening ini diterima oleh orang kedua. Minta rekan verifikator atau kepala cabang.',
     )
   const other = payee.duties.find((duty) => duty !== 'verify')
   if (other !== undefined)

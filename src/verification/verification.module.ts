@@ -3,34 +3,20 @@ import { Module, type OnModuleInit } from '@nestjs/common'
 import { ClaimFactsParts } from '../claims/claim-facts.port.js'
 import { ClaimRecordMakers } from '../claims/claim-records.port.js'
 import { ClaimsModule } from '../claims/claims.module.js'
+import { PaymentModule } from '../payment/payment.module.js'
 import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { AccountAcceptances } from './account-acceptances.service.js'
-import { AccountInquiry } from './account-inquiry.port.js'
 import { AccountRepair } from './account-repair.service.js'
 import { heirsFacts } from './heirs.facts-part.js'
 import { investigationFacts, investigationRecord } from './investigation.facts-part.js'
 import { InvestigationService } from './investigation.service.js'
 import { Payee } from './payee.entity.js'
-import { SimulatedAccountInquiry } from './simulated-account-inquiry.adapter.js'
 import { VerificationService } from './verification.service.js'
 
 @Module({
-  imports: [ClaimsModule, MikroOrmModule.forFeature([Payee]), PersonalDataModule],
-  providers: [
-    VerificationService,
-    AccountRepair,
-    AccountAcceptances,
-    InvestigationService,
-    SimulatedAccountInquiry,
-    { provide: AccountInquiry, useExisting: SimulatedAccountInquiry },
-  ],
-  exports: [
-    VerificationService,
-    AccountRepair,
-    AccountAcceptances,
-    InvestigationService,
-    SimulatedAccountInquiry,
-  ],
+  imports: [ClaimsModule, MikroOrmModule.forFeature([Payee]), PaymentModule, PersonalDataModule],
+  providers: [VerificationService, AccountRepair, AccountAcceptances, InvestigationService],
+  exports: [VerificationService, AccountRepair, AccountAcceptances, InvestigationService],
 })
 export class VerificationModule implements OnModuleInit {
   constructor(

@@ -4,17 +4,18 @@
  */
 import { Injectable } from '@nestjs/common'
 import type { Actor } from '../claims/claim-command.port.js'
+import { type AccountAnswer, AccountInquiry } from '../payment/account-inquiry.service.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { type ClaimSeals, PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
-import { type AccountAnswer, AccountInquiry } from './account-inquiry.port.js'
 import { accountIndex } from './account-index.js'
 import { compareNames, type NameLikeness } from './account-name.rule.js'
 import { type PaidBefore, paidBefore } from './paid-before.query.js'
 import type { Payee } from './payee.entity.js'
 import type { PayeeDto, SettleHeirsDto } from './settle-heirs.dto.js'
 import { type DraftedLine, personOf, type Sharer, sharesOf, withoutPaid } from './shares.rule.js'
+import { ownSilentAccounts } from './silent-accounts.sql.js'
 
 interface CalculationToAllot {
   id: bigint
@@ -56,6 +57,7 @@ export class VerificationService {
       await this.keepAnswers(sql, claimId, ids, answers, actor)
       const shares = known.map(({ sameAs }, index) => ({ payeeId: ids[index], person: sameAs }))
       await this.allot(sql, claimId, round, shares, before)
+      await ownSilentAccounts(sql, claimId, actor.id, this.clock.now())
       // Whoever chooses the accounts has verified: the same person may neither approve nor release.
       await sql.rows(
         `insert into claim_duty (claim_id, round, actor_id, duty, act, at) values ($1, $2, $3, 'verify', 'settle_heirs', $4)`,

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Actor } from '../../src/claims/claim-command.port.js'
 import { AccountAcceptances } from '../../src/verification/account-acceptances.service.js'
-import { SimulatedAccountInquiry } from '../../src/verification/simulated-account-inquiry.adapter.js'
 import { aClaim, type TestClaim } from '../factories/claim.js'
 import { as } from '../factories/staff.js'
 import { Product } from '../support/product.js'
@@ -24,7 +23,7 @@ describe('an account that the bank has in another name', () => {
   /** A claim settled by its verifier; the bank says whose the account is. */
   async function settled(holder: string): Promise<TestClaim> {
     const accountNumber = `77001122${String(++next).padStart(4, '0')}`
-    await product.get(SimulatedAccountInquiry).tell({ bankCode: '002', accountNumber, accountHolder: holder })
+    await product.bank.behave({ bankCode: '002', accountNumber, behaviour: 'normal', holder })
     return aClaim(product).reportedBy('Siti Aminah').paidInto({ bankCode: '002', accountNumber }).verified()
   }
   const accept = async (claim: TestClaim, actor: Actor) => {
@@ -81,6 +80,55 @@ describe('an account that the bank has in another name', () => {
     )
     await claim.propose()
     expect(await claim.state()).toBe('in_approval')
+  })
+
+  describe('of which the bank says nothing', () => {
+    const silentAbout = async (): Promise<TestClaim> => {
+      const accountNumber = `77001122${String(++next).padStart(4, '0')}`
+      await product.bank.behave({ bankCode: '002', accountNumber, behaviour: 'unnamed' })
+      return aClaim(product).reportedBy('Siti Aminah').paidInto({ bankCode: '002', accountNumber }).verified()
+    }
+    const owners = (claim: TestClaim) =>
+      product.sql.rows(
+        `select owner_role, closed_at is null as open from attention where claim_id = $1 and topic = 'account.inquiry'`,
+        [claim.id],
+      )
+
+    it('stays unverified, with an owner, and is not proposed', async () => {
+      const claim = await silentAbout()
+      expect(await acceptances().waiting(claim.id)).toMatchObject([{ state: 'unverified' }])
+      expect(await owners(claim)).toEqual([{ owner_role: 'verifier', open: true }])
+      await expect(claim.propose()).rejects.toThrow('ACCOUNT_NOT_CHECKED')
+    })
+
+    it('is good once the bank is asked again and names the payee', async () => {
+      const claim = await silentAbout()
+      const { bankCode, accountNumber } = claim.payee
+      await product.bank.behave({ bankCode, accountNumber, behaviour: 'normal' })
+      await product.verification.settleHeirs(claim.id, { payees: [claim.payee] }, product.staff.verifier)
+      expect(await owners(claim)).toEqual([{ owner_role: 'verifier', open: false }])
+      await claim.propose()
+    })
+
+    it('is accepted by a second person who saw the savings book, never by who settled it', async () => {
+      const claim = await silentAbout()
+      await expect(accept(claim, product.staff.verifier)).rejects.toThrow('diterima oleh orang kedua')
+      await accept(claim, second)
+      expect(await owners(claim)).toEqual([{ owner_role: 'verifier', open: false }])
+      await claim.propose()
+      expect(await claim.state()).toBe('in_approval')
+    })
+
+    it('is not accepted by SQL by the person who settled it', async () => {
+      const claim = await silentAbout()
+      await expect(
+        product.sql.rows(
+          `insert into account_acceptance (claim_id, payee_id, bank_code, account_number, account_holder, accepted_by, accepted_at, reason)
+           select claim_id, id, bank_code, account_number, account_holder, confirmed_by, now(), 'v1.x' from payee where claim_id = $1`,
+          [claim.id],
+        ),
+      ).rejects.toThrow('another person than the one who confirmed')
+    })
   })
 
   it('keeps the reason sealed, and the answer of the bank for good', async () => {

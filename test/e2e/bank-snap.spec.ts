@@ -167,8 +167,8 @@ describe('a bank behind SNAP', () => {
       behaviour: 'normal',
       holder: 'SITI AMINAH',
     })
-    expect(await rail.holderOf('002', '777')).toBe('SITI AMINAH')
-    expect(await rail.holderOf('002', '778')).toBeNull()
+    expect(await rail.holderOf({ bankCode: '002', accountNumber: '777' })).toBe('SITI AMINAH')
+    expect(await rail.holderOf({ bankCode: '002', accountNumber: '778' })).toBeNull()
   })
 
   it('may tell twice what became of a transfer: the second time changes nothing', async () => {

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import pg from 'pg'
-import { BankPatience, BankPort, type TransferInstruction } from '../../src/payment/bank.port.js'
+import {
+  type AccountAsked,
+  BankPatience,
+  BankPort,
+  type TransferInstruction,
+} from '../../src/payment/bank.port.js'
 import type { BankSimulator } from '../../src/payment/bank-simulator.adapter.js'
 import { poolOptions } from '../../src/platform/database/database-settings.js'
 import { Sql, type SqlRunner } from '../../src/platform/database/sql.js'
@@ -21,6 +26,9 @@ class CutOffBank extends BankPort {
   }
   inquire(reference: string) {
     return this.simulator.inquire(reference)
+  }
+  holderOf(account: AccountAsked) {
+    return this.simulator.holderOf(account)
   }
   statementAfter(lineId: string | null) {
     return this.simulator.statementAfter(lineId)

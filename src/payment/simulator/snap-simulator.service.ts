@@ -126,10 +126,10 @@ export class SnapSimulator {
     const asked = JSON.parse(body) as Record<string, unknown>
     if (service === '18') return this.transfer(asked, header(request, 'x-timestamp'))
     if (service === '36') return this.status(String(asked.originalPartnerReferenceNo))
-    const name = await this.bank.holderOf(
-      String(asked.beneficiaryBankCode),
-      String(asked.beneficiaryAccountNo),
-    )
+    const name = await this.bank.holderOf({
+      bankCode: String(asked.beneficiaryBankCode),
+      accountNumber: String(asked.beneficiaryAccountNo),
+    })
     return name === null
       ? refusal(404, service, '11', 'Invalid Account')
       : { status: 200, body: { ...ok(service), beneficiaryAccountName: name } }

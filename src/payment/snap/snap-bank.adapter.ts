@@ -2,6 +2,8 @@
 import { Injectable } from '@nestjs/common'
 import { Sql } from '../../platform/database/sql.js'
 import {
+  type AccountAsked,
+  type BankPatience,
   BankPort,
   BankSilent,
   type InquiryAnswer,
@@ -10,6 +12,7 @@ import {
   type TransferInstruction,
 } from '../bank.port.js'
 import { type SnapAnswer, SnapClient, TooLate } from './snap-client.js'
+import type { SnapSettings } from './snap-settings.js'
 
 const TRANSFER = '18'
 /**
@@ -39,6 +42,11 @@ export class SnapBank extends BankPort {
     private readonly tolerance = TIMESTAMP_TOLERANCE,
   ) {
     super()
+  }
+
+  /** The bank that these settings name. */
+  static at(settings: SnapSettings, sql: Sql, sourceAccount: string, patience: BankPatience): SnapBank {
+    return new SnapBank(sql, new SnapClient(sql, settings, patience.answerWithin * 1000), sourceAccount)
   }
 
   async transfer(instruction: TransferInstruction): Promise<TransferAnswer> {
@@ -94,8 +102,7 @@ export class SnapBank extends BankPort {
     }
   }
 
-  /** The name that the bank has for an account; null when it has no such account. @throws when no answer came */
-  async holderOf(bankCode: string, accountNumber: string): Promise<string | null> {
+  async holderOf({ bankCode, accountNumber }: AccountAsked): Promise<string | null> {
     const body = { beneficiaryBankCode: bankCode, beneficiaryAccountNo: accountNumber }
     const { code, body: said } = await this.client.call({
       service: 'account',

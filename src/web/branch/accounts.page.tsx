@@ -37,19 +37,29 @@ export function AccountsPage({ view }: { view: AccountsView }) {
   )
 }
 
+const saidOf = {
+  name_near: { likeness: 'near', hint: 'nearHint' },
+  name_mismatch: { likeness: 'mismatch', hint: 'mismatchHint' },
+  unverified: { likeness: 'silent', hint: 'silentHint' },
+} as const
+
 function OneAccount({ account, view }: { account: AccountToAccept; view: AccountsView }) {
   const words = useWords(acceptanceWords)
   const near = account.state === 'name_near'
+  const { likeness, hint } = saidOf[account.state]
   const { bankName, mayAccept, staffId } = view
   return (
     <>
       <SummaryList
         rows={[
           { key: words.payee, value: account.payee },
-          { key: words.holder, value: account.account_holder },
+          {
+            key: account.state === 'unverified' ? words.holderOfBook : words.holder,
+            value: account.account_holder,
+          },
           {
             key: words.likeness,
-            value: <Tag colour={near ? 'yellow' : 'orange'}>{near ? words.near : words.mismatch}</Tag>,
+            value: <Tag colour={near ? 'yellow' : 'orange'}>{words[likeness]}</Tag>,
           },
           {
             key: words.account,
@@ -61,7 +71,7 @@ function OneAccount({ account, view }: { account: AccountToAccept; view: Account
       {!near && account.confirmed_by === staffId && <InsetText>{words.askSecond}</InsetText>}
       {mayAccept && (near || account.confirmed_by !== staffId) && (
         <Form action={paths.claim(view.claim.file.number, `rekening/${account.payee_id}`)}>
-          <p class="govuk-body">{near ? words.nearHint : words.mismatchHint}</p>
+          <p class="govuk-body">{words[hint]}</p>
           <TextArea
             name={`reason-${account.payee_id}`}
             label={words.reason}

@@ -63,7 +63,7 @@ function Payee({ payee, bank, place, number }: PayeeProps) {
   const acceptance = useWords(acceptanceWords)
   const good = payee.account_checked
   const said = acceptance[`state_${payee.account_state}` as keyof typeof acceptance] ?? acceptance.mismatch
-  const lookAt = payee.account_state === 'name_near' || payee.account_state === 'name_mismatch'
+  const lookAt = ['name_near', 'name_mismatch', 'unverified'].includes(payee.account_state)
   return (
     <SummaryList
       rows={[

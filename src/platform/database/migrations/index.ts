@@ -48,6 +48,7 @@ import { QualityReviews } from './049-quality-reviews.js'
 import { SetOff } from './054-set-off.js'
 import { PaymentsInCompany } from './057-payments-in-company.js'
 import { ApprovalLimitsKept } from './058-approval-limits.js'
+import { SilentInquiries } from './058-silent-inquiries.js'
 import { IncidentCourse } from './063-incident-course.js'
 import { IncidentCare } from './064-incident-care.js'
 import { IncidentClaims } from './065-incident-claims.js'
@@ -104,6 +105,7 @@ export const migrations: MigrationObject[] = [
   { name: '054-set-off', class: SetOff },
   { name: '057-payments-in-company', class: PaymentsInCompany },
   { name: '058-approval-limits', class: ApprovalLimitsKept },
+  { name: '058-silent-inquiries', class: SilentInquiries },
   { name: '063-incident-course', class: IncidentCourse },
   { name: '064-incident-care', class: IncidentCare },
   { name: '065-incident-claims', class: IncidentClaims },
