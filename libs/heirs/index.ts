@@ -3,6 +3,7 @@
  * families and amounts, nothing of claims or accounts.
  */
 export type { Family, Relative, Will } from './family.js'
+export { allotLines } from './allot-lines.js'
 export { type HeirPayee, type HeirSettlement, isMinor, settleHeirs } from './settle-heirs.js'
 export { type HeirShare, shareOut } from './share-out.js'
 export { isWillValid } from './will.js'

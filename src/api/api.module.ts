@@ -31,6 +31,7 @@ import { VerificationModule } from '../verification/verification.module.js'
 import { BankCallbacksController } from './callbacks/bank-callbacks.controller.js'
 import { MessageCallbacksController } from './callbacks/message-callbacks.controller.js'
 import { ClaimPacketController } from './claims/claim-packet.controller.js'
+import { ClaimHeirsController } from './claims/claim-heirs.controller.js'
 import { ClaimRecordsController } from './claims/claim-records.controller.js'
 import { ClaimStepsController } from './claims/claim-steps.controller.js'
 import { ClaimsController } from './claims/claims.controller.js'
@@ -80,6 +81,7 @@ const queries = [
   controllers: [
     SessionsController,
     ClaimsController,
+    ClaimHeirsController,
     ClaimRecordsController,
     ClaimPacketController,
     ClaimStepsController,

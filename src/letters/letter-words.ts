@@ -30,10 +30,10 @@ const relations = [
   'grandchild',
   'sibling',
   'parent_in_law',
-  'guardian',
   'participant',
   'employer',
   'facility',
+  'named_in_will',
   'other',
 ] as const
 

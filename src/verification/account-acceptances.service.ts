@@ -54,7 +54,7 @@ export class AccountAcceptances {
   /** Accounts of the present round that nobody has accepted yet, in the order of the payees. */
   async waiting(claimId: string): Promise<AccountToAccept[]> {
     const payees = await this.sql.rows<AccountToAccept>(
-      `select y.id as payee_id, y.name as payee, y.account_state as state, y.account_holder, y.bank_code, y.account_number,
+      `select y.id as payee_id, coalesce(y.receiver, y.name) as payee, y.account_state as state, y.account_holder, y.bank_code, y.account_number,
          y.confirmed_by, m.display_name as confirmer
        from payee y join claim c on c.id = y.claim_id left join staff_member m on m.id = y.confirmed_by
        where y.claim_id = $1 and y.account_state in ('name_near', 'name_mismatch', 'unverified') and not account_is_checked(y)

@@ -22,6 +22,7 @@ export interface NewAccount {
 /** A payee whose money came back. */
 export interface PayeeToRepair {
   id: string
+  /** Of whoever receives the money, for a minor the parent or guardian. */
   name: string
   amount: bigint
   bank_code: string
@@ -48,7 +49,7 @@ export class AccountRepair {
   /** Whose money came back, and from where. */
   async waiting(claimId: string): Promise<PayeeToRepair[]> {
     const payees = await this.sql.rows<PayeeToRepair>(
-      `select y.id, y.name, p.amount, p.bank_code, p.account_number, p.outcome_reason as reason
+      `select y.id, coalesce(y.receiver, y.name) as name, p.amount, p.bank_code, p.account_number, p.outcome_reason as reason
        from payment p join payee y on y.id = p.payee_id where p.claim_id = $1 and ${BOUNCED} order by y.position`,
       [claimId],
     )

@@ -20,7 +20,7 @@ export const payeeRelations = [
   'grandchild',
   'sibling',
   'parent_in_law',
-  'guardian',
+  'named_in_will',
   // Of what follows from a work accident while the participant lives.
   'participant',
   'employer',

@@ -1,6 +1,6 @@
 /** Whose share of a calculation is how much, and what of it an earlier round of the claim has paid him already. */
+import { allotLines } from '#libs/heirs'
 import { setOff } from '#libs/ledger'
-import { splitEqually } from '#libs/rupiah'
 import { InvalidInput } from '../platform/problem/problems.js'
 import { compareNames } from './account-name.rule.js'
 import type { PaidBefore } from './paid-before.query.js'
@@ -22,14 +22,17 @@ export interface Share extends Sharer {
   amount: bigint
 }
 
-/** Every line in equal parts. */
+/** Every line among all, so that what each receives in all is an equal share of the whole. */
 export function sharesOf(lines: readonly DraftedLine[], sharers: readonly Sharer[]): Share[] {
-  return lines.flatMap(({ code, amount }) => {
-    const parts = splitEqually(BigInt(amount), sharers.length)
-    return sharers
-      .map((sharer, index) => ({ ...sharer, code, amount: parts[index] ?? 0n }))
-      .filter((share) => share.amount > 0n)
-  })
+  const allotted = allotLines(
+    lines.map(({ amount }) => BigInt(amount)),
+    sharers.length,
+  )
+  return lines.flatMap(({ code }, line) =>
+    sharers
+      .map((sharer, index) => ({ ...sharer, code, amount: allotted[line]?.[index] ?? 0n }))
+      .filter((share) => share.amount > 0n),
+  )
 }
 
 /** Each share with what its person has already. */

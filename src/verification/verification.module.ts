@@ -4,9 +4,11 @@ import { ClaimFactsParts } from '../claims/claim-facts.port.js'
 import { ClaimRecordMakers } from '../claims/claim-records.port.js'
 import { ClaimsModule } from '../claims/claims.module.js'
 import { PaymentModule } from '../payment/payment.module.js'
+import { LawModule } from '../platform/law-loader/law.module.js'
 import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { AccountAcceptances } from './account-acceptances.service.js'
 import { AccountRepair } from './account-repair.service.js'
+import { HeirSets } from './heir-sets.service.js'
 import { heirsFacts } from './heirs.facts-part.js'
 import { investigationFacts, investigationRecord } from './investigation.facts-part.js'
 import { InvestigationService } from './investigation.service.js'
@@ -14,9 +16,9 @@ import { Payee } from './payee.entity.js'
 import { VerificationService } from './verification.service.js'
 
 @Module({
-  imports: [ClaimsModule, MikroOrmModule.forFeature([Payee]), PaymentModule, PersonalDataModule],
-  providers: [VerificationService, AccountRepair, AccountAcceptances, InvestigationService],
-  exports: [VerificationService, AccountRepair, AccountAcceptances, InvestigationService],
+  imports: [ClaimsModule, MikroOrmModule.forFeature([Payee]), PaymentModule, PersonalDataModule, LawModule],
+  providers: [VerificationService, AccountRepair, AccountAcceptances, InvestigationService, HeirSets],
+  exports: [VerificationService, AccountRepair, AccountAcceptances, InvestigationService, HeirSets],
 })
 export class VerificationModule implements OnModuleInit {
   constructor(

@@ -8,9 +8,11 @@ import { type AccountAnswer, AccountInquiry } from '../payment/account-inquiry.s
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { type ClaimSeals, PersonalData } from '../platform/personal-data/personal-data.service.js'
-import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
+import { NotAllowed, TransitionRefused } from '../platform/problem/problems.js'
 import { accountIndex } from './account-index.js'
 import { compareNames, type NameLikeness } from './account-name.rule.js'
+import { HeirSets } from './heir-sets.service.js'
+import { type HeldClaim, holdInVerification } from './hold-in-verification.js'
 import { type PaidBefore, paidBefore } from './paid-before.query.js'
 import type { Payee } from './payee.entity.js'
 import type { PayeeDto, SettleHeirsDto } from './settle-heirs.dto.js'
@@ -29,71 +31,64 @@ export class VerificationService {
     private readonly clock: Clock,
     private readonly personal: PersonalData,
     private readonly inquiry: AccountInquiry,
+    private readonly heirSets: HeirSets,
   ) {}
 
   /**
-   * Settles who is paid: replaces the payees of a claim under verification, asks the bank whose each account is, compares
-   * that name with the payee's, and splits every line of the latest calculation equally among them (R-5.2, R-5.4). What an
-   * earlier round has paid to one of them is set off.
+   * Settles who is paid: replaces the payees of a claim under verification by those whom the law names, asks the bank whose
+   * each account is, compares that name with the receiver's, and splits the latest calculation equally (R-5.1 to R-5.5).
+   * What an earlier round has paid to one of them is set off.
+   * @throws InvalidInput for whoever is not entitled, is missing, or is a minor whom nobody receives for
    */
   async settleHeirs(claimId: string, dto: SettleHeirsDto, actor: Actor): Promise<void> {
     if (actor.role !== 'verifier') throw new NotAllowed('Hanya verifikator yang menetapkan ahli waris.')
     // Asked before anything is held: a bank may be slow.
-    const answers = await Promise.all(dto.payees.map((payee) => this.inquiry.holderOf(payee)))
-    const indexes = await Promise.all(dto.payees.map((payee) => accountIndex(this.personal, payee)))
+    const asked = await Promise.all(dto.payees.map((payee) => this.ask(payee)))
     await this.sql.transaction(async (sql) => {
-      const round = await this.lockInVerification(sql, claimId, actor)
-      await sql.rows('delete from benefit_line where claim_id = $1 and round = $2', [claimId, round])
-      await sql.rows(
-        `delete from payee p where p.claim_id = $1 and not exists (select from benefit_line l where l.payee_id = p.id)
-           and not exists (select from account_acceptance a where a.payee_id = p.id)`,
-        [claimId],
-      )
+      const claim = await holdInVerification(sql, claimId, actor, this.clock.now())
+      const { heirSetId, payees } = await this.heirSets.entitled(sql, claim, asked, actor)
+      await this.clear(sql, claim)
       const seals = await this.personal.ofClaim(claimId, sql)
       const before = await paidBefore(sql, claimId)
-      const known = dto.payees.map((payee, index) => ({ ...payee, sameAs: personOf(payee, index, before) }))
-      const named = known.map((payee, index) => asTheBankSays(payee, answers[index], indexes[index]))
-      const ids = await this.insertPayees(sql, claimId, sealed(named, seals), actor.id)
+      const checked = payees.map(({ payee, heir: { receiver } }) => {
+        const sameAs = personOf(payee, asked.indexOf(payee), before)
+        return sealed(asTheBankSays({ ...payee, receiver, sameAs }), seals)
+      })
+      const ids = await this.insertPayees(sql, claimId, { heirSetId, payees: checked }, actor.id)
+      const answers = payees.map(({ payee }) => payee.answer)
       await this.keepAnswers(sql, claimId, ids, answers, actor)
-      const shares = known.map(({ sameAs }, index) => ({ payeeId: ids[index], person: sameAs }))
-      await this.allot(sql, claimId, round, shares, before)
+      const sharers = checked.map(({ sameAs }, index) => ({ payeeId: ids[index], person: sameAs }))
+      await this.allot(sql, claimId, claim.round, sharers, before)
       await ownSilentAccounts(sql, claimId, actor.id, this.clock.now())
       // Whoever chooses the accounts has verified: the same person may neither approve nor release.
       await sql.rows(
         `insert into claim_duty (claim_id, round, actor_id, duty, act, at) values ($1, $2, $3, 'verify', 'settle_heirs', $4)`,
-        [claimId, round, actor.id, this.clock.now()],
+        [claimId, claim.round, actor.id, this.clock.now()],
       )
     })
   }
 
-  private async lockInVerification(sql: SqlRunner, claimId: string, actor: Actor): Promise<number> {
-    const [claim] = await sql.rows<{ state: string; round: number; branch_id: string }>(
-      'select state, round, branch_id from claim where id = $1 for update',
-      [claimId],
-    )
-    if (!claim) throw new NotFound('Klaim ini tidak ditemukan.')
-    if (claim.branch_id !== actor.branchId) throw new NotAllowed('Klaim ini milik kantor cabang lain.')
-    const [held] = await sql.rows<{ duties: string[] }>('select duties_of($1, $2, $3) as duties', [
-      claimId,
-      claim.round,
-      actor.id,
+  private async ask(payee: PayeeDto): Promise<AskedPayee> {
+    const [answer, index] = await Promise.all([
+      this.inquiry.holderOf(payee),
+      accountIndex(this.personal, payee),
     ])
-    const other = held?.duties.find((duty) => duty !== 'verify')
-    if (other)
-      throw new TransitionRefused(
-        'settle_heirs',
-        'not-yet',
-        [{ code: 'DUTY_ALREADY_HELD', params: { duty: other } }],
-        [],
-      )
-    if (claim.state !== 'in_verification') throw new TransitionRefused('settle_heirs', 'no-such-step', [], [])
-    return claim.round
+    return { ...payee, answer, accountIndex: index }
+  }
+
+  private async clear(sql: SqlRunner, { id, round }: HeldClaim): Promise<void> {
+    await sql.rows('delete from benefit_line where claim_id = $1 and round = $2', [id, round])
+    await sql.rows(
+      `delete from payee p where p.claim_id = $1 and not exists (select from benefit_line l where l.payee_id = p.id)
+         and not exists (select from account_acceptance a where a.payee_id = p.id)`,
+      [id],
+    )
   }
 
   private async insertPayees(
     sql: SqlRunner,
     claimId: string,
-    payees: readonly CheckedPayee[],
+    { heirSetId, payees }: { heirSetId: bigint | null; payees: readonly CheckedPayee[] },
     verifierId: string,
   ): Promise<string[]> {
     const [last] = await sql.rows<{ position: number }>(
@@ -104,14 +99,14 @@ export class VerificationService {
     const rows = payees.map((payee, index) => ({ ...payee, position: first + index }))
     const inserted = await sql.rows<{ id: string }>(
       `insert into payee (claim_id, position, name, relation, birth_date, bank_code, account_number, account_holder,
-         account_index, account_state, dispute, same_as, confirmed_by)
+         account_index, account_state, dispute, same_as, receiver, confirmed_by, heir_set_id)
        select $1, x.position, x.name, x.relation, x."birthDate", x."bankCode", x."accountNumber", x."accountHolder",
-         decode(x."accountIndex", 'hex'), x.state, x.dispute, x."sameAs", $3
+         decode(x."accountIndex", 'hex'), x.state, x.dispute, x."sameAs", x.receiver, $3, $4
        from jsonb_to_recordset($2::jsonb) as x(position int, name text, relation text, "birthDate" date, "bankCode" text,
-         "accountNumber" text, "accountHolder" text, "accountIndex" text, state text, dispute text, "sameAs" uuid)
+         "accountNumber" text, "accountHolder" text, "accountIndex" text, state text, dispute text, "sameAs" uuid, receiver text)
        order by x.position
        returning id`,
-      [claimId, JSON.stringify(rows), verifierId],
+      [claimId, JSON.stringify(rows), verifierId, heirSetId],
     )
     return inserted.map((row) => row.id)
   }
@@ -166,7 +161,17 @@ export class VerificationService {
   }
 }
 
-type CheckedPayee = PayeeDto & { state: Payee['accountState']; accountIndex?: string }
+/** A payee with what the bank says of his account. */
+interface AskedPayee extends PayeeDto {
+  answer: AccountAnswer
+  accountIndex: string
+}
+
+interface CheckedPayee extends Omit<AskedPayee, 'answer'> {
+  state: Payee['accountState']
+  /** The parent or guardian whose account it is, for a minor. */
+  receiver: string | undefined
+}
 
 const stateOf: Record<NameLikeness, Payee['accountState']> = {
   match: 'name_matched',
@@ -175,22 +180,22 @@ const stateOf: Record<NameLikeness, Payee['accountState']> = {
 }
 
 /** The holder is who the bank names; what a savings book says counts only for the question. */
-function asTheBankSays(
-  payee: PayeeDto,
-  answer: AccountAnswer | undefined,
-  accountIndex: string | undefined,
-): CheckedPayee {
-  if (answer?.kind !== 'found')
-    return { ...payee, accountIndex, state: answer?.kind === 'not_found' ? 'invalid' : 'unverified' }
+function asTheBankSays({ answer, ...payee }: AskedPayee & Pick<CheckedPayee, 'receiver'>): CheckedPayee {
+  if (answer.kind !== 'found')
+    return { ...payee, state: answer.kind === 'not_found' ? 'invalid' : 'unverified' }
   const { holder } = answer
-  return { ...payee, accountIndex, accountHolder: holder, state: stateOf[compareNames(payee.name, holder)] }
+  return {
+    ...payee,
+    accountHolder: holder,
+    state: stateOf[compareNames(payee.receiver ?? payee.name, holder)],
+  }
 }
 
 /** The same account on the same claim has the same text, so that an account that was accepted or paid into is known again. */
-function sealed(payees: readonly CheckedPayee[], seals: ClaimSeals): CheckedPayee[] {
-  return payees.map((payee) => ({
+function sealed(payee: CheckedPayee, seals: ClaimSeals): CheckedPayee {
+  return {
     ...payee,
     accountNumber: seals.text('payee.account_number', payee.accountNumber),
     ...(payee.dispute === undefined ? {} : { dispute: seals.text('payee.dispute', payee.dispute) }),
-  }))
+  }
 }

@@ -39,6 +39,9 @@ export class PayeeOnFileDto {
   @ApiProperty({ enum: ['unverified', 'name_matched', 'name_near', 'name_mismatch', 'invalid'] })
   accountState: string
 
+  @ApiProperty({ type: String, nullable: true, description: 'Parent or guardian who receives for a minor' })
+  receiver: string | null
+
   @ApiProperty({ type: [ShareDto] })
   lines: ShareDto[]
 
@@ -54,13 +57,14 @@ export class PayeeOnFileDto {
       disputed,
       name,
       relation,
+      receiver,
       birth_date: birthDate,
       bank_code: bankCode,
       account_holder: accountHolder,
       lines,
     } = payee
     return {
-      ...{ id, disputed, name, relation, birthDate, bankCode, accountHolder, lines },
+      ...{ id, disputed, name, relation, receiver, birthDate, bankCode, accountHolder, lines },
       accountNumber: maskNik(payee.account_number),
       accountState: payee.account_state,
       total: Number(payee.total),

@@ -29,6 +29,8 @@ export const claimColumns = [
   // Copied to recovery_transition.
   'recovery.reason',
   'payee.dispute',
+  'heir_set.family',
+  'heir_set.settlement',
   'escrow_decision.reason',
 ] as const
 export type ClaimColumn = (typeof claimColumns)[number]

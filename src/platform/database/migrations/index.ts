@@ -53,6 +53,7 @@ import { IncidentCourse } from './063-incident-course.js'
 import { IncidentCare } from './064-incident-care.js'
 import { IncidentClaims } from './065-incident-claims.js'
 import { ClaimSignals } from './067-claim-signals.js'
+import { HeirSets } from './068-heir-sets.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -110,4 +111,5 @@ export const migrations: MigrationObject[] = [
   { name: '064-incident-care', class: IncidentCare },
   { name: '065-incident-claims', class: IncidentClaims },
   { name: '067-claim-signals', class: ClaimSignals },
+  { name: '068-heir-sets', class: HeirSets },
 ]
