@@ -4,6 +4,7 @@
  */
 import { Injectable } from '@nestjs/common'
 import { type Family, type HeirSettlement, isMinor, settleHeirs } from '#libs/heirs'
+import type { ClaimType } from '#libs/lifecycle'
 import { parseLocalDate } from '#libs/local-date'
 import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
@@ -83,7 +84,7 @@ export class HeirSets {
     payees: readonly Payee[],
     actor: Actor,
   ): Promise<Entitled<Payee>> {
-    if (!inheriting.includes(claim.type))
+    if (!isInherited(claim.type))
       return {
         heirSetId: null,
         payees: payees.map((payee) => ({ payee, heir: { name: payee.name, ...himself } })),
@@ -149,7 +150,9 @@ export class HeirSets {
 }
 
 /** Death benefits go to heirs; every other one goes to the worker. */
-const inheriting: readonly string[] = ['jkm_death', 'jkk_death']
+export function isInherited(type: ClaimType): boolean {
+  return type === 'jkm_death' || type === 'jkk_death'
+}
 
 const himself = { minor: false, receivedBy: 'self', receiver: undefined } as const
 

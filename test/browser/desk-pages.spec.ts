@@ -89,6 +89,7 @@ describeWith(['chromium'])('every page of the desks, to somebody with every role
       `/petugas/klaim/${claim.number}/berkas`,
       `/petugas/klaim/${claim.number}/berkas/KK`,
       `/petugas/klaim/${claim.number}/ahli-waris`,
+      `/petugas/klaim/${claim.number}/keluarga`,
       `/petugas/klaim/${claim.number}/perhitungan`,
       `/petugas/klaim/${claim.number}/riwayat`,
       `/petugas/klaim/${claim.number}/darurat`,

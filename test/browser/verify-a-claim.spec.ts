@@ -78,6 +78,7 @@ describeWith(['chromium'])('a verifier and a claim that lacks a paper', () => {
       '',
       'berkas',
       'ahli-waris',
+      'keluarga',
       'perhitungan',
       'pembayaran',
       'riwayat',
@@ -140,7 +141,14 @@ describeWith(['chromium'])('a verifier and a claim that lacks a paper', () => {
     expect(await page.getByLabel('Bayar menurut perhitungan').count()).toBe(0)
     await page.getByRole('link', { name: 'Tetapkan ahli waris dan bagiannya lebih dahulu.' }).click()
     expect(new URL(page.url()).pathname).toBe(`/petugas/klaim/${claim.number}/ahli-waris`)
-    expect(await page.getByLabel('Nama seperti di KTP').inputValue()).toBe(claim.claimant)
+    await page.getByRole('link', { name: 'Tulis susunan keluarga' }).click()
+    await page.getByRole('heading', { name: 'Susunan keluarga' }).waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    expect(await page.getByLabel('Nama seperti di KTP atau KK').first().inputValue()).toBe(claim.claimant)
+    await page.getByRole('button', { name: 'Simpan susunan keluarga' }).click()
+    await page.getByText('Susunan keluarga sudah tersimpan.').waitFor()
+    await page.getByText('Janda, duda, atau anak (PP 44/2015 Pasal 37 ayat 5)').waitFor()
+    expect(await violationsOf(page)).toEqual([])
     await page.getByLabel('Bank', { exact: true }).selectOption('002')
     await page.getByLabel('Nomor rekening').fill('12')
     await page.getByLabel('Nama pemilik rekening').fill(claim.claimant)

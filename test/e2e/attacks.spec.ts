@@ -95,6 +95,7 @@ describe('whatever a family writes', () => {
       '',
       '/berkas',
       '/ahli-waris',
+      '/keluarga',
       '/perhitungan',
       '/pembayaran',
       '/riwayat',

@@ -34,6 +34,8 @@ const table: Readonly<Record<string, string>> = {
   [`post ${CLAIM}/berkas/:code/ulang`]: 'verifier officer',
   [`get ${CLAIM}/ahli-waris`]: READERS,
   [`post ${CLAIM}/ahli-waris`]: 'verifier',
+  [`get ${CLAIM}/keluarga`]: 'verifier',
+  [`post ${CLAIM}/keluarga`]: 'verifier',
   [`get ${CLAIM}/rekening`]: READERS,
   [`post ${CLAIM}/rekening/:payee`]: 'verifier manager',
   [`get ${CLAIM}/orang`]: READERS,

@@ -78,6 +78,16 @@ describe('what stands out on a claim', () => {
       expect((await now(proposed)).length).toBe(kept.length + 1)
     })
 
+    it('asks for the limits of substituted evidence, and what does not stand out for its own', async () => {
+      const ordinary = await aClaim(product).inApproval()
+      const levels = await product.sql.rows<{ level: string }>(
+        `select evidence_level(d.claim_id, d.seq) as level from decision_packet d
+         where d.claim_id = any ($1::uuid[]) order by d.claim_id = $2 desc`,
+        [[proposed.id, ordinary.id], proposed.id],
+      )
+      expect(levels.map(({ level }) => level)).toEqual(['substituted', 'complete'])
+    })
+
     it('does not keep the claim from being approved and paid', async () => {
       await proposed.fire('approve', product.staff.approver)
       await proposed.release()

@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express'
 import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger'
 import { CreateClaimDto } from '../../intake/claim-answers.dto.js'
 import { InvestigationAnswerDto } from '../../verification/investigation.dto.js'
+import { FamilyDto } from '../../verification/family.dto.js'
 import { SettleHeirsDto } from '../../verification/settle-heirs.dto.js'
 import { eventInputs } from '../../intake/event-input.dto.js'
 import { ListClaimsDto } from '../claims/list-claims.dto.js'
@@ -19,6 +20,7 @@ const inputs = [
   CreateClaimDto,
   ListClaimsDto,
   InvestigationAnswerDto,
+  FamilyDto,
   SettleHeirsDto,
   DecideDocumentDto,
   DeclareMissingDto,

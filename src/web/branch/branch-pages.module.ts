@@ -24,6 +24,7 @@ import { ClaimStepController } from './claim-step.controller.js'
 import { ClaimSummaryController } from './claim-summary.controller.js'
 import { DeskSteps } from './desk-steps.service.js'
 import { DocumentsOfClaimController } from './documents.controller.js'
+import { FamilyController } from './family.controller.js'
 import { HeirsController } from './heirs.controller.js'
 import { InvestigationController } from './investigation.controller.js'
 import { PeopleOfClaimController } from './people.controller.js'
@@ -61,6 +62,7 @@ import { SignInController } from './sign-in.controller.js'
     ClaimSeeController,
     ClaimController,
     DocumentsOfClaimController,
+    FamilyController,
     HeirsController,
     AccountsController,
     PeopleOfClaimController,

@@ -59,6 +59,7 @@ function outcomes(words: Words): Record<string, string> {
     langkah: words.outcomeStep,
     berkas: words.outcomeDocument,
     diminta: words.outcomeRequested,
+    keluarga: words.outcomeFamily,
     penerima: words.outcomeHeirs,
     usulan: words.outcomeProposed,
     catatan: words.outcomeNote,

@@ -1,22 +1,22 @@
-import { Body, Get, Param, Post, Query } from '@nestjs/common'
+import { Body, Get, Param, Post } from '@nestjs/common'
 import { BankList } from '../../intake/bank-list.service.js'
 import type { ClaimAnswers } from '../../intake/claim-answers.dto.js'
 import { Roles } from '../../platform/login/access.js'
 import { actorOf } from '../../platform/login/acting-role.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { claimReaders } from '../../platform/login/staff-roles.js'
-import { InvalidInput, TransitionRefused } from '../../platform/problem/problems.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { validInput } from '../../platform/problem/validation.js'
+import { HeirSets, isInherited } from '../../verification/heir-sets.service.js'
 import { PayeesOfClaim } from '../../verification/payees-of-claim.query.js'
 import { payeeRelations, SettleHeirsDto } from '../../verification/settle-heirs.dto.js'
 import { VerificationService } from '../../verification/verification.service.js'
-import { dateOf } from '../shared/components/fields.js'
 import { type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
 import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { ClaimDesk } from './claim-desk.service.js'
-import { HeirsPage, MOST_ROWS } from './heirs.page.js'
+import { fieldErrors, rowField, rowsWanted } from './field-errors.js'
+import { HeirsPage } from './heirs.page.js'
 import { paths } from './paths.js'
 
 /** The heirs of a claim, and settling who is paid. */
@@ -28,16 +28,13 @@ export class HeirsController {
     private readonly verification: VerificationService,
     private readonly words: ProblemWords,
     private readonly banks: BankList,
+    private readonly heirSets: HeirSets,
   ) {}
 
   @Get()
   @Roles(...claimReaders)
-  async show(
-    @Param('number') number: string,
-    @Query('penerima') wanted: unknown,
-    @CurrentStaff() staff: SignedIn,
-  ): Promise<PageAnswer> {
-    return this.page(number, staff, rowsOf(wanted))
+  async show(@Param('number') number: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
+    return this.page(number, staff)
   }
 
   @Post()
@@ -48,56 +45,41 @@ export class HeirsController {
     @CurrentStaff() staff: SignedIn,
   ): Promise<PageAnswer> {
     const values = valuesOf(body)
-    const rows = rowsOf(values.baris)
     const claimId = await this.desk.idOf(number, staff)
     try {
-      const dto = await validInput(SettleHeirsDto, { payees: payeesFrom(values, rows) }, this.words)
+      const dto = await validInput(
+        SettleHeirsDto,
+        { payees: payeesFrom(values, rowsWanted(values.baris, 1, MOST_PAYEES)) },
+        this.words,
+      )
       await this.verification.settleHeirs(claimId, dto, actorOf(staff, 'verifier'))
       return seeOther(paths.claim(number, 'ahli-waris?hasil=penerima'))
     } catch (error) {
-      return refused(await this.page(number, staff, rows, values, this.errorsFrom(error)))
+      return refused(
+        await this.page(number, staff, values, fieldErrors(error, this.words, rowField('payees'))),
+      )
     }
   }
 
-  private async page(
-    number: string,
-    staff: SignedIn,
-    rows: number,
-    values?: FormValues,
-    errors?: FormErrors,
-  ) {
+  private async page(number: string, staff: SignedIn, values?: FormValues, errors?: FormErrors) {
     const claim = await this.desk.open(number, staff)
+    const { id, type, state, answers } = claim.file
+    const set = await this.heirSets.latest(id)
     const view = {
       claim,
-      payees: await this.payees.list(claim.file.id),
-      before: await this.payees.paidBefore(claim.file.id),
-      maySettle: staff.roles.has('verifier') && claim.file.state === 'in_verification',
-      rows,
+      payees: await this.payees.list(id),
+      before: await this.payees.paidBefore(id),
+      maySettle: staff.roles.has('verifier') && state === 'in_verification',
+      settlement: isInherited(type) ? (set?.stated ? set.settlement : undefined) : null,
       banks: this.banks.banks.map(({ code, name }) => ({ value: code, label: name })),
-      values: values ?? statedBy(claim.file.answers),
+      values: values ?? statedBy(answers),
       errors,
     }
     return <HeirsPage view={view} />
   }
-
-  private errorsFrom(error: unknown): FormErrors {
-    if (error instanceof TransitionRefused) {
-      const words = error.refusals.map((refusal) => this.words.refusal(refusal).words)
-      return { '': words.join(' ') || (this.words.find(error.code)?.text ?? error.code) }
-    }
-    if (!(error instanceof InvalidInput)) throw error
-    const entries = error.errors.map(({ pointer, detail }): [string, string] => {
-      const [, index, name] = /^\/payees\/(\d+)\/(\w+)$/.exec(pointer) ?? []
-      return [name ? `${name}-${Number(index) + 1}` : '', detail]
-    })
-    return Object.fromEntries(entries)
-  }
 }
 
-function rowsOf(wanted: unknown): number {
-  const rows = typeof wanted === 'string' && /^\d{1,2}$/.test(wanted) ? Number(wanted) : 1
-  return Math.min(Math.max(rows, 1), MOST_ROWS)
-}
+const MOST_PAYEES = 20
 
 function payeesFrom(values: FormValues, rows: number): object[] {
   return Array.from({ length: rows }, (_, index) => {
@@ -105,7 +87,6 @@ function payeesFrom(values: FormValues, rows: number): object[] {
     return {
       name: of('name'),
       relation: of('relation'),
-      birthDate: dateOf(values, `birthDate-${index + 1}`),
       bankCode: of('bankCode'),
       accountNumber: of('accountNumber')?.replaceAll(/[\s.-]/g, ''),
       accountHolder: of('accountHolder'),

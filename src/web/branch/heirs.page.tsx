@@ -1,15 +1,18 @@
 import { maskNik } from '#libs/nik'
 import { formatRupiah } from '#libs/rupiah'
+import { WILL } from '../../verification/entitled.rule.js'
+import type { Settlement } from '../../verification/heir-sets.service.js'
 import { payeeRelations } from '../../verification/settle-heirs.dto.js'
 import type { PaidBefore } from '../../verification/paid-before.query.js'
 import type { PayeeOnFile } from '../../verification/payees-of-claim.query.js'
 import { InsetText, SummaryList, Tag } from '../shared/components/blocks.js'
-import { type Choice, DateInput, Select, TextInput } from '../shared/components/fields.js'
-import { Button, Form } from '../shared/components/form.js'
+import { type Choice, Select, TextInput } from '../shared/components/fields.js'
+import { Button, ButtonLink, Form } from '../shared/components/form.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { fill, useWords } from '../shared/words.js'
 import { acceptanceWords } from '../words/account-acceptance.js'
 import { claimWords } from '../words/branch-claim.en.js'
+import { familyWords } from '../words/branch-family.js'
 import type { OpenClaim } from './claim-desk.service.js'
 import { ClaimFrame } from './claim-frame.js'
 import { paths } from './paths.js'
@@ -19,15 +22,14 @@ export interface HeirsView {
   payees: readonly PayeeOnFile[]
   /** Persons to whom earlier rounds have paid. */
   before: readonly PaidBefore[]
-  /** Whether this person may settle them now, and for how many the form has room. */
+  /** Whether this person may settle them now. */
   maySettle: boolean
-  rows: number
+  /** What the law says of the family, once it is written down; null = there is no family to ask, the worker is paid. */
+  settlement?: Settlement | null
   banks: readonly Choice[]
   values: FormValues
   errors?: FormErrors
 }
-
-export const MOST_ROWS = 20
 
 /** Who is entitled, what each is owed, and the form in which a verifier settles it from the documents. */
 export function HeirsPage({ view }: { view: HeirsView }) {
@@ -46,7 +48,8 @@ export function HeirsPage({ view }: { view: HeirsView }) {
         />
       ))}
       <Before before={view.before} settled={payees.length > 0} />
-      {maySettle && <Settle view={view} />}
+      {view.settlement && <ByLaw settlement={view.settlement} />}
+      {maySettle && <NextStep view={view} />}
     </ClaimFrame>
   )
 }
@@ -120,28 +123,74 @@ function Before({ before, settled }: { before: readonly PaidBefore[]; settled: b
   )
 }
 
+/** Who is named by law, and who lives but is not paid himself. */
+function ByLaw({ settlement: { heirClass, payees, excluded } }: { settlement: Settlement }) {
+  const words = useWords(familyWords)
+  const relations = useWords(claimWords)
+  const named = payees.map(({ name, relation, receiver }) =>
+    fill(receiver ? words.through : words.receives, {
+      name,
+      relation: relations[`relation_${relation ?? WILL}`],
+      receiver: receiver ?? '',
+    }),
+  )
+  return (
+    <SummaryList
+      rows={[
+        { key: words.who, value: fill(words.article, { name: words[`class_${heirClass}`] }) },
+        { key: relations.payee, value: payees.length > 0 ? named.join('; ') : words.nobody },
+        ...(excluded.length > 0 ? [{ key: words.excluded, value: excluded.join(', ') }] : []),
+      ]}
+    />
+  )
+}
+
+/** The family first; then the account of each whom the law names. */
+function NextStep({ view }: { view: HeirsView }) {
+  const words = useWords(familyWords)
+  const family = paths.claim(view.claim.file.number, 'keluarga')
+  const { settlement } = view
+  if (settlement === undefined)
+    return (
+      <>
+        <InsetText>{words.first}</InsetText>
+        <ButtonLink href={family}>{words.write}</ButtonLink>
+      </>
+    )
+  const alone = settlement?.payees.find(({ receivedBy, receiver }) => receivedBy !== 'self' && !receiver)
+  return (
+    <>
+      {settlement && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={family}>
+            {words.change}
+          </a>
+        </p>
+      )}
+      {alone ? (
+        <InsetText>{fill(words.minorAlone, { name: alone.name })}</InsetText>
+      ) : (
+        settlement?.payees.length !== 0 && <Settle view={view} />
+      )}
+    </>
+  )
+}
+
 function Settle({ view }: { view: HeirsView }) {
   const words = useWords(claimWords)
-  const { claim, rows, values, banks, before, errors } = view
-  const { number } = claim.file
+  const { claim, settlement, values, banks, before, errors } = view
+  const heirs = settlement?.payees ?? [null]
   return (
     <>
       <h2 class="govuk-heading-m">{words.settleTitle}</h2>
       <InsetText>{words.settleHint}</InsetText>
-      <Form action={paths.claim(number, 'ahli-waris')}>
-        <input type="hidden" name="baris" value={rows} />
-        {Array.from({ length: rows }, (_, index) => (
-          <PayeeFields place={index + 1} {...{ values, errors, banks, before }} key={index} />
+      <Form action={paths.claim(claim.file.number, 'ahli-waris')}>
+        <input type="hidden" name="baris" value={heirs.length} />
+        {heirs.map((heir, index) => (
+          <PayeeFields place={index + 1} {...{ heir, values, errors, banks, before }} key={index} />
         ))}
         <Button>{words.settleButton}</Button>
       </Form>
-      {rows < MOST_ROWS && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={paths.claim(number, `ahli-waris?penerima=${rows + 1}`)}>
-            {words.morePayees}
-          </a>
-        </p>
-      )}
     </>
   )
 }
@@ -152,26 +201,22 @@ function nameOf(banks: readonly Choice[], code: string): string {
 
 interface PayeeFieldsProps extends Pick<HeirsView, 'values' | 'errors' | 'banks' | 'before'> {
   place: number
+  /** Whom the law names; null for a benefit of the worker himself. */
+  heir: Settlement['payees'][number] | null
 }
 
-function PayeeFields({ place, values, errors, banks, before }: PayeeFieldsProps) {
+function PayeeFields({ place, heir, values, errors, banks, before }: PayeeFieldsProps) {
   const words = useWords(claimWords)
   const acceptance = useWords(acceptanceWords)
+  const family = useWords(familyWords)
   const field = (name: string) => ({ name: `${name}-${place}`, values, errors })
-  const relations = payeeRelations.map((value) => ({ value, label: words[`relation_${value}`] }))
   const choose = { value: '', label: words.choose }
   return (
     <fieldset class="govuk-fieldset santun-payee">
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">
-        {fill(words.payeeNumber, { place })}
+        {heir ? fill(family.accountOf, { name: heir.name }) : fill(words.payeeNumber, { place })}
       </legend>
-      <TextInput {...field('name')} label={words.payeeName} />
-      <Select {...field('relation')} label={words.relation} choices={[choose, ...relations]} />
-      <DateInput
-        {...field('birthDate')}
-        label={words.birthDateIfKnown}
-        parts={{ day: words.day, month: words.month, year: words.year }}
-      />
+      {heir ? <NamedByLaw heir={heir} place={place} /> : <Unnamed place={place} {...{ values, errors }} />}
       <Select {...field('bankCode')} label={words.bank} choices={[choose, ...banks]} />
       <TextInput {...field('accountNumber')} label={words.accountNumber} inputMode="numeric" width={20} />
       <TextInput {...field('accountHolder')} label={words.accountHolder} hint={words.accountHolderHint} />
@@ -188,5 +233,39 @@ function PayeeFields({ place, values, errors, banks, before }: PayeeFieldsProps)
         />
       )}
     </fieldset>
+  )
+}
+
+/** Name and relation are the law's, not the form's; they are sent along and checked again. */
+function NamedByLaw({
+  heir: { name, relation, receiver },
+  place,
+}: {
+  heir: Settlement['payees'][number]
+  place: number
+}) {
+  const words = useWords(familyWords)
+  return (
+    <>
+      <input type="hidden" name={`name-${place}`} value={name} />
+      <input type="hidden" name={`relation-${place}`} value={relation ?? WILL} />
+      {receiver && <p class="govuk-hint">{fill(words.accountOfHint, { receiver })}</p>}
+    </>
+  )
+}
+
+function Unnamed({ place, values, errors }: Pick<HeirsView, 'values' | 'errors'> & { place: number }) {
+  const words = useWords(claimWords)
+  const field = (name: string) => ({ name: `${name}-${place}`, values, errors })
+  const relations = payeeRelations.map((value) => ({ value, label: words[`relation_${value}`] }))
+  return (
+    <>
+      <TextInput {...field('name')} label={words.payeeName} />
+      <Select
+        {...field('relation')}
+        label={words.relation}
+        choices={[{ value: '', label: words.choose }, ...relations]}
+      />
+    </>
   )
 }
