@@ -141,7 +141,7 @@ describeWith(['chromium'])('a verifier and a claim that lacks a paper', () => {
     expect(await page.getByLabel('Bayar menurut perhitungan').count()).toBe(0)
     await page.getByRole('link', { name: 'Tetapkan ahli waris dan bagiannya lebih dahulu.' }).click()
     expect(new URL(page.url()).pathname).toBe(`/petugas/klaim/${claim.number}/ahli-waris`)
-    await page.getByRole('link', { name: 'Tulis susunan keluarga' }).click()
+    await page.getByRole('button', { name: 'Tulis susunan keluarga' }).click()
     await page.getByRole('heading', { name: 'Susunan keluarga' }).waitFor()
     expect(await violationsOf(page)).toEqual([])
     expect(await page.getByLabel('Nama seperti di KTP atau KK').first().inputValue()).toBe(claim.claimant)

@@ -5,7 +5,7 @@ import { actorOf } from '../../platform/login/acting-role.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { validInput } from '../../platform/problem/validation.js'
-import { FamilyDto } from '../../verification/family.dto.js'
+import { FamilyDto, familyRelations } from '../../verification/family.dto.js'
 import { HeirSets } from '../../verification/heir-sets.service.js'
 import { dateOf, dateParts } from '../shared/components/fields.js'
 import { type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
@@ -72,11 +72,10 @@ const fieldOf = (pointer: string): string =>
 /** What the family stated; a verifier confirms each from the documents and adds who is missing. */
 function statedBy(answers: Record<string, unknown>): FamilyDto {
   const { claimant, children = [] } = answers as Partial<ClaimAnswers>
-  const lodged =
-    claimant && claimant.relation !== 'other' ? [{ ...claimant, relation: claimant.relation }] : []
+  const relation = familyRelations.find((each) => each === claimant?.relation)
   return {
     relatives: [
-      ...lodged.map(({ name, relation }) => ({ name, relation })),
+      ...(claimant && relation ? [{ name: claimant.name, relation }] : []),
       ...children
         .filter(({ name }) => name !== claimant?.name)
         .map(({ name, birthDate, married }) => ({ name, relation: 'child' as const, birthDate, married })),
