@@ -23,6 +23,7 @@ import { startEmbeddedPostgres } from '../../src/platform/database/embedded-post
 import { migrate } from '../../src/platform/database/migrate.js'
 import { BankDesk } from '../e2e/bank-desk.js'
 import { PaymentDesk } from '../e2e/payment-desk.js'
+import { lanes } from '../support/lanes.js'
 
 const PAYMENTS = Number(process.env.BENCH_PAYMENTS ?? 400)
 const LINES = Number(process.env.BENCH_LINES ?? 100_000)
@@ -39,13 +40,6 @@ const desk = await PaymentDesk.on({ ...database, drop: () => Promise.resolve() }
 const bank = new BankDesk(desk)
 const { sql, process: worker } = desk
 
-async function lanes<T>(items: T[], work: (item: T) => Promise<unknown>): Promise<void> {
-  const lane = async (): Promise<void> => {
-    for (let item = items.shift(); item !== undefined; item = items.shift()) await work(item)
-  }
-  await Promise.all(Array.from({ length: IN_FLIGHT }, lane))
-}
-
 const seconds = (from: number): number => (performance.now() - from) / 1000
 
 /** What the workers do with the messages of a release, as many at once as the queue lets them. */
@@ -53,14 +47,14 @@ async function work(): Promise<void> {
   const waiting = await sql.rows<{ id: string; claim_id: string }>(
     `select id, claim_id from outbox where topic = 'payment.send' and handled_at is null order by occurred_at, id`,
   )
-  await lanes(waiting, async ({ id, claim_id }) => {
+  await lanes(waiting, IN_FLIGHT, async ({ id, claim_id }) => {
     await worker.progress.advance(claim_id)
     await sql.rows('update outbox set handled_at = clock_timestamp() where id = $1', [id])
   })
 }
 
 async function approve(count: number): Promise<void> {
-  await lanes([...Array(count).keys()], () => desk.approved())
+  await lanes([...Array(count).keys()], IN_FLIGHT, () => desk.approved())
 }
 
 /** As the server does by itself within minutes of so many new rows. */
@@ -100,7 +94,7 @@ async function plainSql(): Promise<number> {
   const ids = Array.from({ length: PAYMENTS }, () => randomUUID())
   await pool.query(`insert into floor_payment select unnest($1::uuid[]), 'in_batch', 42000000`, [ids])
   const started = performance.now()
-  await lanes([...ids], async (id) => {
+  await lanes(ids, IN_FLIGHT, async (id) => {
     for (const [index, state] of ['sent', 'acknowledged', 'settled'].entries()) {
       await pool.query({
         name: 'floor',
