@@ -33,6 +33,8 @@ export const moves = {
   repayment: { debit: 'bank', credit: 'recovery_receivable' },
   /** It is not asked back after all. */
   recovery_waiver: { debit: 'benefit_expense', credit: 'recovery_receivable' },
+  /** A new decision takes the place of the one that asked it back. */
+  recovery_superseded: { debit: 'benefit_expense', credit: 'recovery_receivable' },
   /** It will not come back. */
   recovery_loss: { debit: 'recovery_loss', credit: 'recovery_receivable' },
 } as const satisfies Record<string, Move>

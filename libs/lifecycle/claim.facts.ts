@@ -14,6 +14,7 @@ export interface ClaimFacts {
   readonly actor: ActorFacts
   readonly claim: ClaimOwnFacts
   readonly twin: TwinFacts
+  readonly cause: CauseFacts
   readonly checks: CheckFacts
   readonly documents: DocumentFacts
   readonly requests: RequestFacts
@@ -75,6 +76,14 @@ export interface TwinFacts {
   readonly liveClaimNumber: string | null
   /** Number of a JKM or JKK death claim on the same death whose money was granted without set-off; null = none. */
   readonly grantedDeathClaim: string | null
+}
+
+/** Owner: claims. Whether a death was of work. */
+export interface CauseFacts {
+  /** Another cause was proposed on this round, and no approver has decided on it. */
+  readonly pending: boolean
+  /** The claim was of the other program before. */
+  readonly weighed: boolean
 }
 
 /** Owner: documents. Machine checks since the last entry into `screening`. */
@@ -208,6 +217,14 @@ export interface ClockFacts {
 export const reopeningGrounds = ['new_evidence', 'error', 'court_order', 'objection_upheld'] as const
 export type ReopeningGround = (typeof reopeningGrounds)[number]
 
+export const deathCauses = [
+  'work_accident',
+  'occupational_disease',
+  'sudden_death_at_work',
+  'non_work_death',
+] as const
+export type DeathCause = (typeof deathCauses)[number]
+
 /** What the person entered with the command, already validated in form. Each event uses its own few fields. */
 export interface ClaimInput {
   /** send_back, recall, investigate, object, reopen: the sentence that says why. */
@@ -232,6 +249,9 @@ export interface ClaimInput {
   readonly survivingClaimId?: string
   /** reopen */
   readonly ground?: ReopeningGround
+  /** propose_reclassification, suggest_reclassification: what caused the death, and the day of the accident or diagnosis where there is one. */
+  readonly deathCause?: DeathCause
+  readonly occurredOn?: string
   /** approve, endorse, reject at a desk: by what the person proved again who decides; kept, judged by no guard. */
   readonly proof?: 'code' | 'recovery_code' | 'password'
 }

@@ -317,3 +317,6 @@ export const reopeningGroundGiven = asked(
 
 /** A share whose payee is not certain is decided first: what a payee holds can only then be set off. */
 export const noShareWaits = demand('no_share_waits', ({ payments }) => !payments.shareWaits, 'SHARE_WAITS')
+
+/** Money that was paid is no longer the family's to withdraw; a decision of this round ends it. */
+export const nothingPaid = demand('nothing_paid', ({ payments }) => payments.settled === 0, 'MONEY_PAID')

@@ -1,7 +1,8 @@
 /**
  * What may happen to an overpayment that is to come back. A paid line is never edited: what was paid too much is a claim
  * of the agency of its own, confirmed by two persons, told to the payee, paid back in parts that the payee can bear. It
- * ends settled, waived or written off, each with the sentence that says why.
+ * ends settled, waived or written off, each with the sentence that says why, or superseded by a later decision on the
+ * claim, which sets off anew what the payee has.
  * @basis R-7.6: recovery from the payee, never by changing what was paid
  */
 import { record, tell, type EffectOf } from './effects.js'
@@ -10,14 +11,14 @@ import { ask, demand, isGiven } from './guard.js'
 import type { Machine } from './machine.js'
 import type { Role } from './vocabulary.js'
 
-export const recoveryStates = ['identified', 'confirmed', 'notified', 'disputed', 'arranged', 'recovering', 'settled', 'waived', 'written_off'] as const
+export const recoveryStates = ['identified', 'confirmed', 'notified', 'disputed', 'arranged', 'recovering', 'settled', 'waived', 'written_off', 'superseded'] as const
 export type RecoveryState = (typeof recoveryStates)[number]
 
-export const recoveryEvents = ['confirm', 'notify', 'dispute', 'uphold', 'arrange', 'receive', 'settle', 'waive', 'write_off'] as const
+export const recoveryEvents = ['confirm', 'notify', 'dispute', 'uphold', 'arrange', 'receive', 'settle', 'waive', 'write_off', 'supersede'] as const
 export type RecoveryEvent = (typeof recoveryEvents)[number]
 
-/** `overpayment`, `repayment`, `recovery_waiver` and `recovery_loss` are entries of the ledger; `plan` holds the instalments. */
-export type RecoveryRecord = 'overpayment' | 'plan' | 'repayment' | 'recovery_waiver' | 'recovery_loss'
+/** `overpayment`, `repayment`, `recovery_waiver`, `recovery_loss` and `recovery_superseded` are entries of the ledger; `plan` holds the instalments. */
+export type RecoveryRecord = 'overpayment' | 'plan' | 'repayment' | 'recovery_waiver' | 'recovery_loss' | 'recovery_superseded'
 export const recoveryTemplates = ['overpayment-notice', 'recovery-arranged'] as const
 export type RecoveryTemplate = (typeof recoveryTemplates)[number]
 export type RecoveryEffect = EffectOf<never, RecoveryRecord, never, RecoveryTemplate>
@@ -50,6 +51,7 @@ function row(from: RecoveryState, event: RecoveryEvent, to: RecoveryState, by: r
 
 const waiver = record('recovery_waiver')
 const loss = record('recovery_loss')
+const superseded = record('recovery_superseded')
 
 export const recoveryTable: readonly RecoveryRow[] = [
   //  from         event        to             by                      guards                  effects
@@ -72,13 +74,19 @@ export const recoveryTable: readonly RecoveryRow[] = [
   row('notified',   'write_off', 'written_off', ['manager'],            [byAnother, why],       [loss]),
   row('arranged',   'write_off', 'written_off', ['manager'],            [byAnother, why],       [loss]),
   row('recovering', 'write_off', 'written_off', ['manager'],            [byAnother, why],       [loss]),
+  row('identified', 'supersede', 'superseded',  ['system'],             [],                     []),
+  row('confirmed',  'supersede', 'superseded',  ['system'],             [],                     [superseded]),
+  row('notified',   'supersede', 'superseded',  ['system'],             [],                     [superseded]),
+  row('disputed',   'supersede', 'superseded',  ['system'],             [],                     [superseded]),
+  row('arranged',   'supersede', 'superseded',  ['system'],             [],                     [superseded]),
+  row('recovering', 'supersede', 'superseded',  ['system'],             [],                     [superseded]),
 ]
 
 export const recoveryMachine: Machine<RecoveryState, RecoveryEvent, Role, RecoveryFacts, RecoveryEffect> = {
   name: 'recovery',
   initial: 'identified',
   states: recoveryStates,
-  final: ['settled', 'waived', 'written_off'],
+  final: ['settled', 'waived', 'written_off', 'superseded'],
   events: recoveryEvents,
   table: recoveryTable,
 }

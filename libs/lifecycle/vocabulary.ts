@@ -98,7 +98,10 @@ export const claimEvents = [
   'object',
   'withdraw',
   'merge',
+  'propose_reclassification',
+  'suggest_reclassification',
   'reclassify',
+  'decline_reclassification',
   'reopen',
   'lapse',
 ] as const
@@ -134,6 +137,7 @@ export const recordNames = [
   'late_compensation',
   'reissued_payments',
   'recoveries',
+  'reclassification',
 ] as const
 export type RecordName = (typeof recordNames)[number]
 

@@ -18,7 +18,9 @@ import {
   caseInput,
   caseWithChildren,
   type CoverageSnapshot,
+  eventOf,
   type IncidentOfClaim,
+  type SettledCause,
   type StatedAnswers,
 } from './case-input.js'
 import { loadPlanAssumptions } from './plan-assumptions.js'
@@ -30,6 +32,7 @@ interface ClaimToAssess {
   round: number
   answers: StatedAnswers
   coverage: CoverageSnapshot
+  settled_cause: SettledCause | null
   received_on: string
   incident: (IncidentOfClaim & { parts?: unknown }) | null
   digest: string
@@ -55,15 +58,11 @@ export class AssessmentService {
   async draft(claimId: string): Promise<void> {
     const claim = await this.read(claimId)
     if (await this.isCurrent(claim)) return
-    const input = caseInput(
-      claim.type,
-      claim.answers,
-      claim.coverage ?? {},
-      claim.received_on,
-      await this.incidentOf(claim),
-    )
+    const event = eventOf(claim.answers, claim.settled_cause)
+    const incident = await this.incidentOf(claim)
+    const input = caseInput(claim.type, event, claim.coverage ?? {}, claim.received_on, incident)
     const answer = this.evaluateOrExplain(input)
-    const scholarships = this.scholarshipsOf(claim, input)
+    const scholarships = this.scholarshipsOf(claim, event, input)
     const seals = await this.personal.ofClaim(claim.id)
     const salt = randomBytes(SALT_BYTES).toString('hex')
     await this.sql.rows(
@@ -90,7 +89,8 @@ export class AssessmentService {
 
   private async read(claimId: string): Promise<ClaimToAssess> {
     const claim = await this.sql.first<ClaimToAssess>(
-      `select c.id, c.type, c.round, c.answers, c.coverage, claim_basis_digest(c) as digest, incident_facts(c) as incident,
+      `select c.id, c.type, c.round, c.answers, c.coverage, c.settled_cause, claim_basis_digest(c) as digest,
+         incident_facts(c) as incident,
          (coalesce(c.submitted_at, c.created_at) at time zone b.zone)::date as received_on
        from claim c join branch b on b.id = c.branch_id where c.id = $1`,
       [claimId],
@@ -127,10 +127,13 @@ export class AssessmentService {
     return result.answer
   }
 
-  private scholarshipsOf(claim: ClaimToAssess, input: CaseInput): object[] {
+  private scholarshipsOf(
+    claim: ClaimToAssess,
+    { eventDate, deathDate = eventDate }: StatedAnswers['event'],
+    input: CaseInput,
+  ): object[] {
     const children = claim.answers.children ?? []
     if (children.length === 0) return []
-    const { eventDate, deathDate = eventDate } = claim.answers.event
     const program = claim.type === 'jkm_death' ? 'JKM' : 'JKK'
     const referenceDate = parseLocalDate(program === 'JKM' ? deathDate : eventDate)
     const startsOn = this.law.book.monthDay('scholarship.school_year_start', referenceDate).value

@@ -1,4 +1,4 @@
-import type { ClaimType } from '#libs/lifecycle'
+import type { ClaimType, DeathCause } from '#libs/lifecycle'
 
 /** What the claimant stated, as intake stores it. */
 export interface StatedAnswers {
@@ -12,6 +12,13 @@ export interface StatedChild {
   level?: string
   grade?: string
   married?: boolean
+}
+
+/** The cause of a death as a reclassification settled it. */
+export interface SettledCause {
+  deathCause: DeathCause
+  /** Of the accident or the diagnosis. */
+  occurredOn?: string
 }
 
 /** The participant as the registry knew him at submission, in the words of the benefit library. */
@@ -38,18 +45,31 @@ export interface CaseInput {
   [more: string]: unknown
 }
 
+/** What happened: as the family stated it, or as it was settled since. Nobody's words are changed for that. */
+export function eventOf({ event }: StatedAnswers, cause: SettledCause | null): StatedAnswers['event'] {
+  if (cause === null) return event
+  const { eventDate, deathDate = eventDate, accidentAt } = event
+  if (cause.deathCause === 'non_work_death') return { type: cause.deathCause, eventDate: deathDate }
+  const occurredOn = cause.occurredOn ?? eventDate
+  return {
+    type: cause.deathCause,
+    eventDate: occurredOn,
+    deathDate,
+    ...(accidentAt?.startsWith(occurredOn) ? { accidentAt } : {}),
+  }
+}
+
 /**
  * The facts of a claim in the format of the benefit library. Children are left out of a death claim's own lines:
  * a scholarship belongs to the child and is claimed year by year (R-4.12), so it is planned apart.
  */
 export function caseInput(
   type: ClaimType,
-  answers: StatedAnswers,
+  event: StatedAnswers['event'],
   coverage: CoverageSnapshot,
   receivedOn: string,
   incident: IncidentOfClaim = {},
 ): CaseInput {
-  const { event } = answers
   const { stage1ReportedOn: reportedOn } = incident
   return {
     participant: {

@@ -91,6 +91,7 @@ const allParts = [
   'actor',
   'claim',
   'twin',
+  'cause',
   'checks',
   'documents',
   'requests',

@@ -40,6 +40,13 @@ export const claimFactsParts: FactsPart[] = [
         death_money_elsewhere(c.id)))`,
   },
   {
+    name: 'cause',
+    sql: `jsonb_build_object(
+      'pending', coalesce((select t.event in ('propose_reclassification', 'suggest_reclassification') from claim_transition t
+        where t.claim_id = c.id and t.round = c.round and ${isOnCause('t')} order by t.seq desc limit 1), false),
+      'weighed', c.settled_cause is not null)`,
+  },
+  {
     name: 'requests',
     sql: `jsonb_build_object('countThisRound', (select count(*) from claim_transition t
       where t.claim_id = c.id and t.round = c.round and t.event = 'request_documents'))`,
@@ -54,6 +61,10 @@ export const claimFactsParts: FactsPart[] = [
          where k.claim_id = c.id and k.name = 'legal' and k.stopped_at is null))`,
   },
 ]
+
+function isOnCause(alias: string): string {
+  return `${alias}.event in ('propose_reclassification', 'suggest_reclassification', 'reclassify', 'decline_reclassification')`
+}
 
 function isDeath(alias: string): string {
   return `${alias}.type in ('jkm_death', 'jkk_death')`

@@ -18,6 +18,7 @@ import { claimFactsParts } from './claim.facts-parts.js'
 import { ClockEffects } from './clock-effects.js'
 import { GatePorts } from './gate-ports.js'
 import { PeopleOfClaim } from './people-of-claim.service.js'
+import { reclassification } from './reclassification.maker.js'
 
 /** What people at a desk do with claims without moving them. */
 const desk = [ClaimQueue, ClaimAssignments, ClaimLeases, ClaimNotes, ClaimSearch, PeopleOfClaim]
@@ -36,9 +37,13 @@ const desk = [ClaimQueue, ClaimAssignments, ClaimLeases, ClaimNotes, ClaimSearch
   exports: [ClaimFactsParts, ClaimRecordMakers, ClaimLifecycle, MikroOrmModule, ...desk],
 })
 export class ClaimsModule implements OnModuleInit {
-  constructor(private readonly parts: ClaimFactsParts) {}
+  constructor(
+    private readonly parts: ClaimFactsParts,
+    private readonly makers: ClaimRecordMakers,
+  ) {}
 
   onModuleInit(): void {
     this.parts.register(...claimFactsParts)
+    this.makers.register(reclassification)
   }
 }

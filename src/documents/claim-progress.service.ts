@@ -8,6 +8,8 @@ import { TransitionRefused } from '../platform/problem/problems.js'
 interface Progress {
   state: string
   round: number
+  /** The step that gave the claim its present type, and so its list; null for the first. */
+  retyped: string | null
   stalled: number
   /** Some required document is still open, so that there is nothing to ask the guards. */
   incomplete: boolean
@@ -39,12 +41,12 @@ export class ClaimProgress {
 
   private async complete(claimId: string, progress: Progress | undefined): Promise<void> {
     if (progress?.state !== 'in_verification' || progress.incomplete) return
-    await this.tell(claimId, 'completeness_reached', `round-${progress.round}`)
+    await this.tell(claimId, 'completeness_reached', `round-${progress.round}${progress.retyped ?? ''}`)
   }
 
   private async read(claimId: string): Promise<Progress | undefined> {
     return this.sql.first<Progress>(
-      `select c.state, c.round, (select count(*)::int from document_check k join document_file f on f.id = k.file_id
+      `select c.state, c.round, '-type-' || (c.settled_cause ->> 'seq') as retyped, (select count(*)::int from document_check k join document_file f on f.id = k.file_id
          where k.claim_id = c.id and k.outcome = 'stalled' and f.superseded_at is null) as stalled,
          exists (select from document_item i
            where i.claim_id = c.id and i.necessity = 'required' and i.state not in ('accepted', 'waived')) as incomplete

@@ -12,7 +12,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator'
-import { claimTypes, type ClaimType } from '#libs/lifecycle'
+import { claimTypes, type ClaimType, deathCauses } from '#libs/lifecycle'
 
 const CALENDAR_DATE = {
   pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
@@ -38,12 +38,7 @@ export const relations = [
 ] as const
 /** A claim that follows from a work accident may also be lodged by who was hurt, by the employer or by who cared for him. */
 export const claimantRelations = [...relations, 'participant', 'employer', 'facility'] as const
-export const eventTypes = [
-  'work_accident',
-  'occupational_disease',
-  'sudden_death_at_work',
-  'non_work_death',
-] as const
+export const eventTypes = deathCauses
 export const schoolLevels = ['TK_SD', 'SMP', 'SMA', 'PT'] as const
 
 /** Who was insured: by NIK, or by the number on the membership card where the family has only that. */

@@ -11,7 +11,14 @@ import {
   Matches,
   ValidateNested,
 } from 'class-validator'
-import { type ClaimEvent, claimEvents, type ReopeningGround, reopeningGrounds } from '#libs/lifecycle'
+import {
+  type ClaimEvent,
+  claimEvents,
+  type DeathCause,
+  deathCauses,
+  type ReopeningGround,
+  reopeningGrounds,
+} from '#libs/lifecycle'
 
 const SENTENCE = { message: 'Tulis 1 sampai 2.000 huruf.' }
 const SHORT = { message: 'Tulis 1 sampai 200 huruf.' }
@@ -116,6 +123,17 @@ export class ReopenInput extends ReasonInput {
   ground?: ReopeningGround
 }
 
+export class ProposeReclassificationInput extends ReasonInput {
+  @IsOptional()
+  @IsIn(deathCauses, { message: `Pilih sebab: ${deathCauses.join(', ')}.` })
+  deathCause?: DeathCause
+
+  /** Of the accident or the diagnosis. */
+  @IsOptional()
+  @Matches(calendarDate, DATE)
+  occurredOn?: string
+}
+
 const inputs: Partial<Record<ClaimEvent, Type<object>>> = {
   send_back: ReasonInput,
   recall: ReasonInput,
@@ -126,6 +144,9 @@ const inputs: Partial<Record<ClaimEvent, Type<object>>> = {
   investigate: InvestigateInput,
   merge: MergeInput,
   reopen: ReopenInput,
+  propose_reclassification: ProposeReclassificationInput,
+  suggest_reclassification: ProposeReclassificationInput,
+  decline_reclassification: ReasonInput,
 }
 
 /** The class of what an event takes. */

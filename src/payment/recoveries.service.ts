@@ -71,6 +71,7 @@ const entryOf: Partial<Record<RecoveryRecord, EntryKind>> = {
   repayment: 'repayment',
   recovery_waiver: 'recovery_waiver',
   recovery_loss: 'recovery_loss',
+  recovery_superseded: 'recovery_superseded',
 }
 
 type HeldRecovery = RecoveryOnFile & { branch_id: string }

@@ -11,6 +11,7 @@ export function aReadyClaim(parts: Parts = {}): ClaimFacts {
     today: parts.today ?? '2026-03-02',
     actor: { ...actor, ...parts.actor },
     claim: { ...claim, ...parts.claim },
+    cause: { pending: false, weighed: false, ...parts.cause },
     twin: { liveClaimNumber: null, grantedDeathClaim: null, ...parts.twin },
     checks: { pending: 0, stalled: 0, ...parts.checks },
     documents: { ...documents, ...parts.documents },

@@ -2,7 +2,7 @@
  * Claims as families and staff bring them about: every step goes through the services that a door would call, and the
  * workers do their part. `aClaim(product)` describes one; the verb at its end says how far it has come.
  */
-import type { ClaimEvent, ClaimInput, ClaimType } from '#libs/lifecycle'
+import type { ClaimEvent, ClaimInput, ClaimType, DeathCause, ReopeningGround } from '#libs/lifecycle'
 import type { Actor, FiredTransition } from '../../src/claims/claim-command.port.js'
 import type { ClaimAnswers } from '../../src/intake/claim-answers.dto.js'
 import type { PaymentBatch } from '../../src/payment/payment-batch-gate.service.js'
@@ -189,9 +189,9 @@ export class TestClaim {
     for (const { code } of items.filter((item) => item.necessity === 'required')) await this.give(code)
   }
 
-  async give(code: string): Promise<void> {
+  async give(code: string, giver: Actor = this.heir): Promise<void> {
     const content = Buffer.concat([PIXEL, Buffer.from(`${this.number} ${code} ${this.key()}`)])
-    await this.product.documents.receive(this.id, { code, name: 'foto.png', content }, this.heir)
+    await this.product.documents.receive(this.id, { code, name: 'foto.png', content }, giver)
   }
 
   /** The machine checks are over, every paper waits for a person, and the calculation is drafted. */
@@ -225,6 +225,48 @@ export class TestClaim {
 
   propose(verifier: Actor = this.product.staff.verifier): Promise<FiredTransition> {
     return this.fire('propose', verifier, { proposal: 'pay' })
+  }
+
+  /** Back in verification in a round of its own, with its machine work done. */
+  async reopen(ground: ReopeningGround = 'error'): Promise<void> {
+    await this.fire('reopen', this.product.staff.manager, { ground, reason: 'Bukti baru dari keluarga.' })
+    await this.drafted()
+  }
+
+  /** Proposed by the verifier and confirmed by the approver; the family hands in what the other program asks for. */
+  async reclassify(deathCause: DeathCause, occurredOn?: string): Promise<void> {
+    const { verifier, approver } = this.product.staff
+    await this.fire('propose_reclassification', verifier, {
+      deathCause,
+      occurredOn,
+      reason: 'Sebab meninggal menurut pemeriksaan.',
+    })
+    await this.fire('reclassify', approver)
+    await this.drafted()
+  }
+
+  /** The calculation rests on the claim as it is now. */
+  async drafted(): Promise<void> {
+    await until(
+      async () =>
+        (await this.product.sql.first<{ current: boolean }>(
+          `select k.basis_digest = claim_basis_digest(c) and k.round = c.round as current
+           from claim c join calculation k on k.claim_id = c.id where c.id = $1 order by k.id desc limit 1`,
+          [this.id],
+        ))?.current === true,
+      `a calculation of ${this.number} for its present round`,
+    )
+  }
+
+  /** A photo for every document that is asked for now and was not given. */
+  async handInMissing(): Promise<void> {
+    const { officer } = this.product.staff
+    const missing = async () =>
+      (await this.product.documents.listFor(this.id, officer)).filter(
+        ({ necessity, state }) => necessity === 'required' && state === 'required',
+      )
+    for (const { code } of await missing()) await this.give(code, officer)
+    await this.checked()
   }
 
   /** A batch of this claim's payments alone, closed as counted. */

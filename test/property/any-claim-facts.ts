@@ -24,6 +24,8 @@ const input: fc.Arbitrary<ClaimInput> = fc.record(
     investigatorId: id,
     survivingClaimId: id,
     ground: fc.constantFrom('new_evidence', 'court_order'),
+    deathCause: fc.constantFrom('work_accident', 'non_work_death'),
+    occurredOn: date,
   },
   { requiredKeys: [] },
 )
@@ -57,6 +59,7 @@ export const anyClaimFacts: fc.Arbitrary<ClaimFacts> = fc.record({
     expiresOn: orNull(date),
   }),
   twin: fc.record({ liveClaimNumber: orNull(id), grantedDeathClaim: orNull(id) }),
+  cause: fc.record({ pending: flag, weighed: flag }),
   checks: fc.record({ pending: count, stalled: count }),
   documents: fc.record({
     requiredOpen: count,

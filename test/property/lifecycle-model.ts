@@ -149,6 +149,7 @@ export class ModelClaim {
         expiresOn: EXPIRES_ON,
       },
       twin: { liveClaimNumber: this.twin, grantedDeathClaim: null },
+      cause: { pending: this.causePending(), weighed: false },
       checks: this.checks,
       documents: {
         requiredOpen,
@@ -254,6 +255,13 @@ export class ModelClaim {
     return this.history
       .slice(proposedAt + 1)
       .flatMap((moved) => (moved.event === 'endorse' ? [moved.actor] : []))
+  }
+
+  private causePending(): boolean {
+    const onCause = this.history.filter(
+      (moved) => moved.round === this.round && moved.event.includes('reclassif'),
+    )
+    return /^(propose|suggest)_/.test(onCause.at(-1)?.event ?? '')
   }
 
   private packetHash(): string {

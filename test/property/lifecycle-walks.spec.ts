@@ -30,6 +30,8 @@ const answers: ClaimInput = {
   investigatorId: 'fitri',
   ground: 'new_evidence',
   survivingClaimId: 'another claim',
+  deathCause: 'work_accident',
+  occurredOn: '2026-02-28',
 }
 const input = fc.oneof(
   {
@@ -229,7 +231,6 @@ describe('a claim walked at random', () => {
     expect(claimTable.map(step).filter((each) => !taken.has(each))).toEqual([
       'screening --merge-->',
       'in_verification --merge-->',
-      'in_verification --reclassify-->',
     ])
   })
 

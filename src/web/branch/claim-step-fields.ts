@@ -13,6 +13,8 @@ export const stepFields = [
   'investigatorId',
   'answerDocumentId',
   'ground',
+  'deathCause',
+  'occurredOn',
 ] as const
 export type StepField = (typeof stepFields)[number]
 
@@ -22,6 +24,7 @@ const fieldsOf: Partial<Record<ClaimEvent, readonly StepField[]>> = {
   answer_received: ['answerDocumentId'],
   investigate: ['reason', 'questions', 'investigatorId', 'dueOn'],
   reopen: ['ground', 'reason'],
+  propose_reclassification: ['deathCause', 'occurredOn', 'reason'],
 }
 
 /** Steps with a page of their own, decided elsewhere, or that only families and the product take. */
@@ -31,7 +34,6 @@ const withoutForm: readonly ClaimEvent[] = [
   'propose',
   'investigation_reported',
   'merge',
-  'reclassify',
 ]
 
 /** The event behind an address, when it is one that a form here may fire. */
@@ -52,7 +54,7 @@ export function inputFrom(event: ClaimEvent, values: FormValues): Record<string,
 }
 
 function valueOf(field: StepField, values: FormValues): unknown {
-  if (field === 'dueOn') return dateOf(values, 'dueOn')
+  if (field === 'dueOn' || field === 'occurredOn') return dateOf(values, field)
   if (field !== 'questions') return values[field]
   const lines = (values.questions ?? '').split(/\r?\n/).map((line) => line.trim())
   const questions = lines.filter((line) => line !== '')
@@ -70,6 +72,10 @@ const fieldOfRefusal: Readonly<Record<string, StepField>> = {
   ANSWER_MISSING: 'answerDocumentId',
   INVESTIGATOR_MISSING: 'investigatorId',
   REOPENING_GROUND_MISSING: 'ground',
+  CAUSE_MISSING: 'deathCause',
+  CAUSE_IS_OF_THIS_TYPE: 'deathCause',
+  OCCURRED_ON_MISSING: 'occurredOn',
+  OCCURRED_AFTER_DEATH: 'occurredOn',
 }
 
 export function fieldOf(refusal: string, event: ClaimEvent): string {

@@ -1,4 +1,4 @@
-import type { ClaimEvent } from '#libs/lifecycle'
+import { type ClaimEvent, deathCauses, typeOfCause } from '#libs/lifecycle'
 import type { OfferedStep } from '../../intake/staff-steps.service.js'
 import { type Choice, DateInput, Radios, Select, TextArea, TextInput } from '../shared/components/fields.js'
 import { Button } from '../shared/components/form.js'
@@ -68,10 +68,11 @@ function Field({ field, view }: { field: StepField; view: StepView }) {
     case 'questions':
       return <TextArea {...shared} label={words.fieldQuestions} hint={words.fieldQuestionsHint} />
     case 'dueOn':
+    case 'occurredOn':
       return (
         <DateInput
           {...shared}
-          label={words.fieldDueOn}
+          label={field === 'dueOn' ? words.fieldDueOn : words.fieldOccurredOn}
           parts={{ day: words.day, month: words.month, year: words.year }}
         />
       )
@@ -79,6 +80,12 @@ function Field({ field, view }: { field: StepField; view: StepView }) {
       return <Select {...shared} label={words.fieldInvestigator} choices={[choose, ...investigators]} />
     case 'answerDocumentId':
       return <Select {...shared} label={words.fieldAnswer} choices={[choose, ...files]} />
+    case 'deathCause': {
+      const choices = deathCauses
+        .filter((cause) => typeOfCause(cause) !== view.claim.file.type)
+        .map((value) => ({ value, label: words[`cause_${value}`] }))
+      return <Radios {...shared} label={words.fieldDeathCause} choices={choices} />
+    }
     case 'ground': {
       const texts = {
         new_evidence: words.groundNewEvidence,

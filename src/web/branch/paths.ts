@@ -34,4 +34,6 @@ export const decidedElsewhere: readonly ClaimEvent[] = [
   'reject',
   'send_back',
   'release',
+  'reclassify',
+  'decline_reclassification',
 ]

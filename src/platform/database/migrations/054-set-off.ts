@@ -47,7 +47,7 @@ const columns = `
     execute function guard_same_payee();
 `
 
-/** Money that came back, or was asked back and not given up, is held no more. */
+/** What has come back is held no more. What is only asked back still is: a new decision takes the place of the old demand. */
 const held = `
   create function held_before(subject uuid, in_round int) returns table (person uuid, held bigint, bounced bigint)
   language sql stable as $$
@@ -56,9 +56,9 @@ const held = `
       from payment p
       where p.claim_id = subject and p.round < in_round and p.live and p.purpose in ('benefit', 'escrow_release')
       union all
-      select r.payee_id, -case when r.state in ('waived', 'written_off')
-          then coalesce((select sum(b.amount) from recovery_receipt b where b.recovery_id = r.id), 0) else r.amount end, 0
-      from recovery r where r.claim_id = subject and coalesce(r.decided_in, 0) < in_round
+      select r.payee_id, -b.amount, 0
+      from recovery r join recovery_receipt b on b.recovery_id = r.id
+      where r.claim_id = subject and coalesce(r.decided_in, 0) < in_round
     ) m join payee y on y.id = m.payee_id group by 1 having sum(m.amount) <> 0
   $$;
   comment on function held_before is
@@ -175,7 +175,7 @@ const recoveries = `
     if back > stored.amount or (stored.state = 'settled' and back <> stored.amount) then
       raise exception 'recovery % of % has % back', stored.id, stored.amount, back using errcode = 'SN106';
     end if;
-    if (select coalesce(sum(case when r.state in ('waived', 'written_off')
+    if (select coalesce(sum(case when r.state in ('waived', 'written_off', 'superseded')
             then coalesce((select sum(b.amount) from recovery_receipt b where b.recovery_id = r.id), 0) else r.amount end), 0)
           from recovery r where r.payee_id in (select same_person(stored.payee_id)))
        > (select coalesce(sum(p.amount), 0) from payment p

@@ -60,7 +60,7 @@ const facts = `
 
 const digest = `
   create or replace function claim_basis_digest(c claim) returns text language sql stable as $$
-    select md5(c.type || c.answers::text || coalesce(c.coverage::text, '') || coalesce(incident_facts(c)::text, ''))
+    select md5(c.type || c.answers::text || coalesce(c.coverage::text, '') || coalesce(c.settled_cause::text, '') || coalesce(incident_facts(c)::text, ''))
   $$;
 `
 

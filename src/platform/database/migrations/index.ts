@@ -46,6 +46,7 @@ import { Delegation } from './047-delegation.js'
 import { Investigations } from './048-investigations.js'
 import { QualityReviews } from './049-quality-reviews.js'
 import { SetOff } from './054-set-off.js'
+import { Reclassification } from './055-reclassification.js'
 import { PaymentsInCompany } from './057-payments-in-company.js'
 import { ApprovalLimitsKept } from './058-approval-limits.js'
 import { SilentInquiries } from './058-silent-inquiries.js'
@@ -104,6 +105,7 @@ export const migrations: MigrationObject[] = [
   { name: '048-investigations', class: Investigations },
   { name: '049-quality-reviews', class: QualityReviews },
   { name: '054-set-off', class: SetOff },
+  { name: '055-reclassification', class: Reclassification },
   { name: '057-payments-in-company', class: PaymentsInCompany },
   { name: '058-approval-limits', class: ApprovalLimitsKept },
   { name: '058-silent-inquiries', class: SilentInquiries },
