@@ -206,7 +206,10 @@ describe('a proposal', () => {
     const step = stepsFrom(claimTable, 'in_verification', 'verifier', aReadyClaim(missing)).find(
       (s) => s.event === 'propose',
     )
-    expect(step).toMatchObject({ allowed: true, asks: ['proposal_given', 'lesser_benefit_weighed', 'ground_given_if_refusing'] })
+    expect(step).toMatchObject({
+      allowed: true,
+      asks: ['proposal_given', 'lesser_benefit_weighed', 'ground_given_if_refusing'],
+    })
   })
 
   it('after an objection is made by another verifier', () => {

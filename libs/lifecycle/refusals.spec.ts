@@ -72,7 +72,10 @@ const claimFacts = [
   aReadyClaim({ claim: { type: 'jkk_stmb' } }),
   aReadyClaim({ cause: { pending: true }, input: { deathCause: 'non_work_death' } }),
   aReadyClaim({ input: { deathCause: 'work_accident' } }),
-  aReadyClaim({ claim: { eventDate: '2026-03-01' }, input: { deathCause: 'work_accident', occurredOn: '2026-03-02' } }),
+  aReadyClaim({
+    claim: { eventDate: '2026-03-01' },
+    input: { deathCause: 'work_accident', occurredOn: '2026-03-02' },
+  }),
   aReadyClaim({ claim: { type: 'jkk_death' }, input: { proposal: 'refuse' } }),
   aReadyClaim({
     actor: { role: 'heir', partyToClaim: false },

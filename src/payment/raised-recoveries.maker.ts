@@ -7,7 +7,8 @@ const { debit, credit } = moves.recovery_superseded
 /** Demands of earlier rounds that nobody has ended. */
 const STANDING = `r.claim_id = moved.id and 'recoveries' = any (moved.records) and moved.round > 1
   and coalesce(r.decided_in, 0) < moved.round and r.state not in ('settled', 'waived', 'written_off', 'superseded')`
-const OPEN = 'x.amount - coalesce((select sum(b.amount) from recovery_receipt b where b.recovery_id = x.id), 0)::bigint'
+const OPEN =
+  'x.amount - coalesce((select sum(b.amount) from recovery_receipt b where b.recovery_id = x.id), 0)::bigint'
 
 /**
  * A decision of a later round that grants less than was paid leaves money to come back. Once its own money is out, or at

@@ -75,7 +75,10 @@ describe('a claim that is decided anew', () => {
     )
     expect(packet).toEqual({
       total: JKK,
-      correction: { corrects: first?.hash, held: [{ payee: claim.payee.name, paid: Number(JKM), overpaid: -Number(JKK - JKM) }] },
+      correction: {
+        corrects: first?.hash,
+        held: [{ payee: claim.payee.name, paid: Number(JKM), overpaid: -Number(JKK - JKM) }],
+      },
     })
     await claim.release()
     await claim.settled()
@@ -93,7 +96,13 @@ describe('a claim that is decided anew', () => {
     expect(await transfers(claim)).toEqual([JKK])
     const recoveries = product.get(Recoveries)
     const [raised] = await recoveries.of(claim.id)
-    expect(raised).toMatchObject({ amount: JKK - JKM, open: JKK - JKM, state: 'identified', decided_in: 2, reason: null })
+    expect(raised).toMatchObject({
+      amount: JKK - JKM,
+      open: JKK - JKM,
+      state: 'identified',
+      decided_in: 2,
+      reason: null,
+    })
     const id = raised?.id ?? ''
     const { manager, officer, reconciler } = product.staff
     await recoveries.step(id, 'confirm', manager, { reason: 'Saya lihat keputusan yang baru.' })
@@ -142,7 +151,9 @@ describe('a claim that is decided anew', () => {
     const other = product.get(OtherProgram)
     await other.propose(claim.id)
     await other.propose(claim.id)
-    expect((await claim.history()).filter(({ event }) => event === 'suggest_reclassification')).toHaveLength(1)
+    expect((await claim.history()).filter(({ event }) => event === 'suggest_reclassification')).toHaveLength(
+      1,
+    )
     await claim.fire('reclassify', product.staff.approver)
     expect((await typeOf(claim))?.type).toBe('jkm_death')
   })

@@ -55,7 +55,8 @@ class OtherStages implements OnModuleInit {
       effects.flatMap((e) => (e.kind === 'record' ? [e.record] : [])),
     )
     for (const record of new Set(records)) {
-      if (record !== 'checks') this.makers.register({ record, sql: 'select 1 from moved' })
+      if (record !== 'checks' && record !== 'reclassification')
+        this.makers.register({ record, sql: 'select 1 from moved' })
     }
   }
 }

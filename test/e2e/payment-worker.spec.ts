@@ -24,7 +24,9 @@ class OtherStages implements OnModuleInit {
       this.parts.register({ name: name as keyof typeof otherFacts, sql })
     }
     const wanted = claimTable.flatMap(({ effects }) =>
-      effects.flatMap((e) => (e.kind === 'record' && !ownRecords.includes(e.record) ? [e.record] : [])),
+      effects.flatMap((e) =>
+        e.kind === 'record' && ![...ownRecords, 'reclassification'].includes(e.record) ? [e.record] : [],
+      ),
     )
     for (const record of new Set(wanted)) this.makers.register({ record, sql: 'select 1 from moved' })
   }

@@ -249,11 +249,13 @@ export class TestClaim {
   async drafted(): Promise<void> {
     await until(
       async () =>
-        (await this.product.sql.first<{ current: boolean }>(
-          `select k.basis_digest = claim_basis_digest(c) and k.round = c.round as current
+        (
+          await this.product.sql.first<{ current: boolean }>(
+            `select k.basis_digest = claim_basis_digest(c) and k.round = c.round as current
            from claim c join calculation k on k.claim_id = c.id where c.id = $1 order by k.id desc limit 1`,
-          [this.id],
-        ))?.current === true,
+            [this.id],
+          )
+        )?.current === true,
       `a calculation of ${this.number} for its present round`,
     )
   }
