@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Sql } from '../platform/database/sql.js'
+import { type GroundInWords, RefusalGrounds } from '../platform/law-loader/refusal-grounds.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import type { Signal } from './signals-of-claim.query.js'
 
@@ -12,7 +13,7 @@ export interface ProposalOnFile {
   proposer: string
   proposer_id: string
   proposed_at: string
-  grounds: { code: string; article: string; fact: string }[]
+  grounds: GroundInWords[]
   counterfactual: string | null
   /** It takes the place of an earlier decision: what each payee has from before, and what of it is not granted any more. */
   correction: { held: { payee: string; paid: number; overpaid: number }[] } | null
@@ -29,6 +30,7 @@ export class ProposalOfClaim {
   constructor(
     private readonly sql: Sql,
     private readonly personal: PersonalData,
+    private readonly grounds: RefusalGrounds,
   ) {}
 
   async find(claimId: string): Promise<ProposalOnFile | undefined> {
@@ -56,6 +58,6 @@ export class ProposalOfClaim {
       counterfactual: 'claim_transition.input',
       exceptions: 'document_item.note',
     })
-    return proposal
+    return proposal && { ...proposal, grounds: this.grounds.worded(proposal.grounds) }
   }
 }

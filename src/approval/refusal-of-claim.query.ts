@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { Sql } from '../platform/database/sql.js'
+import { type GroundInWords, RefusalGrounds } from '../platform/law-loader/refusal-grounds.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 
 export interface RefusalOfClaim {
-  grounds: { code: string; article: string; fact: string }[]
+  grounds: GroundInWords[]
   /** What would change it. */
   counterfactual: string | null
 }
@@ -14,6 +15,7 @@ export class RefusalsOfClaims {
   constructor(
     private readonly sql: Sql,
     private readonly personal: PersonalData,
+    private readonly grounds: RefusalGrounds,
   ) {}
 
   async find(claimId: string): Promise<RefusalOfClaim | undefined> {
@@ -27,6 +29,6 @@ export class RefusalsOfClaims {
       grounds: 'claim_transition.input',
       counterfactual: 'claim_transition.input',
     })
-    return refusal
+    return refusal && { ...refusal, grounds: this.grounds.worded(refusal.grounds) }
   }
 }

@@ -21,7 +21,13 @@ export interface StoredAnswer {
   reason?: ReasonCode
   lines: StoredLine[]
   rejected_lines?: { code: LineCode; child?: string; reason: ReasonCode }[]
-  counterfactuals?: { code?: LineCode; reason: ReasonCode; because: string }[]
+  counterfactuals?: {
+    code?: LineCode
+    reason: ReasonCode
+    because: string
+    /** The values of law that were not met. */
+    parameters?: { source: string }[]
+  }[]
   flags?: string[]
 }
 

@@ -50,6 +50,9 @@ export interface QueuedClaim {
   doubt: boolean
 }
 
+/** Beyond so many in a state nobody works through a list; it is a backlog. */
+export const countedTo = 500
+
 const START: QueuePlace = { dueAt: '-infinity', id: '00000000-0000-0000-0000-000000000000' }
 
 /**
@@ -69,7 +72,10 @@ export class ClaimQueue {
     ])
   }
 
-  /** How many claims the list holds in each state, over all pages. */
+  /**
+   * How many claims the list holds in each state, over all pages; `countedTo + 1` stands for more than that, so that a
+   * backlog of any size is not counted through each time somebody opens the page.
+   */
   async counts(wanted: QueueWanted): Promise<ReadonlyMap<ClaimState, number>> {
     const rows = await this.sql.rows<{ state: ClaimState; count: number }>(
       queueCountSql[wanted.whose],
@@ -110,12 +116,12 @@ const inQueue = (whose: QueueOwner): string => `${ranges[whose]} and q.state = w
 
 const listSql = (whose: QueueOwner): string => `
   select c.id, c.number, c.type, c.state, c.round, c.participant_name, nullif(q.due_at, 'infinity') as due_at,
-    q.due_at::text as due_exact, (select m.display_name from staff_member m where m.id = q.assigned_to) as assigned_to,
+    q.due_at::text as due_exact, (select m.display_name from staff_member m where m.id = c.assigned_to) as assigned_to,
     d.done as documents_done, d.asked as documents_asked, q.due_at < $6 as overdue, ${attention} as attention, ${doubt} as doubt
   from (
     select x.* from unnest($2::text[]) as wanted(state)
     cross join lateral (
-      select q.* from claim_queue q
+      select q.claim_id, q.due_at from claim_queue q
       where ${inQueue(whose)} and (q.due_at, q.claim_id) > ($7::timestamptz, $8::uuid)
       order by q.due_at, q.claim_id limit $9
     ) x order by x.due_at, x.claim_id limit $9
@@ -128,7 +134,9 @@ const listSql = (whose: QueueOwner): string => `
   order by q.due_at, q.claim_id`
 
 const countSql = (whose: QueueOwner): string => `
-  select wanted.state, (select count(*)::int from claim_queue q where ${inQueue(whose)}) as count
+  select wanted.state, (
+      select count(*)::int from (select from claim_queue q where ${inQueue(whose)} limit ${countedTo + 1}) counted
+    ) as count
   from unnest($2::text[]) as wanted(state)`
 
 const forEachOwner = (text: (whose: QueueOwner) => string): Record<QueueOwner, string> => ({

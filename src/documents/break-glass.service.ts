@@ -18,6 +18,8 @@ export const WHOLE_FILE = 'whole_file'
 export interface OpenGlass {
   claimId: string
   until: string
+  /** Why it was opened; it stands beside each page that is looked at. */
+  reason: string
 }
 
 export interface BrokenGlass {
@@ -33,6 +35,8 @@ export interface BrokenGlass {
   note: string | null
   reviewer: string | null
   reviewed_at: string | null
+  /** How many pages of papers were looked at meanwhile. */
+  pages: number
 }
 
 @Injectable()
@@ -60,7 +64,7 @@ export class BreakGlass {
   /** What this person has open in an emergency; undefined once the time is over. */
   current(number: string, staffId: string): Promise<OpenGlass | undefined> {
     return this.sql.first<OpenGlass>(
-      `select g.claim_id as "claimId", g.until from break_glass g join claim c on c.id = g.claim_id
+      `select g.claim_id as "claimId", g.until, g.reason from break_glass g join claim c on c.id = g.claim_id
        where c.number = $1 and g.staff_id = $2 and g.opened_at <= $3 and g.until > $3 order by g.until desc limit 1`,
       [number, staffId, this.clock.now()],
     )
@@ -70,7 +74,9 @@ export class BreakGlass {
   list(branchId: string | null): Promise<BrokenGlass[]> {
     return this.sql.rows<BrokenGlass>(
       `select g.id, c.number, m.display_name as who, b.name as whose_branch, g.staff_id, g.reason, g.opened_at, g.until,
-         v.justified, v.note, r.display_name as reviewer, v.at as reviewed_at
+         v.justified, v.note, r.display_name as reviewer, v.at as reviewed_at,
+         (select count(*)::int from document_opening o where o.claim_id = g.claim_id and o.actor_id = g.staff_id::text
+            and o.page is not null and o.at between g.opened_at and g.until) as pages
        from break_glass g join claim c on c.id = g.claim_id join staff_member m on m.id = g.staff_id
        join branch b on b.id = m.branch_id
        left join break_glass_review v on v.break_glass_id = g.id left join staff_member r on r.id = v.reviewer_id

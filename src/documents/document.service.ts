@@ -37,6 +37,12 @@ export interface FileToReceive {
   content: AsyncIterable<Uint8Array> | Uint8Array
 }
 
+export interface PageOfDocument {
+  code: string
+  file: string
+  page: number
+}
+
 @Injectable()
 export class DocumentService {
   constructor(
@@ -145,6 +151,25 @@ export class DocumentService {
    */
   async openPage(fileId: string, page: number, actor: Actor, reason = CLAIM_WORK): Promise<OpenedFile> {
     return this.give(await this.checklist.fileOf(fileId, page), { fileId, page, reason }, actor)
+  }
+
+  /** One document of a claim. @throws NotFound where the claim does not ask for it */
+  async getFor(claimId: string, code: string, actor: Actor): Promise<DocumentOfClaim> {
+    const found = (await this.listFor(claimId, actor)).find((document) => document.code === code)
+    if (!found) throw new NotFound('Klaim ini tidak meminta dokumen itu.')
+    return found
+  }
+
+  /** The picture of a page of one document of a claim, and of no other. @throws as `openPage` */
+  async openPageOf(
+    claimId: string,
+    { code, file, page }: PageOfDocument,
+    actor: Actor,
+    reason = CLAIM_WORK,
+  ): Promise<OpenedFile> {
+    const known = (await this.getFor(claimId, code, actor)).files.find(({ id }) => id === file)
+    if (!known?.pages.includes(page)) throw new NotFound('Gambar ini tidak ditemukan.')
+    return this.openPage(known.id, page, actor, reason)
   }
 
   private async give(

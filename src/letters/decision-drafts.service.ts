@@ -7,6 +7,7 @@ import { formatDateId } from '#libs/local-date'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
+import { RefusalGrounds } from '../platform/law-loader/refusal-grounds.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotFound } from '../platform/problem/problems.js'
 import { composeApproval } from './kinds/decision-approval.letter.js'
@@ -17,7 +18,6 @@ import {
   type ProposedRefusal,
   readDecision,
 } from './kinds/decision.query.js'
-import { groundInWords } from './letter-contents.service.js'
 import { dueOn, type Occasion, occasionToBe } from './letter-occasion.query.js'
 import type { Block, Sheet } from './letter-sheet.js'
 import { LetterWords } from './letter-words.js'
@@ -41,6 +41,7 @@ export class DecisionDrafts {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly law: LawInForce,
+    private readonly grounds: RefusalGrounds,
     private readonly words: LetterWords,
     private readonly personal: PersonalData,
   ) {}
@@ -93,7 +94,7 @@ export class DecisionDrafts {
       due: this.law.lastDayOf('objection', occasion.on),
       answerWithin: 'working_days' in length ? length.working_days : null,
     }
-    const blocks = composeRefusal(occasion, decision, terms, groundInWords, this.words)
+    const blocks = composeRefusal(occasion, decision, terms, this.grounds, this.words)
     return { title: kinds['decision-refusal'].label, blocks }
   }
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common'
-import { type ReasonCode, reasonInWords } from '#libs/benefits'
 import { ChecklistService } from '../documents/checklist.service.js'
 import { Sql } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
+import { RefusalGrounds } from '../platform/law-loader/refusal-grounds.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { composeApproval } from './kinds/decision-approval.letter.js'
 import { composeRefusal, type ObjectionTerms } from './kinds/decision-refusal.letter.js'
@@ -25,6 +25,7 @@ export class LetterContents {
     private readonly sql: Sql,
     private readonly law: LawInForce,
     private readonly words: LetterWords,
+    private readonly grounds: RefusalGrounds,
     private readonly checklist: ChecklistService,
     private readonly personal: PersonalData,
   ) {}
@@ -59,7 +60,7 @@ export class LetterContents {
       }
       case 'decision-refusal': {
         const decision = await readDecision(this.sql, this.personal, occasion)
-        return composeRefusal(occasion, decision, await this.objection(occasion), groundInWords, this.words)
+        return composeRefusal(occasion, decision, await this.objection(occasion), this.grounds, this.words)
       }
       case 'payment-advice':
         return composeAdvice(occasion, await readPaidOut(this.sql, this.personal, occasion), this.words)
@@ -73,9 +74,4 @@ export class LetterContents {
       answerWithin: 'working_days' in length ? length.working_days : null,
     }
   }
-}
-
-/** A ground may carry a code that the calculation does not know; then its fact speaks for itself. */
-export function groundInWords(code: string): string | undefined {
-  return reasonInWords(code as ReasonCode)
 }

@@ -47,6 +47,7 @@ const table: Readonly<Record<string, string>> = {
   [`post ${CLAIM}/kelengkapan`]: 'verifier manager',
   [`get ${CLAIM}/usulan`]: 'verifier',
   [`post ${CLAIM}/usulan`]: 'verifier',
+  [`post ${CLAIM}/usulan/alasan`]: 'verifier',
   [`post ${CLAIM}/usulan/surat`]: 'verifier',
   [`post ${CLAIM}/usulan/konsep.pdf`]: 'verifier',
   [`get ${CLAIM}/pemeriksaan`]: READERS,
@@ -57,7 +58,7 @@ const table: Readonly<Record<string, string>> = {
 }
 
 /** The places whose pages are listed here; what is opened in an emergency has tests of its own. */
-const PLACES = /^\/petugas\/(antrean|cari|klaim)(\/(?!.*\/darurat$)|$)/
+const PLACES = /^\/petugas\/(antrean|cari|klaim)(\/(?!.*\/darurat(\/|$))|$)/
 
 describe('the pages of the desk', () => {
   let app: TestApp

@@ -15,9 +15,9 @@ describe('a claim of another branch, opened in an emergency', () => {
   let manager: Browser
 
   beforeAll(async () => {
-    app = await TestApp.start({ withWorkers: false })
+    app = await TestApp.start()
     desk = await Desk.open(app)
-    claim = await desk.draft()
+    claim = await desk.lodged()
     officer = await browserOf(await app.hire({ roles: [{ role: 'officer' }], branchCode: 'SMD' }))
     manager = await browserOf(desk.people.manager)
   })
@@ -86,6 +86,32 @@ describe('a claim of another branch, opened in an emergency', () => {
     expect((await manager.post(`/pimpinan/akses-darurat/${id}`, note, from)).status).toBe(303)
     expect((await manager.post(`/pimpinan/akses-darurat/${id}`, note, { csrf })).status).toBe(404)
     expect((await manager.get('/pimpinan/akses-darurat')).text).toContain('Tidak beralasan')
+  })
+
+  it('shows the pages of its papers, each look on record with the reason, while it is open', async () => {
+    const paper = `${path()}/darurat/berkas/AKTA_KEMATIAN`
+    expect((await officer.get(paper)).status).toBe(404)
+    const why = 'Keluarga kembali ke loket kami dengan akta yang asli.'
+    await officer.post(`${path()}/darurat`, { alasan: why })
+    expect((await officer.get(`${path()}/darurat`)).text).toContain(paper)
+    const [picture = ''] = /\/petugas[^"]*\/gambar\/[^"]+/.exec((await officer.get(paper)).text) ?? []
+    expect(picture).toContain(`${paper}/gambar/`)
+    const shown = await officer.get(picture)
+    expect([shown.status, shown.headers['content-type']]).toEqual([200, 'image/jpeg'])
+    const looks = await app.sql.rows(
+      'select reason, page, actor_role from document_opening where page is not null',
+    )
+    expect(looks).toEqual([{ reason: why, page: 1, actor_role: 'officer' }])
+    expect((await manager.get('/pimpinan/akses-darurat')).text).toMatch(
+      /Halaman berkas yang dilihat<\/dt><dd[^>]*>1</,
+    )
+    const colleague = await browserOf(await app.hire({ roles: [{ role: 'officer' }], branchCode: 'SMD' }))
+    const otherPaper = picture.replace('AKTA_KEMATIAN', 'KK')
+    const tried = [await colleague.get(picture), await officer.get(otherPaper)]
+    expect(tried.map(({ status }) => status)).toEqual([404, 404])
+    later(0.51)
+    expect((await officer.get(picture)).status).toBe(404)
+    expect(await app.sql.rows('select 1 from document_opening where page is not null')).toHaveLength(1)
   })
 
   it('is never reviewed by whoever did it, nor by a manager of another branch', async () => {

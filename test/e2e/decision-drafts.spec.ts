@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { DecisionDrafts, type DraftLetter } from '../../src/letters/decision-drafts.service.js'
-import { TestApp } from '../support/app.js'
+import { PASSWORD, TestApp } from '../support/app.js'
 import { Desk, type DeskClaim } from '../support/desk.js'
 import { Family as Browser } from '../support/family.js'
 import { describeWith } from '../support/parts.js'
@@ -105,5 +105,28 @@ describeWith(['poppler'])('the letter of a decision that nobody has taken yet', 
     expect(page.text).toContain('Keluarga membaca kata-kata ini bila diputuskan hari ini.')
     const pdf = await browser.get(`/pimpinan/persetujuan/${claim.number}/konsep.pdf`)
     expect([pdf.status, pdf.headers['content-type']]).toEqual([200, 'application/pdf'])
+  })
+
+  it('rests on a ground that only a person can find, with its article and what would change it', async () => {
+    const claim = await desk.verified()
+    const verifier = new Browser(app.url)
+    await verifier.post('/petugas/masuk', { username: desk.people.verifier.username, password: PASSWORD })
+    const at = `/petugas/klaim/${claim.number}/usulan`
+    const form = await verifier.get(at)
+    for (const words of [
+      'Pemohon bukan ahli waris yang berhak',
+      'Ada dokumen yang tidak benar menurut penerbitnya',
+    ])
+      expect(form.text).toContain(words)
+    expect(form.text).not.toContain('Hubungan kejadian ini dengan pekerjaan')
+    const chosen = { code: 'NOT_AN_HEIR', article: 'PP 1/1900 Pasal 1', counterfactual: '' }
+    const filled = await verifier.post(`${at}/alasan`, chosen, { from: at })
+    expect(filled.text).toContain('value="PP 44/2015 Pasal 37 ayat (5)"')
+    expect(filled.text).toContain('Ahli waris yang berhak dapat mengajukan klaim ini.')
+    const grounds = [
+      { code: 'NOT_AN_HEIR', article: 'PP 44/2015 Pasal 37', fact: 'Pemohon adalah tetangga.' },
+    ]
+    const told = said(await drafts.letter(await idOf(claim), { kind: 'refuse', grounds, counterfactual }))
+    expect(told).toContain('Pemohon bukan ahli waris yang berhak')
   })
 })

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { crc32, deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import sharp from 'sharp'
+import { describeWith } from '../support/parts.js'
 import { DocumentsDesk, type OpenDraft } from './documents-desk.js'
 
 /** A drawn paper: a card with a portrait and lines whose lengths follow from the seed. */
@@ -43,16 +43,6 @@ function bomb(side: number): Buffer {
     chunk('IEND', Buffer.alloc(0)),
   ])
 }
-
-const pdfToolsMissing = (() => {
-  try {
-    execFileSync('pdfinfo', ['-v'], { stdio: 'ignore' })
-    return false
-  } catch {
-    return true
-  }
-})()
-const withPdfTools = pdfToolsMissing ? it.skip : it
 
 function pdf(pages: number): Buffer {
   const kids = Array.from({ length: pages }, (_, page) => `${page + 3} 0 R`).join(' ')
@@ -212,29 +202,29 @@ describe('looking at documents', () => {
     })
   })
 
-  describe('that are PDF', () => {
-    withPdfTools('shows every page as a picture', async () => {
+  it('goes to a person as a PDF, opened or not', async () => {
+    const { check, item } = await checked(pdf(1))
+    expect(['pass', 'unavailable']).toContain(check('opens')?.outcome)
+    expect(item).toMatchObject({ state: 'to_review' })
+  })
+
+  describeWith(['poppler'])('that are PDF', () => {
+    it('shows every page as a picture', async () => {
       const { fileId, check } = await checked(pdf(3))
       expect(check('opens')).toMatchObject({ outcome: 'pass', detail: { pages: 3 } })
       const page = await desk.documents.openPage(fileId, 3, desk.staff('verifier'))
       expect((await sharp(page.content).metadata()).width).toBe(2000)
     })
 
-    withPdfTools('refuses more pages than we take', async () => {
+    it('refuses more pages than we take', async () => {
       const { check, item } = await checked(pdf(31))
       expect(check('opens')).toMatchObject({ outcome: 'fail', detail: { because: 'too_many_pages' } })
       expect(item).toMatchObject({ state: 'unreadable' })
     })
 
-    withPdfTools('asks again for one that is broken', async () => {
+    it('asks again for one that is broken', async () => {
       const { item } = await checked(Buffer.from('%PDF-1.4\nnothing that a reader could use\n'))
       expect(item).toMatchObject({ state: 'unreadable', defect_code: 'CANNOT_BE_OPENED' })
-    })
-
-    it('goes to a person, opened or not', async () => {
-      const { check, item } = await checked(pdf(1))
-      expect(['pass', 'unavailable']).toContain(check('opens')?.outcome)
-      expect(item).toMatchObject({ state: 'to_review' })
     })
   })
 })

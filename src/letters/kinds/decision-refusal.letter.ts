@@ -12,21 +12,23 @@ export interface ObjectionTerms {
   readonly answerWithin: number | null
 }
 
-/** A coded ground in words, where the code is one of the calculation's. */
-export type GroundInWords = (code: string) => string | undefined
+/** Coded grounds in words, where the code is one we know. */
+export interface GroundWords {
+  inWords(code: string): string | undefined
+}
 
 /** Keputusan menolak: each ground with article and fact, what would have changed the answer, and the way to object. */
 export function composeRefusal(
   occasion: Occasion,
   decision: FrozenDecision,
   { due, answerWithin }: ObjectionTerms,
-  inWords: GroundInWords,
+  grounds: GroundWords,
   letters: LetterWords,
 ): Block[] {
   const { refusal: words, common } = letters
   const { branch, phone, participant } = occasion
-  const grounds = decision.grounds.map(({ code, article, fact }, index) => ({
-    title: capitalised(inWords(code)) ?? fill(words.ground, { number: index + 1 }),
+  const reasons = decision.grounds.map(({ code, article, fact }, index) => ({
+    title: capitalised(grounds.inWords(code)) ?? fill(words.ground, { number: index + 1 }),
     lines: [fill(words.fact, { fact }), fill(words.article, { article })],
   }))
   const ofWholeClaim = decision.counterfactuals.filter(({ code }) => code === null)
@@ -34,7 +36,7 @@ export function composeRefusal(
   return [
     ...text(fill(words.opening, { participant }), words.explained),
     heading(words.grounds_heading),
-    steps(...grounds),
+    steps(...reasons),
     heading(words.counterfactual_heading),
     ...text(...new Set(changing.filter(Boolean))),
     ...askedBackOf(decision, letters),

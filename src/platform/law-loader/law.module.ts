@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { LawInForce } from './law-in-force.js'
+import { RefusalGrounds } from './refusal-grounds.js'
 
-@Module({ providers: [LawInForce], exports: [LawInForce] })
+@Module({ providers: [LawInForce, RefusalGrounds], exports: [LawInForce, RefusalGrounds] })
 export class LawModule {}

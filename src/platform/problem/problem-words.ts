@@ -1,11 +1,9 @@
-import { join } from 'node:path'
 import { Injectable } from '@nestjs/common'
 import { type Refusal, refusalCodes, type RefusalParamKind, refusalParams } from '#libs/lifecycle'
 import { dateOfInstant, formatDateId, isInstant, isLocalDate, parseInstant } from '#libs/local-date'
 import { formatRupiah } from '#libs/rupiah'
 import { z } from 'zod'
-import { findConfigDirectory } from '../law-loader/config-directory.js'
-import { readYaml } from '../law-loader/read-yaml.js'
+import { readMessages } from '../law-loader/read-messages.js'
 
 export const problemCodes = [
   'malformed-request',
@@ -75,8 +73,8 @@ export interface RefusalInWords {
 /** What people read when something may not be, from `config/messages`; every code has its words, or nothing starts. */
 @Injectable()
 export class ProblemWords {
-  private readonly own = problemsFile.parse(messages('problems.yaml'))
-  private readonly lifecycle = lifecycleFile.parse(messages('lifecycle.yaml'))
+  private readonly own = problemsFile.parse(readMessages('problems.yaml'))
+  private readonly lifecycle = lifecycleFile.parse(readMessages('lifecycle.yaml'))
 
   find(code: string): { title: string; text: string; cure: string } | undefined {
     return (this.own.problems as Record<string, { title: string; text: string; cure: string }>)[code]
@@ -115,11 +113,4 @@ export class ProblemWords {
         return text
     }
   }
-}
-
-function messages(file: string): unknown {
-  const read = readYaml(join(findConfigDirectory(), 'messages', file))
-  if (read.problems.length > 0)
-    throw new Error(read.problems.map(({ line, message }) => `${read.file}:${line} ${message}`).join('\n'))
-  return read.content
 }

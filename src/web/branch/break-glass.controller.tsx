@@ -1,4 +1,4 @@
-import { Body, Get, Param, Post } from '@nestjs/common'
+import { Body, Get, Param, ParseIntPipe, Post, type StreamableFile } from '@nestjs/common'
 import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
 import { ClaimHistory } from '../../claims/claim-history.query.js'
 import type { Actor } from '../../claims/claim-command.port.js'
@@ -14,8 +14,9 @@ import { valuesOf } from '../shared/form.js'
 import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { glassId } from '../words/break-glass.js'
-import { AskGlassPage, OpenGlassPage } from './break-glass.page.js'
+import { AskGlassPage, GlassDocumentPage, OpenGlassPage } from './break-glass.page.js'
 import { paths } from './paths.js'
+import { pictureOf } from './picture-of.js'
 
 /** Whoever sees the whole network needs no emergency. */
 const strangers = claimReaders.filter((role) => !(wholeNetworkRoles as readonly string[]).includes(role))
@@ -59,6 +60,38 @@ export class BreakGlassController {
       if (!(error instanceof NotFound)) throw error
       return refused(<AskGlassPage number={number} values={values} errors={{ '': glassId.notFound }} />)
     }
+  }
+
+  @Get('berkas/:code')
+  @Roles(...strangers)
+  async document(
+    @Param('number') number: string,
+    @Param('code') code: string,
+    @CurrentStaff() staff: SignedIn,
+  ): Promise<PageAnswer> {
+    const { claimId, until } = await this.opened(number, staff)
+    const document = await this.documents.getFor(claimId, code, readerOf(staff))
+    return <GlassDocumentPage {...{ number, document, until }} />
+  }
+
+  /** The picture of one page, with the reason of the emergency beside who looked. */
+  @Get('berkas/:code/gambar/:file/:page')
+  @Roles(...strangers)
+  async picture(
+    @Param('number') number: string,
+    @Param() { code, file }: { code: string; file: string },
+    @Param('page', ParseIntPipe) page: number,
+    @CurrentStaff() staff: SignedIn,
+  ): Promise<StreamableFile> {
+    const { claimId, reason } = await this.opened(number, staff)
+    return pictureOf(await this.documents.openPageOf(claimId, { code, file, page }, readerOf(staff), reason))
+  }
+
+  /** @throws NotFound unless this person opened it, and the time is not over */
+  private async opened(number: string, staff: SignedIn): Promise<OpenGlass> {
+    const open = await this.glass.current(number, staff.staffId)
+    if (!open) throw new NotFound('Klaim ini tidak terbuka bagi Anda. Buka lagi dengan alasannya.')
+    return open
   }
 
   private async page(number: string, { claimId, until }: OpenGlass, staff: SignedIn) {

@@ -15,6 +15,7 @@ import { deskLabels } from '../words/branch-labels.js'
 import { glassWords } from '../words/break-glass.js'
 import { relationIn, sharedWords } from '../words/shared.js'
 import { paths } from './paths.js'
+import { Pictures } from './pictures.js'
 import { dateInWords } from './when.js'
 
 interface AskGlassProps {
@@ -67,7 +68,7 @@ export function OpenGlassPage({ view }: { view: OpenGlassView }) {
       <WarningText>{fill(words.openUntil, { moment: momentInWords(until, zone) })}</WarningText>
       <Facts file={file} />
       <Parties file={file} />
-      <Documents documents={view.documents} />
+      <Documents number={file.number} documents={view.documents} />
       <Steps view={view} />
       <p class="govuk-body">{fill(words.callBranch, { branch: file.branch.name })}</p>
     </StaffPage>
@@ -114,7 +115,7 @@ function Parties({ file: { parties } }: { file: ClaimOnFile }) {
   )
 }
 
-function Documents({ documents }: { documents: readonly DocumentOfClaim[] }) {
+function Documents({ number, documents }: { number: string; documents: readonly DocumentOfClaim[] }) {
   const words = useWords(glassWords)
   return (
     <Table
@@ -122,10 +123,45 @@ function Documents({ documents }: { documents: readonly DocumentOfClaim[] }) {
       rows={documents}
       keyOf={({ code }) => code}
       columns={[
-        { heading: words.document, cell: ({ name }) => name },
+        { heading: words.document, cell: (one) => <DocumentLink number={number} document={one} /> },
         { heading: words.documentState, cell: ({ stateInWords }) => <Tag colour="grey">{stateInWords}</Tag> },
       ]}
     />
+  )
+}
+
+/** A link where there is a picture to look at. */
+function DocumentLink({ number, document }: { number: string; document: DocumentOfClaim }) {
+  if (document.files.every(({ pages }) => pages.length === 0)) return <>{document.name}</>
+  return (
+    <a class="govuk-link" href={paths.emergency(number, document.code)}>
+      {document.name}
+    </a>
+  )
+}
+
+/** The pages of one document, each of them on record before it is shown. */
+export function GlassDocumentPage({
+  number,
+  document,
+  until,
+}: {
+  number: string
+  document: DocumentOfClaim
+  until: string
+}) {
+  const words = useWords(glassWords)
+  const zone = usePage().staff?.branch.zone ?? ''
+  return (
+    <StaffPage title={document.name}>
+      <a class="govuk-back-link" href={paths.emergency(number)}>
+        {fill(words.openTitle, { number })}
+      </a>
+      <h1 class="govuk-heading-l">{document.name}</h1>
+      <WarningText>{fill(words.openUntil, { moment: momentInWords(until, zone) })}</WarningText>
+      <p class="govuk-body">{words.pageRecorded}</p>
+      <Pictures at={paths.emergency(number, document.code)} document={document} />
+    </StaffPage>
   )
 }
 

@@ -4,11 +4,12 @@ import { Details, InsetText, Tag, type TagColour } from '../shared/components/bl
 import { Button, Form } from '../shared/components/form.js'
 import { fill, useWords } from '../shared/words.js'
 import { claimWords } from '../words/branch-claim.en.js'
-import { ClaimFrame, Nothing } from './claim-frame.js'
+import { ClaimFrame } from './claim-frame.js'
 import type { ValueToCompare } from './compare-values.js'
 import { Decision } from './document-decision.js'
 import type { ViewerView } from './document-viewer.view.js'
 import { paths } from './paths.js'
+import { Pictures } from './pictures.js'
 
 /** P4: the pages of a document on the left; on the right what is compared, what machines found, and the decision. */
 export function DocumentViewerPage({ view }: { view: ViewerView }) {
@@ -28,7 +29,7 @@ export function DocumentViewerPage({ view }: { view: ViewerView }) {
         )}
       </p>
       <div class="santun-viewer">
-        <Pictures number={claim.file.number} document={document} />
+        <Pictures at={paths.document(claim.file.number, document.code)} document={document} />
         <div>
           <About document={document} />
           <Checks document={document} />
@@ -41,42 +42,6 @@ export function DocumentViewerPage({ view }: { view: ViewerView }) {
         </div>
       </div>
     </ClaimFrame>
-  )
-}
-
-function Pictures({ number, document }: { number: string; document: DocumentOfClaim }) {
-  const words = useWords(claimWords)
-  const pictures = document.files.flatMap(({ id, name, pages }) => pages.map((page) => ({ id, name, page })))
-  if (pictures.length === 0)
-    return <Nothing>{document.files.length === 0 ? words.noFile : words.noPicture}</Nothing>
-  return (
-    <div class="santun-pictures" data-viewer>
-      <p class="santun-bar" data-script hidden>
-        {(
-          [
-            ['in', words.zoomIn],
-            ['out', words.zoomOut],
-            ['turn', words.turn],
-          ] as const
-        ).map(([name, label]) => (
-          <button type="button" class="govuk-button govuk-button--secondary" data-viewer-do={name} key={name}>
-            {label}
-          </button>
-        ))}
-        <span class="govuk-hint">{words.viewerKeys}</span>
-      </p>
-      {pictures.map(({ id, name, page }, index) => {
-        const source = paths.picture(number, document.code, id, page)
-        return (
-          <figure class="santun-picture" key={source} id={`hal-${index + 1}`}>
-            <a href={source} target="_blank" rel="noopener">
-              <img src={source} alt={fill(words.pictureOf, { page: index + 1, name: document.name })} />
-            </a>
-            <figcaption class="govuk-hint">{fill(words.pictureName, { page, name })}</figcaption>
-          </figure>
-        )
-      })}
-    </div>
   )
 }
 

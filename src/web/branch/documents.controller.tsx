@@ -1,4 +1,4 @@
-import { Body, Get, Param, ParseIntPipe, Post, StreamableFile } from '@nestjs/common'
+import { Body, Get, Param, ParseIntPipe, Post, type StreamableFile } from '@nestjs/common'
 import { DocumentDecisions } from '../../documents/document-decisions.service.js'
 import { DocumentService } from '../../documents/document.service.js'
 import type { DocumentOfClaim } from '../../documents/documents-of-claim.query.js'
@@ -18,6 +18,7 @@ import { decisionOn, type DocumentForm } from './document-form.js'
 import { DocumentsPage } from './documents.page.js'
 import { DocumentViewerPage } from './document-viewer.page.js'
 import { paths } from './paths.js'
+import { pictureOf } from './picture-of.js'
 
 /** The papers of a claim: the list, one document with its pictures, and what is decided about it. */
 @PageController('petugas/klaim/:number/berkas')
@@ -58,11 +59,8 @@ export class DocumentsOfClaimController {
     @CurrentStaff() staff: SignedIn,
   ): Promise<StreamableFile> {
     const actor = this.desk.reader(staff)
-    const documents = await this.documents.listFor(await this.desk.idOf(number, staff), actor)
-    const known = find(documents, code).files.find(({ id }) => id === file)
-    if (!known?.pages.includes(page)) throw new NotFound('Gambar ini tidak ditemukan.')
-    const { content, mediaType } = await this.documents.openPage(known.id, page, actor)
-    return new StreamableFile(content, { type: mediaType, disposition: 'inline', length: content.length })
+    const claimId = await this.desk.idOf(number, staff)
+    return pictureOf(await this.documents.openPageOf(claimId, { code, file, page }, actor))
   }
 
   @Post(':code')

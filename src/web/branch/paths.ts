@@ -6,14 +6,15 @@ export const paths = {
   search: '/petugas/cari',
   claim: (number: string, tab = ''): string => `/petugas/klaim/${number}${tab && `/${tab}`}`,
   document: (number: string, code: string): string => `/petugas/klaim/${number}/berkas/${code}`,
-  picture: (number: string, code: string, file: string, page: number): string =>
-    `/petugas/klaim/${number}/berkas/${code}/gambar/${file}/${page}`,
+  /** Below the page that shows a document. */
+  picture: (document: string, file: string, page: number): string => `${document}/gambar/${file}/${page}`,
   step: (number: string, event: ClaimEvent): string =>
     `/petugas/klaim/${number}/${ownPages[event] ?? `langkah/${event}`}`,
   people: (number: string, rest = ''): string => `/petugas/klaim/${number}/orang${rest}`,
   /** The PDF comes from the door for machines, which a signed-in browser may use. */
   letter: (number: string, id: string): string => `/api/v1/claims/${number}/letters/${id}`,
-  emergency: (number: string): string => `/petugas/klaim/${number}/darurat`,
+  emergency: (number: string, code = ''): string =>
+    `/petugas/klaim/${number}/darurat${code && `/berkas/${code}`}`,
   approval: (number: string): string => `/pimpinan/persetujuan/${number}`,
 }
 

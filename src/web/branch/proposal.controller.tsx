@@ -48,6 +48,19 @@ export class ProposeController {
     return refused(await this.page(number, staff, { values, errors: answer.errors }))
   }
 
+  /** The same form with what the chosen ground brings along; nothing is kept. */
+  @Post('alasan')
+  @Roles('verifier')
+  @HttpCode(200)
+  async fill(
+    @Param('number') number: string,
+    @Body() body: object,
+    @CurrentStaff() staff: SignedIn,
+  ): Promise<PageAnswer> {
+    const { article: _, counterfactual: __, ...values } = valuesOf(body)
+    return this.page(number, staff, { values: { ...values, proposal: 'refuse' } })
+  }
+
   /** The same form with the letter under it; nothing is kept. */
   @Post('surat')
   @Roles('verifier')

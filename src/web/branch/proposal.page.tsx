@@ -18,6 +18,7 @@ import type { OpenClaim } from './claim-desk.service.js'
 import { ClaimFrame, Reasons } from './claim-frame.js'
 import type { StepToken } from './desk-steps.service.js'
 import { paths } from './paths.js'
+import type { GroundsToChoose } from './propose-case.service.js'
 
 export interface ProposeView {
   claim: OpenClaim
@@ -26,7 +27,7 @@ export interface ProposeView {
   againstPaying: OfferedStep['refusals']
   calculation?: CalculationOnFile
   payees: readonly PayeeOnFile[]
-  reasons: readonly Choice[]
+  grounds: GroundsToChoose
   documents: { done: number; asked: number }
   token: StepToken
   values: FormValues
@@ -104,9 +105,10 @@ function AgainstPaying({ view: { claim, againstPaying } }: { view: ProposeView }
 
 function ProposeForm({ view }: { view: ProposeView }) {
   const words = useWords(claimWords)
-  const { claim, reasons, againstPaying, token, values, errors, letter } = view
+  const { claim, grounds, againstPaying, token, values, errors, letter } = view
   const { number } = claim.file
   const fields = { values, errors }
+  const chosen = grounds.found.find(({ code }) => code === values.code)
   return (
     <StepForm action={paths.claim(number, 'usulan')} {...token}>
       <Radios
@@ -122,11 +124,22 @@ function ProposeForm({ view }: { view: ProposeView }) {
       <Select
         name="code"
         label={words.groundCode}
-        choices={[{ value: '', label: words.choose }, ...reasons]}
+        choices={[{ value: '', label: words.choose }]}
+        groups={[
+          { heading: words.groundsFound, choices: grounds.found.map(choiceOf) },
+          { heading: words.groundsComputed, choices: grounds.computed.map(choiceOf) },
+        ]}
         {...fields}
       />
+      <OtherAnswer action={`${paths.claim(number, 'usulan')}/alasan`}>{words.groundFill}</OtherAnswer>
       <TextInput name="article" label={words.groundArticle} hint={words.groundArticleHint} {...fields} />
-      <TextArea name="fact" label={words.groundFact} hint={words.groundFactHint} rows={2} {...fields} />
+      <TextArea
+        name="fact"
+        label={words.groundFact}
+        hint={chosen?.fact ?? words.groundFactHint}
+        rows={2}
+        {...fields}
+      />
       <TextArea
         name="counterfactual"
         label={words.counterfactual}
@@ -144,4 +157,8 @@ function ProposeForm({ view }: { view: ProposeView }) {
       <Button>{words.proposeButton}</Button>
     </StepForm>
   )
+}
+
+function choiceOf({ code, words }: GroundsToChoose['found'][number]): Choice {
+  return { value: code, label: words.charAt(0).toUpperCase() + words.slice(1) }
 }

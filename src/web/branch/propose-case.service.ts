@@ -1,15 +1,13 @@
 /** What the page of a proposal shows: what it would rest on, what stands against paying, and the letter it would lead to. */
 import { Injectable } from '@nestjs/common'
-import { reasonsToRefuse } from '#libs/benefits'
 import { parseLocalDate } from '#libs/local-date'
 import { type CalculationOnFile, LatestCalculation } from '../../assessment/latest-calculation.query.js'
 import { DocumentService } from '../../documents/document.service.js'
 import { StaffSteps } from '../../intake/staff-steps.service.js'
 import type { DraftLetter, DraftOf } from '../../letters/decision-drafts.service.js'
-import { LawInForce } from '../../platform/law-loader/law-in-force.js'
+import { type RefusalGround, RefusalGrounds } from '../../platform/law-loader/refusal-grounds.js'
 import type { SignedIn } from '../../platform/login/signed-in.js'
 import { PayeesOfClaim } from '../../verification/payees-of-claim.query.js'
-import type { Choice } from '../shared/components/fields.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { ClaimDesk, type OpenClaim } from './claim-desk.service.js'
 import { freshToken, tokenOf } from './desk-steps.service.js'
@@ -22,6 +20,12 @@ export interface Typed {
   letter?: DraftLetter
 }
 
+/** Grounds to refuse this claim: those of the calculation, and those that only a person can find. */
+export interface GroundsToChoose {
+  computed: readonly RefusalGround[]
+  found: readonly RefusalGround[]
+}
+
 @Injectable()
 export class ProposeCase {
   constructor(
@@ -30,7 +34,7 @@ export class ProposeCase {
     private readonly calculations: LatestCalculation,
     private readonly payees: PayeesOfClaim,
     private readonly documents: DocumentService,
-    private readonly law: LawInForce,
+    private readonly grounds: RefusalGrounds,
   ) {}
 
   /** @throws NotFound */
@@ -45,41 +49,50 @@ export class ProposeCase {
     ])
     const required = documents.filter(({ necessity }) => necessity === 'required')
     const done = required.filter(({ state }) => state === 'accepted' || state === 'waived')
-    const reasons = this.reasonsFor(claim)
+    const grounds = this.groundsFor(claim)
     return {
       claim,
       offered: claim.steps.find(({ event }) => event === 'propose'),
       againstPaying,
       calculation,
       payees,
-      reasons,
+      grounds,
       documents: { done: done.length, asked: required.length },
       token: values ? tokenOf(values) : freshToken(claim.version),
-      values: values ?? suggested(calculation, reasons),
+      values: values
+        ? { ...broughtAlong(values.code, grounds), ...filledIn(values) }
+        : suggested(calculation, grounds),
       errors,
       letter,
     }
   }
 
-  /** Every reason for which the law of that day pays nothing, in words. */
-  private reasonsFor({ file }: OpenClaim): Choice[] {
-    if (file.event_date === null) return []
-    return reasonsToRefuse(this.law.book, parseLocalDate(file.event_date)).map(({ reason, words }) => ({
-      value: reason,
-      label: words.charAt(0).toUpperCase() + words.slice(1),
-    }))
+  private groundsFor({ file }: OpenClaim): GroundsToChoose {
+    return {
+      computed: file.event_date === null ? [] : this.grounds.computed(parseLocalDate(file.event_date)),
+      found: this.grounds.foundByPeople(file.type),
+    }
   }
 }
 
 /** What the calculation says of a refusal, as the beginning of its grounds; the choice stays the verifier's. */
-function suggested(calculation: CalculationOnFile | undefined, reasons: readonly Choice[]): FormValues {
+function suggested(calculation: CalculationOnFile | undefined, { computed }: GroundsToChoose): FormValues {
   const { reason, counterfactuals = [] } = calculation?.answer ?? {}
-  const known = reasons.find(({ value }) => value === reason)
   return {
-    code: known?.value,
+    code: computed.find(({ code }) => code === reason)?.code,
+    article: counterfactuals.flatMap(({ parameters = [] }) => parameters)[0]?.source,
     counterfactual: counterfactuals.map(({ because }) => because).join('\n') || undefined,
   }
 }
+
+/** What comes with a ground that a person finds, for the fields that are still empty. */
+function broughtAlong(code: string | undefined, { found }: GroundsToChoose): FormValues {
+  const { article, wouldChange }: Partial<RefusalGround> = found.find((one) => one.code === code) ?? {}
+  return { article, counterfactual: wouldChange }
+}
+
+const filledIn = (values: FormValues): FormValues =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value))
 
 /** The letter that these answers would lead to; undefined while they are not enough. */
 export function draftOf({ proposal, code, article, fact, counterfactual }: FormValues): DraftOf | undefined {

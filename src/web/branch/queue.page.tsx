@@ -1,6 +1,12 @@
 import type { ClaimState } from '#libs/lifecycle'
 import type { Colleague } from '../../claims/claim-assignment.service.js'
-import { deskStates, type QueuedClaim, queueFlags, type QueuePlace } from '../../claims/claim-queue.query.js'
+import {
+  countedTo,
+  deskStates,
+  type QueuedClaim,
+  queueFlags,
+  type QueuePlace,
+} from '../../claims/claim-queue.query.js'
 import { Outcome, Tag } from '../shared/components/blocks.js'
 import { Select } from '../shared/components/fields.js'
 import { Button, Form } from '../shared/components/form.js'
@@ -31,7 +37,6 @@ export interface QueueView {
 /** P2: what waits for this branch, the nearest deadline first. */
 export function QueuePage({ view }: { view: QueueView }) {
   const words = useWords(queueWords)
-  const total = [...view.counts.values()].reduce((sum, count) => sum + count, 0)
   return (
     <StaffPage title={words.title} errors={view.errors}>
       <Outcome
@@ -52,7 +57,7 @@ export function QueuePage({ view }: { view: QueueView }) {
       </div>
       <Filters {...view} />
       <p class="govuk-body" role="status">
-        {fill(words.count, { count: total })}{' '}
+        {fill(words.count, { count: totalOf(view.counts) })}{' '}
         <a
           class="govuk-link"
           hidden
@@ -63,6 +68,15 @@ export function QueuePage({ view }: { view: QueueView }) {
       {view.claims.length === 0 ? <Empty filters={view.filters} /> : <Claims {...view} />}
     </StaffPage>
   )
+}
+
+/** `500+` for a backlog that is not counted through. */
+const counted = (count: number): string => (count > countedTo ? `${countedTo}+` : String(count))
+
+function totalOf(counts: QueueView['counts']): string {
+  const each = [...counts.values()]
+  const total = each.reduce((sum, count) => sum + Math.min(count, countedTo), 0)
+  return each.some((count) => count > countedTo) ? `${total}+` : String(total)
 }
 
 function Filters({ filters, counts }: Pick<QueueView, 'filters' | 'counts'>) {
@@ -77,7 +91,10 @@ function Filters({ filters, counts }: Pick<QueueView, 'filters' | 'counts'>) {
   }
   const stages = deskStates.map((state) => {
     const count = counts.get(state)
-    return { value: state, label: `${labels.states[state]}${count === undefined ? '' : ` (${count})`}` }
+    return {
+      value: state,
+      label: `${labels.states[state]}${count === undefined ? '' : ` (${counted(count)})`}`,
+    }
   })
   const owners = [all, { value: 'saya', label: words.mine }, { value: 'bebas', label: words.unassigned }]
   return (

@@ -1,6 +1,5 @@
 /** Gathers what a claim's own page shows, as far as this family may see it. It reads; it decides and changes nothing. */
 import { Injectable } from '@nestjs/common'
-import { reasonInWords, type ReasonCode } from '#libs/benefits'
 import { publicProgress, type PublicProgress } from '#libs/lifecycle'
 import { formatPercent } from '#libs/rupiah'
 import { RefusalsOfClaims } from '../../approval/refusal-of-claim.query.js'
@@ -16,6 +15,7 @@ import type { DocumentOfClaim } from '../../documents/documents-of-claim.query.j
 import { type PaymentOfClaim, PaymentsOfClaim } from '../../payment/payments-of-claim.query.js'
 import type { SignedInClaimant } from '../../platform/login/claimant-sessions.service.js'
 import { LawInForce } from '../../platform/law-loader/law-in-force.js'
+import type { GroundInWords } from '../../platform/law-loader/refusal-grounds.js'
 
 /** A document that the family may still give, and why it is wanted. */
 export interface WantedDocument extends Pick<
@@ -152,9 +152,8 @@ function receivedOf(documents: readonly DocumentOfClaim[]): ReceivedDocument[] {
     .map(({ name, stateInWords, files }) => ({ name, state: stateInWords, files: files.length }))
 }
 
-function reasonOf({ code, article, fact }: { code: string; article: string; fact: string }): RefusalInWords {
-  const known = reasonInWords(code as ReasonCode) as string | undefined
-  return { why: known ? sentence(known) : fact, article, fact }
+function reasonOf({ words, article, fact }: GroundInWords): RefusalInWords {
+  return { why: words ? sentence(words) : fact, article, fact }
 }
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`

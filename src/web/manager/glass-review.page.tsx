@@ -60,6 +60,7 @@ function One({ one }: { one: BrokenGlass }) {
         { key: words.person, value: `${one.who}, ${one.whose_branch}` },
         { key: words.at, value: momentInWords(one.opened_at, zone) },
         { key: words.why, value: one.reason },
+        { key: words.pagesSeen, value: String(one.pages) },
         { key: words.verdict, value: <Verdict one={one} /> },
       ]}
     />

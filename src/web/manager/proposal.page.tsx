@@ -223,10 +223,11 @@ function RefusalCase({ proposal }: { proposal: ProposalOnFile }) {
   return (
     <>
       <h2 class="govuk-heading-m">{words.grounds}</h2>
-      {proposal.grounds.map(({ code, article, fact }) => (
+      {proposal.grounds.map(({ code, article, fact, words: ground = code }) => (
         <SummaryList
           key={code}
           rows={[
+            { key: words.ground, value: ground },
             { key: words.lineArticle, value: article },
             { key: words.groundFact, value: fact },
           ]}

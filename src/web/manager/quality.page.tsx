@@ -150,7 +150,11 @@ function Papers({ number, documents }: { number: string; documents: readonly Doc
         key: name,
         value: files.flatMap(({ id, pages }) =>
           pages.map((page) => (
-            <a class="govuk-link" href={paths.picture(number, code, id, page)} key={id + String(page)}>
+            <a
+              class="govuk-link"
+              href={paths.picture(paths.document(number, code), id, page)}
+              key={id + String(page)}
+            >
               {fill(words.page, { page })}{' '}
             </a>
           )),

@@ -45,6 +45,7 @@ import { Corrections } from './046-corrections.js'
 import { Delegation } from './047-delegation.js'
 import { Investigations } from './048-investigations.js'
 import { QualityReviews } from './049-quality-reviews.js'
+import { QueueByIndex } from './052-queue-by-index.js'
 import { SetOff } from './054-set-off.js'
 import { Reclassification } from './055-reclassification.js'
 import { PaymentsInCompany } from './057-payments-in-company.js'
@@ -104,6 +105,7 @@ export const migrations: MigrationObject[] = [
   { name: '047-delegation', class: Delegation },
   { name: '048-investigations', class: Investigations },
   { name: '049-quality-reviews', class: QualityReviews },
+  { name: '052-queue-by-index', class: QueueByIndex },
   { name: '054-set-off', class: SetOff },
   { name: '055-reclassification', class: Reclassification },
   { name: '057-payments-in-company', class: PaymentsInCompany },

@@ -97,7 +97,18 @@ export interface Choice {
   hint?: string
 }
 
-export function Select({ name, choices, ...field }: FieldProps & { choices: readonly Choice[] }) {
+/** Choices under a heading of their own. */
+export interface ChoiceGroup {
+  heading: string
+  choices: readonly Choice[]
+}
+
+export function Select({
+  name,
+  choices,
+  groups = [],
+  ...field
+}: FieldProps & { choices: readonly Choice[]; groups?: readonly ChoiceGroup[] }) {
   const { error, value, describedBy } = stateOf(name, field)
   return (
     <Group name={name} {...field}>
@@ -107,13 +118,22 @@ export function Select({ name, choices, ...field }: FieldProps & { choices: read
         name={name}
         aria-describedby={describedBy}
       >
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value} selected={choice.value === (value ?? '')}>
-            {choice.label}
-          </option>
+        {choices.map((choice) => optionOf(choice, value))}
+        {groups.map(({ heading, choices: under }) => (
+          <optgroup label={heading} key={heading}>
+            {under.map((choice) => optionOf(choice, value))}
+          </optgroup>
         ))}
       </select>
     </Group>
+  )
+}
+
+function optionOf({ value, label }: Choice, chosen = '') {
+  return (
+    <option key={value} value={value} selected={value === chosen}>
+      {label}
+    </option>
   )
 }
 
