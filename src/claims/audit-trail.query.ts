@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import { claimEvents } from '#libs/lifecycle'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
@@ -31,7 +32,25 @@ export interface AuditEntry {
 }
 
 const EVER = '100 years'
-const spansBack = ['1 day', '31 days', '1 year', EVER]
+const spansBack = ['1 day', '31 days', '1 year']
+
+/** Steps that every paid claim takes; all others have an index, which names the same. */
+const ofEveryClaim = [
+  'submit',
+  'checks_done',
+  'completeness_reached',
+  'propose',
+  'approve',
+  'release',
+  'all_settled',
+]
+const isUncommon = (action = 'submit'): boolean =>
+  (claimEvents as readonly string[]).includes(action) && !ofEveryClaim.includes(action)
+
+/** How far back a list reaches that has room left: years of everybody's steps are read only between dates. */
+export function reachOf({ number, from, action }: AuditWanted): 'a year' | 'all' {
+  return number === undefined && from === undefined && !isUncommon(action) ? 'a year' : 'all'
+}
 
 /**
  * Bounds that no branch's zone moves, so that an index over time serves: a day wider on both sides than what is asked. $8
@@ -39,6 +58,8 @@ const spansBack = ['1 day', '31 days', '1 year', EVER]
  */
 const between = (at: string): string => `${at} >= coalesce($5::date::timestamptz - interval '1 day',
   coalesce($6::date::timestamptz, $9::timestamptz) - $8::interval) and ($6::date is null or ${at} < $6::date::timestamptz + interval '2 days')`
+
+const uncommon = `t.event = $4 and t.event not in (${ofEveryClaim.map((event) => `'${event}'`).join(', ')})`
 
 /** Who did or looked at what, the latest first: steps of claims, people who were let onto one, and openings of papers and masked values. */
 @Injectable()
@@ -54,14 +75,15 @@ export class AuditTrail {
     return verifyHistory(this.sql)
   }
 
-  /** Looks back further and further until the list is full: the latest is what is asked for, out of years of steps. */
+  /** Looks back further and further until the list is full or its reach is over: the latest is what is asked for. */
   async list(wanted: AuditWanted): Promise<AuditEntry[]> {
-    const spans = wanted.number === undefined && wanted.from === undefined ? spansBack : [EVER]
-    for (const span of spans) {
-      const entries = await this.within(span, wanted)
-      if (entries.length >= wanted.limit || span === EVER) return entries
+    if (reachOf(wanted) === 'all') return this.within(EVER, wanted)
+    let entries: AuditEntry[] = []
+    for (const span of spansBack) {
+      entries = await this.within(span, wanted)
+      if (entries.length >= wanted.limit) break
     }
-    return []
+    return entries
   }
 
   private async within(span: string, wanted: AuditWanted): Promise<AuditEntry[]> {
@@ -72,7 +94,7 @@ export class AuditTrail {
          select y.*, c.number from (
            select t.claim_id, t.at, t.actor_id, t.actor_role as role, t.event as action, t.from_state, t.to_state,
              null as reason, t.input ->> 'reason' as words from claim_transition t
-             where ${between('t.at')} and ($4::text is null or t.event = $4)
+             where ${between('t.at')} and ${isUncommon(action) ? uncommon : '($4::text is null or t.event = $4)'}
            union all
            select o.claim_id, o.at, o.actor_id, o.actor_role, 'opened', null, null, concat_ws(': ', o.field, o.reason), null
              from document_opening o where ${between('o.at')} and ($4::text is null or $4 = 'opened')

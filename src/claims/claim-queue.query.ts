@@ -51,7 +51,7 @@ export interface QueuedClaim {
 }
 
 /** Beyond so many in a state nobody works through a list; it is a backlog. */
-export const countedTo = 500
+export const countedTo = 200
 
 const START: QueuePlace = { dueAt: '-infinity', id: '00000000-0000-0000-0000-000000000000' }
 
@@ -64,8 +64,9 @@ export class ClaimQueue {
   constructor(private readonly sql: Sql) {}
 
   list(wanted: QueueWanted, limit: number, after: QueuePlace = START): Promise<QueuedClaim[]> {
-    return this.sql.rows<QueuedClaim>(queueListSql[wanted.whose], [
+    return this.sql.rows<QueuedClaim>(listSql[kindOf(wanted)], [
       ...conditions(wanted),
+      wanted.now,
       after.dueAt,
       after.id,
       limit,
@@ -77,10 +78,10 @@ export class ClaimQueue {
    * backlog of any size is not counted through each time somebody opens the page.
    */
   async counts(wanted: QueueWanted): Promise<ReadonlyMap<ClaimState, number>> {
-    const rows = await this.sql.rows<{ state: ClaimState; count: number }>(
-      queueCountSql[wanted.whose],
-      conditions(wanted),
-    )
+    const rows = await this.sql.rows<{ state: ClaimState; count: number }>(countSql[kindOf(wanted)], [
+      ...conditions(wanted),
+      ...(wanted.flag === 'overdue' ? [wanted.now] : []),
+    ])
     return new Map(rows.map(({ state, count }) => [state, count]))
   }
 
@@ -94,8 +95,8 @@ export class ClaimQueue {
   }
 }
 
-function conditions({ branchId, states, staffId, types, flag, now }: QueueWanted): unknown[] {
-  return [branchId, states, staffId, types ?? null, flag ?? null, now]
+function conditions({ branchId, states, staffId, types }: QueueWanted): unknown[] {
+  return [branchId, states, staffId, types ?? null]
 }
 
 const attention = `exists (select from attention a where a.claim_id = q.claim_id and a.closed_at is null)`
@@ -110,40 +111,58 @@ const ranges: Record<QueueOwner, string> = {
   nobody: 'q.branch_id = $1 and q.assigned_to is null and $3::uuid is not null',
 }
 
-const inQueue = (whose: QueueOwner): string => `${ranges[whose]} and q.state = wanted.state
-    and ($4::text[] is null or q.type = any ($4))
-    and ($5::text is null or case $5 when 'overdue' then q.due_at < $6::timestamptz when 'attention' then ${attention} else ${doubt} end)`
+const flagged: Record<QueueFlag | 'any', string> = {
+  any: 'true',
+  overdue: 'q.due_at < $5::timestamptz',
+  attention,
+  doubt,
+}
 
-const listSql = (whose: QueueOwner): string => `
+/** Each kind of list is a statement of its own: one for all of them would look dear, and be planned anew every time. */
+type Kind = `${QueueOwner} ${QueueFlag | 'any'}`
+const kindOf = ({ whose, flag }: QueueWanted): Kind => `${whose} ${flag ?? 'any'}`
+
+const inQueue = (
+  whose: QueueOwner,
+  flag: QueueFlag | 'any',
+): string => `${ranges[whose]} and q.state = wanted.state
+    and ($4::text[] is null or q.type = any ($4)) and ${flagged[flag]}`
+
+const listSql = forEachKind(
+  (condition) => `
   select c.id, c.number, c.type, c.state, c.round, c.participant_name, nullif(q.due_at, 'infinity') as due_at,
     q.due_at::text as due_exact, (select m.display_name from staff_member m where m.id = c.assigned_to) as assigned_to,
-    d.done as documents_done, d.asked as documents_asked, q.due_at < $6 as overdue, ${attention} as attention, ${doubt} as doubt
+    d.done as documents_done, d.asked as documents_asked, q.due_at < $5 as overdue, ${attention} as attention, ${doubt} as doubt
   from (
     select x.* from unnest($2::text[]) as wanted(state)
     cross join lateral (
       select q.claim_id, q.due_at from claim_queue q
-      where ${inQueue(whose)} and (q.due_at, q.claim_id) > ($7::timestamptz, $8::uuid)
-      order by q.due_at, q.claim_id limit $9
-    ) x order by x.due_at, x.claim_id limit $9
+      where ${condition} and (q.due_at, q.claim_id) > ($6::timestamptz, $7::uuid)
+      order by q.due_at, q.claim_id limit $8
+    ) x order by x.due_at, x.claim_id limit $8
   ) q
   join claim c on c.id = q.claim_id
   cross join lateral (
     select count(*) filter (where i.state in ('accepted', 'waived'))::int as done, count(*)::int as asked
     from document_item i where i.claim_id = c.id and i.necessity = 'required'
   ) d
-  order by q.due_at, q.claim_id`
+  order by q.due_at, q.claim_id`,
+)
 
-const countSql = (whose: QueueOwner): string => `
+const countSql = forEachKind(
+  (condition) => `
   select wanted.state, (
-      select count(*)::int from (select from claim_queue q where ${inQueue(whose)} limit ${countedTo + 1}) counted
+      select count(*)::int from (select from claim_queue q where ${condition} limit ${countedTo + 1}) counted
     ) as count
-  from unnest($2::text[]) as wanted(state)`
+  from unnest($2::text[]) as wanted(state)`,
+)
 
-const forEachOwner = (text: (whose: QueueOwner) => string): Record<QueueOwner, string> => ({
-  everyone: text('everyone'),
-  me: text('me'),
-  nobody: text('nobody'),
-})
-
-export const queueListSql = forEachOwner(listSql)
-export const queueCountSql = forEachOwner(countSql)
+function forEachKind(text: (condition: string) => string): Record<Kind, string> {
+  const kinds = (Object.keys(ranges) as QueueOwner[]).flatMap((whose) =>
+    (Object.keys(flagged) as (QueueFlag | 'any')[]).map((flag) => [
+      `${whose} ${flag}`,
+      text(inQueue(whose, flag)),
+    ]),
+  )
+  return Object.fromEntries(kinds) as Record<Kind, string>
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { ProposalOfClaim } from '../../src/approval/proposal-of-claim.query.js'
 import { type Signal, SignalsOfClaim } from '../../src/approval/signals-of-claim.query.js'
+import { RefusalGrounds } from '../../src/platform/law-loader/refusal-grounds.js'
 import { PersonalData } from '../../src/platform/personal-data/personal-data.service.js'
 import { aClaim, type TestClaim } from '../factories/claim.js'
 import { Product } from '../support/product.js'
@@ -19,7 +20,7 @@ describe('what stands out on a claim', () => {
 
   const now = (claim: TestClaim): Promise<Signal[]> => product.get(SignalsOfClaim).now(claim.id)
   const atProposal = async (claim: TestClaim): Promise<Signal[]> =>
-    (await new ProposalOfClaim(product.sql, product.get(PersonalData)).find(claim.id))?.signals ?? []
+    (await new ProposalOfClaim(product.sql, product.get(PersonalData), product.get(RefusalGrounds)).find(claim.id))?.signals ?? []
   const about = (kind: Signal['kind'], claim: TestClaim): Signal => ({
     kind,
     number: claim.number,

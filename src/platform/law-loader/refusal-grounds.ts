@@ -4,7 +4,7 @@ import { type ClaimType, claimTypes, type GroundFound, groundsFound } from '#lib
 import type { LocalDate } from '#libs/local-date'
 import { z } from 'zod'
 import { LawInForce } from './law-in-force.js'
-import { readMessages } from './read-messages.js'
+import { readRuleFile } from './read-rule-file.js'
 
 const text = z.string().trim().min(1)
 const ground = z.strictObject({
@@ -46,9 +46,7 @@ export interface GroundInWords extends GroundGiven {
 /** Every ground on which a claim may be refused: those the law computes, and those that only a person can find. */
 @Injectable()
 export class RefusalGrounds {
-  private readonly found: Readonly<Record<string, z.infer<typeof ground>>> = file.parse(
-    readMessages('refusal-grounds.yaml'),
-  ).grounds
+  private readonly found: Readonly<Record<string, z.infer<typeof ground>>> = readRuleFile('messages/refusal-grounds.yaml', file).grounds
 
   constructor(private readonly law: LawInForce) {}
 

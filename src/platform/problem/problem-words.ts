@@ -3,7 +3,7 @@ import { type Refusal, refusalCodes, type RefusalParamKind, refusalParams } from
 import { dateOfInstant, formatDateId, isInstant, isLocalDate, parseInstant } from '#libs/local-date'
 import { formatRupiah } from '#libs/rupiah'
 import { z } from 'zod'
-import { readMessages } from '../law-loader/read-messages.js'
+import { readRuleFile } from '../law-loader/read-rule-file.js'
 
 export const problemCodes = [
   'malformed-request',
@@ -73,8 +73,8 @@ export interface RefusalInWords {
 /** What people read when something may not be, from `config/messages`; every code has its words, or nothing starts. */
 @Injectable()
 export class ProblemWords {
-  private readonly own = problemsFile.parse(readMessages('problems.yaml'))
-  private readonly lifecycle = lifecycleFile.parse(readMessages('lifecycle.yaml'))
+  private readonly own = readRuleFile('messages/problems.yaml', problemsFile)
+  private readonly lifecycle = readRuleFile('messages/lifecycle.yaml', lifecycleFile)
 
   find(code: string): { title: string; text: string; cure: string } | undefined {
     return (this.own.problems as Record<string, { title: string; text: string; cure: string }>)[code]

@@ -70,7 +70,7 @@ export function QueuePage({ view }: { view: QueueView }) {
   )
 }
 
-/** `500+` for a backlog that is not counted through. */
+/** `200+` for a backlog that is not counted through. */
 const counted = (count: number): string => (count > countedTo ? `${countedTo}+` : String(count))
 
 function totalOf(counts: QueueView['counts']): string {

@@ -3,7 +3,7 @@ import { IsIn, IsOptional, Matches } from 'class-validator'
 import { stringify } from 'csv-stringify/sync'
 import type { Response } from 'express'
 import { claimEvents } from '#libs/lifecycle'
-import { type AuditEntry, AuditTrail } from '../../claims/audit-trail.query.js'
+import { type AuditEntry, AuditTrail, reachOf } from '../../claims/audit-trail.query.js'
 import { Roles } from '../../platform/login/access.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
@@ -61,9 +61,12 @@ export class AuditController {
     const form = await this.forms.read(AuditFilter, query)
     if (!form.ok) return refused(<AuditPage {...this.view([], form.values)} errors={form.errors} />)
     const { periksa, ...filter } = form.input
-    const entries = await this.trail.list({ ...filter, branchId: branchInSight(staff), limit: SHOWN + 1 })
+    const wanted = { ...filter, branchId: branchInSight(staff), limit: SHOWN + 1 }
+    const entries = await this.trail.list(wanted)
     const chain = periksa ? await this.trail.verify() : undefined
-    return <AuditPage {...this.view(entries, form.values)} chain={chain} />
+    return (
+      <AuditPage {...this.view(entries, form.values)} lastYear={reachOf(wanted) === 'a year'} chain={chain} />
+    )
   }
 
   @Get('audit.csv')

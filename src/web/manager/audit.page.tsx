@@ -21,6 +21,8 @@ export interface AuditView {
   /** The query of this page, for the file with the same rows. */
   query: string
   chain?: HistoryReport
+  /** What is older is shown between dates only. */
+  lastYear?: boolean
 }
 
 /** M5: who did what, and whether the history is still the one that was written. */
@@ -56,6 +58,7 @@ export function AuditPage(view: AuditView) {
         </div>
       </form>
       {entries.length === 0 ? <p class="govuk-body">{words.none}</p> : <Entries {...view} />}
+      {view.lastYear && !view.cut && <p class="govuk-body">{words.lastYear}</p>}
       {view.cut && <p class="govuk-body">{fill(words.first, { count: entries.length })}</p>}
       <p class="govuk-body">
         <a class="govuk-link" href={`/pimpinan/audit.csv${query}`}>
