@@ -9,6 +9,7 @@ import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
+import { assertProven } from '../platform/login/proven-acts.js'
 import { TransitionRefused } from '../platform/problem/problems.js'
 import { mayLeave } from './payment-gate.sql.js'
 import { inTransaction } from './in-transaction.js'
@@ -41,7 +42,7 @@ export class PaymentRelease {
 
   /**
    * Releases a closed batch. Refused as a whole when any claim in it could not go into payment, so that no payment is
-   * stuck in a batch that has left. A repeated call by the same person goes on where the first one ended.
+   * stuck in a batch that has left, and when the person has not proven that it is he. A repeated call by the same person goes on where the first one ended.
    */
   async release(batchId: string, counted: BatchFacts['input'], actor: Actor): Promise<ReleaseOutcome> {
     await this.assertClaimsReady(batchId, actor)
@@ -74,6 +75,7 @@ export class PaymentRelease {
       const found = await this.gate.hold(sql, batchId, actor)
       if (found.releasedBy === actor.id) return found
       const batch = await this.gate.step(sql, batchId, 'release', actor, counted)
+      await assertProven(sql, { staffId: actor.id, act: 'release', subject: batchId })
       // Claims that are in payment already, because an earlier transfer bounced, need no event: only the work.
       await sql.rows(
         `insert into outbox (topic, claim_id, payload, occurred_at)

@@ -5,7 +5,7 @@
 import { Injectable } from '@nestjs/common'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
-import type { ProofMethod, ProvenAct } from '../platform/login/proven-acts.js'
+import { type ProofMethod, type ProvenAct, recordProof } from '../platform/login/proven-acts.js'
 import { RateLimits } from '../platform/login/rate-limits.service.js'
 import type { SignedIn } from '../platform/login/signed-in.js'
 import { SecondProofNeeded, SecondProofWrong, TooManyRequests } from '../platform/problem/http-problems.js'
@@ -79,10 +79,7 @@ export class SecondProofs {
     const method = await this.methodOf(sql, staff, typed)
     if (!method) return 'wrong'
     await this.limits.setBack('staff_proof_tried', staffId, sql)
-    await sql.rows(
-      'insert into staff_proof (staff_id, key, act, subject, method, at) values ($1, $2, $3, $4, $5, $6)',
-      [staffId, key, act, subject, method, this.clock.now()],
-    )
+    await recordProof(sql, { staffId, act, subject, key, method }, this.clock.now())
     return method
   }
 

@@ -17,7 +17,7 @@ describe('the audit trail of years', () => {
     app = await TestApp.start()
     desk = await Desk.open(app)
     claim = await desk.lodged()
-    await claim.fire('officer', 'withdraw', { reason: 'Keluarga menarik klaimnya.' })
+    await claim.fire('officer', 'withdraw')
     day = app.clock.now().slice(0, 10)
     app.clock.moveTo(formatInstant(addHours(parseInstant(app.clock.now()), YEAR)))
   })

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { PaymentDesk } from './payment-desk.js'
+import { proveRelease } from '../support/proven.js'
+import { SecondProofNeeded } from '../../src/platform/problem/http-problems.js'
 
 describe('a payment batch', () => {
   let desk: PaymentDesk
@@ -60,6 +62,17 @@ describe('a payment batch', () => {
     await expect(batches.release(batch, counted, desk.closer)).rejects.toThrow('BATCH_CLOSED_BY_ACTOR')
     const miscounted = { count: counted.count + 1, total: counted.total }
     await expect(batches.release(batch, miscounted, desk.releaser)).rejects.toThrow('COUNT_DIFFERS')
+    await desk.release(batch)
+  })
+
+  it('is not released by anybody who has not proven at that moment who he is, whichever door asks', async () => {
+    await desk.approved()
+    const batch = await desk.closedBatch()
+    const { batches } = desk.process
+    const counted = await batches.get(batch, desk.releaser)
+    await proveRelease(desk.sql, desk.releaser, 'another batch')
+    await expect(batches.release(batch, counted, desk.releaser)).rejects.toThrow(SecondProofNeeded)
+    expect((await batches.get(batch, desk.releaser)).state).toBe('closed')
     await desk.release(batch)
   })
 

@@ -38,6 +38,7 @@ import { LawInForce } from '../../src/platform/law-loader/law-in-force.js'
 import { OutboxNudge } from '../../src/platform/outbox/outbox-nudge.js'
 import { personalDataOn, sealedAccount, sealedForm } from '../support/personal-data.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
+import { proveRelease } from '../support/proven.js'
 
 /** What the stages before payment would answer: a complete file and a packet that changes only when a test says so. */
 export const otherFacts = {
@@ -297,6 +298,7 @@ export class PaymentDesk {
 
   /** Released as it stands by somebody who counts it. */
   async release(batchId: string, releaser = this.releaser, process = this.process): Promise<ReleaseOutcome> {
+    await proveRelease(this.sql, releaser, batchId)
     return process.batches.release(batchId, await process.batches.get(batchId, releaser), releaser)
   }
 

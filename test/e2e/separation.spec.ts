@@ -6,6 +6,7 @@ import { as } from '../factories/staff.js'
 import { Product } from '../support/product.js'
 import { until } from '../support/until.js'
 import { sealedAccount } from '../support/personal-data.js'
+import { proveRelease } from '../support/proven.js'
 
 jest.setTimeout(60_000)
 
@@ -55,6 +56,7 @@ describe('one person, on one round of a claim, may not', () => {
   const reconcile = (batchId: string) => product.batches.reconcile(batchId, as(person, 'reconciler'))
   const release = async (batchId: string) => {
     const { count, total } = await product.batches.get(batchId, product.staff.secondReleaser)
+    await proveRelease(product.sql, as(person, 'releaser'), batchId)
     return product.batches.release(batchId, { count, total }, as(person, 'releaser'))
   }
   const everyEventOf = (duty: 'verify' | 'approve', claim: TestClaim) =>

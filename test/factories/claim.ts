@@ -10,6 +10,7 @@ import type { PayeeDto } from '../../src/verification/settle-heirs.dto.js'
 import type { Product } from '../support/product.js'
 import { until } from '../support/until.js'
 import { aParticipant, type Participant } from './participant.js'
+import { proveRelease } from '../support/proven.js'
 
 const DIED_ON = '2022-10-11'
 
@@ -280,6 +281,7 @@ export class TestClaim {
 
   async release(releaser: Actor = this.product.staff.releaser): Promise<PaymentBatch> {
     const batch = await this.closedBatch(this.product.staff.secondReleaser)
+    await proveRelease(this.product.sql, releaser, batch.id)
     await this.product.batches.release(batch.id, { count: batch.count, total: batch.total }, releaser)
     return batch
   }

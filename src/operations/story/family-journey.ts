@@ -2,6 +2,7 @@
  * Walks a fictional family through the real product: the services a door would call, the real gate, the real workers.
  * Every step may be repeated after an interruption; what was done already is found, not done again.
  */
+import { randomUUID } from 'node:crypto'
 import type { ClaimInput } from '#libs/lifecycle'
 import type { ClaimLifecycle } from '../../claims/claim-lifecycle.service.js'
 import type { Actor } from '../../claims/claim-command.port.js'
@@ -11,7 +12,9 @@ import type { DocumentService } from '../../documents/document.service.js'
 import type { IntakeService } from '../../intake/intake.service.js'
 import type { PaymentBatches } from '../../payment/payment-batches.service.js'
 import type { PaymentSweep } from '../../payment/payment-sweep.service.js'
+import type { Clock } from '../../platform/clock/clock.js'
 import type { Sql } from '../../platform/database/sql.js'
+import { recordProof } from '../../platform/login/proven-acts.js'
 import type { VerificationService } from '../../verification/verification.service.js'
 import type { Family, Step } from './family.js'
 import { sampleDocument } from './sample-document.js'
@@ -21,6 +24,7 @@ import type { Staff } from './story-world.js'
 /** The product's services as the story uses them. */
 export interface Product {
   sql: Sql
+  clock: Clock
   lifecycle: ClaimLifecycle
   intake: IntakeService
   documents: DocumentService
@@ -160,7 +164,14 @@ export class FamilyJourney {
     if (batch.state === 'open')
       await batches.close(batch.id, { count: batch.count, total: batch.total }, releaser)
     const second = this.staff.another(releaser)
+    if (batch.releasedBy === null) await this.prove(second, batch.id)
     await batches.release(batch.id, { count: batch.count, total: batch.total }, second)
+  }
+
+  /** As the door asks it of whoever releases; a step that was cut off is proven anew. */
+  private async prove({ id: staffId }: Actor, subject: string): Promise<void> {
+    const proof = { staffId, act: 'release', subject, key: randomUUID(), method: 'password' } as const
+    await recordProof(this.product.sql, proof, this.product.clock.now())
   }
 
   /** The calculation is drafted, and no machine holds a paper any more that a person is to look at. */

@@ -14,7 +14,7 @@ import { DocumentService } from '../../documents/document.service.js'
 import { IntakeService } from '../../intake/intake.service.js'
 import { PaymentBatches } from '../../payment/payment-batches.service.js'
 import { PaymentSweep } from '../../payment/payment-sweep.service.js'
-import { MovedClock } from '../../platform/clock/clock.js'
+import { Clock, MovedClock } from '../../platform/clock/clock.js'
 import type { Database } from '../../platform/database/database-settings.js'
 import { environmentFor } from '../../platform/database/runtime-database.js'
 import { PersonalData } from '../../platform/personal-data/personal-data.service.js'
@@ -165,6 +165,7 @@ function productOf(context: INestApplicationContext): Product {
   const options = { strict: false }
   return {
     sql: context.get(Sql, options),
+    clock: context.get(Clock, options),
     lifecycle: context.get(ClaimLifecycle, options),
     intake: context.get(IntakeService, options),
     documents: context.get(DocumentService, options),
