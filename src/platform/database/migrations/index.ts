@@ -49,8 +49,8 @@ import { ListsByIndex } from './052-lists-by-index.js'
 import { SetOff } from './054-set-off.js'
 import { Reclassification } from './055-reclassification.js'
 import { PaymentsInCompany } from './057-payments-in-company.js'
-import { SilentInquiries } from './058-silent-inquiries.js'
 import { ApprovalLimitsKept } from './058-approval-limits.js'
+import { SilentInquiries } from './058-silent-inquiries.js'
 import { IncidentCourse } from './063-incident-course.js'
 import { IncidentCare } from './064-incident-care.js'
 import { IncidentClaims } from './065-incident-claims.js'
@@ -109,8 +109,8 @@ export const migrations: MigrationObject[] = [
   { name: '054-set-off', class: SetOff },
   { name: '055-reclassification', class: Reclassification },
   { name: '057-payments-in-company', class: PaymentsInCompany },
-  { name: '058-silent-inquiries', class: SilentInquiries },
   { name: '058-approval-limits', class: ApprovalLimitsKept },
+  { name: '058-silent-inquiries', class: SilentInquiries },
   { name: '063-incident-course', class: IncidentCourse },
   { name: '064-incident-care', class: IncidentCare },
   { name: '065-incident-claims', class: IncidentClaims },
