@@ -18,6 +18,8 @@ export interface CohortReport {
   /** Billed for the months of the year, paid or not. */
   readonly billed: Rupiah
   readonly paid: Rupiah
+  /** The last day for which a contribution was paid; null before the first. */
+  readonly paidUntil: LocalDate | null
   readonly bills: readonly {
     readonly month: LocalDate
     readonly members: number
@@ -51,7 +53,9 @@ export class SponsorReports {
     const from = localDateOf(year, 1, 1)
     const rows = await this.sql.rows<CohortRow>(
       `select c.id, c.code, c.name, m.members, c.target, (100 * m.members / c.target)::int as "reachedPercent",
-         c.yearly_budget as "yearlyBudget", b.billed, b.paid
+         c.yearly_budget as "yearlyBudget", b.billed, b.paid,
+         (select (max(l.month) + interval '1 month' - interval '1 day')::date from contribution l
+          where l.cohort_id = c.id and l.paid_on is not null) as "paidUntil"
        from cohort c
        cross join lateral (select count(*)::int as members from membership m where m.cohort_id = c.id
          and (m.ended_on is null or m.ended_on >= $2::date)) m

@@ -52,8 +52,13 @@ async function runReport(
   await withProduct(async (product) => {
     const { SponsorReports } = await import('../membership/sponsor-report.query.js')
     const { reportTable } = await import('../reporting/sponsor-report-tables.rule.js')
+    const { SponsorClaims } = await import('../reporting/sponsor-claims.query.js')
     const { csvOf } = await import('../platform/table-file.js')
-    const table = reportTable(await product.get(SponsorReports, { strict: false }).report(code, of))
+    const find = { strict: false } as const
+    const table = reportTable(
+      await product.get(SponsorReports, find).report(code, of),
+      await product.get(SponsorClaims, find).inYear(code, of),
+    )
     if (!(await writeFiles(table, files))) process.stdout.write(csvOf(table))
   })
 }

@@ -2,12 +2,13 @@ import { Module } from '@nestjs/common'
 import { LawModule } from '../platform/law-loader/law.module.js'
 import { PaymentReports } from './payment-reports.query.js'
 import { ServiceFiguresQuery } from './service-figures.query.js'
+import { SponsorClaims } from './sponsor-claims.query.js'
 import { StuckWork } from './stuck.query.js'
 
 /** What managers look at: reading only, never a decision. */
 @Module({
   imports: [LawModule],
-  providers: [PaymentReports, ServiceFiguresQuery, StuckWork],
-  exports: [PaymentReports, ServiceFiguresQuery, StuckWork],
+  providers: [PaymentReports, ServiceFiguresQuery, SponsorClaims, StuckWork],
+  exports: [PaymentReports, ServiceFiguresQuery, SponsorClaims, StuckWork],
 })
 export class ReportingModule {}

@@ -69,6 +69,7 @@ describeWith(['chromium'])('an officer looks after cover that ends', () => {
     await page.getByRole('link', { name: 'Pemerintah Kabupaten Paser' }).first().click()
     await page.getByText('kurang 30.988 orang').waitFor()
     await page.getByRole('cell', { name: 'Tanah Grogot (640104)' }).waitFor()
+    await page.getByText('Belum ada klaim pada tahun ini.').waitFor()
     await isGood()
   })
 

@@ -95,9 +95,9 @@ describe('the report of a sponsor', () => {
     const [cohort] = report.cohorts
     if (!cohort) throw new Error('no cohort')
     const named = { ...report, cohorts: [{ ...cohort, name: '=1+1' }] }
-    expect(csvOf(reportTable(named))).toContain("'=1+1,ringkasan")
+    expect(csvOf(reportTable(named, []))).toContain("'=1+1,ringkasan")
     const workbook = new ExcelJs.Workbook()
-    const bytes = await xlsxOf(reportTable(named))
+    const bytes = await xlsxOf(reportTable(named, []))
     await workbook.xlsx.load(bytes as unknown as Parameters<typeof workbook.xlsx.load>[0])
     expect(workbook.worksheets[0]?.getCell('A2').value).toBe("'=1+1")
   })

@@ -1,5 +1,7 @@
+import { formatDateId } from '#libs/local-date'
 import type { CohortReport, SponsorReport } from '../../membership/sponsor-report.query.js'
 import type { SponsorInSight } from '../../membership/sponsors-in-sight.query.js'
+import type { ClaimsOfMonth } from '../../reporting/sponsor-claims.query.js'
 import { Outcome, SummaryList, Tag } from '../shared/components/blocks.js'
 import { TextInput } from '../shared/components/fields.js'
 import { Button, Form } from '../shared/components/form.js'
@@ -14,12 +16,13 @@ import { counted, SPONSORS_HOME } from './watch.page.js'
 interface SponsorView {
   sponsor: SponsorInSight
   report: SponsorReport
+  claims: readonly ClaimsOfMonth[]
   errors?: FormErrors
   values?: FormValues
 }
 
 /** What a sponsor sees: its cohorts, their bills, and how far they reach. Counts only, none that points to a person. */
-export function SponsorPage({ sponsor, report, errors, values }: SponsorView) {
+export function SponsorPage({ sponsor, report, claims, errors, values }: SponsorView) {
   const words = useWords(sponsorsWords)
   const home = `${SPONSORS_HOME}/${encodeURIComponent(sponsor.code)}`
   const { year } = report
@@ -50,6 +53,7 @@ export function SponsorPage({ sponsor, report, errors, values }: SponsorView) {
       {report.cohorts.map((cohort) => (
         <Cohort key={cohort.code} cohort={cohort} />
       ))}
+      <Claims claims={claims} />
       <Form action={`${home}/kontak`}>
         <TextInput
           name="email"
@@ -67,9 +71,40 @@ export function SponsorPage({ sponsor, report, errors, values }: SponsorView) {
   )
 }
 
+function Claims({ claims }: Pick<SponsorView, 'claims'>) {
+  const words = useWords(sponsorsWords)
+  const count = (value: number | null) => (value === null ? words.hidden : counted(value))
+  return (
+    <section>
+      <h2 class="govuk-heading-m">{words.claims}</h2>
+      {claims.length === 0 ? (
+        <p class="govuk-body">{words.noClaims}</p>
+      ) : (
+        <Table
+          caption={words.claims}
+          hideCaption
+          rows={claims}
+          keyOf={({ month }) => month}
+          columns={[
+            { heading: words.month, cell: ({ month }) => month },
+            { heading: words.claimsLodged, numeric: true, cell: ({ lodged }) => count(lodged) },
+            { heading: words.claimsPaid, numeric: true, cell: ({ paid }) => count(paid) },
+            {
+              heading: words.amount,
+              numeric: true,
+              cell: ({ amount }) => (amount === null ? words.hidden : moneyText(amount)),
+            },
+          ]}
+        />
+      )}
+      <p class="govuk-hint">{words.hiddenHint}</p>
+    </section>
+  )
+}
+
 function Cohort({ cohort }: { cohort: CohortReport }) {
   const words = useWords(sponsorsWords)
-  const { name, members, target, reachedPercent, billed, paid, yearlyBudget } = cohort
+  const { name, members, target, reachedPercent, billed, paid, yearlyBudget, paidUntil } = cohort
   const reached =
     target === null || reachedPercent === null
       ? words.noTarget
@@ -85,6 +120,7 @@ function Cohort({ cohort }: { cohort: CohortReport }) {
         rows={[
           { key: words.members, value: counted(members) },
           { key: words.target, value: reached },
+          { key: words.paidUntil, value: paidUntil === null ? words.notPaid : formatDateId(paidUntil) },
           { key: words.billed, value: moneyText(billed) },
           { key: words.paid, value: moneyText(paid) },
           { key: words.budget, value: yearlyBudget === null ? words.noBudget : moneyText(yearlyBudget) },

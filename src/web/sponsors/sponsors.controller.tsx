@@ -3,6 +3,7 @@ import type { Response } from 'express'
 import { yearOf } from '#libs/local-date'
 import { CoverageWatch } from '../../membership/coverage-watch.service.js'
 import { SponsorReports } from '../../membership/sponsor-report.query.js'
+import { SponsorClaims } from '../../reporting/sponsor-claims.query.js'
 import { reportTable } from '../../reporting/sponsor-report-tables.rule.js'
 import { SponsorsInSight } from '../../membership/sponsors-in-sight.query.js'
 import { Sponsors } from '../../membership/sponsors.service.js'
@@ -26,6 +27,7 @@ export class SponsorsController {
     private readonly watch: CoverageWatch,
     private readonly inSight: SponsorsInSight,
     private readonly reports: SponsorReports,
+    private readonly claims: SponsorClaims,
     private readonly sponsors: Sponsors,
   ) {}
 
@@ -61,8 +63,8 @@ export class SponsorsController {
   ): Promise<StreamableFile> {
     const [, year, kind] = /^(20\d\d)\.(csv|xlsx)$/.exec(file) ?? []
     if (!year || !kind) throw new NotFound()
-    const { report } = await this.view(code, staff, year)
-    const table = reportTable(report)
+    const { report, claims } = await this.view(code, staff, year)
+    const table = reportTable(report, claims)
     response.attachment(`laporan-${report.code}-${year}.${kind}`).set('Cache-Control', 'no-store')
     if (kind === 'xlsx') return new StreamableFile(await xlsxOf(table), { type: XLSX })
     return new StreamableFile(Buffer.from(csvOf(table)), { type: 'text/csv; charset=utf-8' })
@@ -89,6 +91,7 @@ export class SponsorsController {
   private async view(code: string, staff: SignedIn, year?: string) {
     const sponsor = await this.inSight.get(code, branchInSight(staff))
     const of = year && /^20\d\d$/.test(year) ? Number(year) : yearOf(this.watch.today())
-    return { sponsor, report: await this.reports.report(code, of) }
+    const [report, claims] = await Promise.all([this.reports.report(code, of), this.claims.inYear(code, of)])
+    return { sponsor, report, claims }
   }
 }
