@@ -3,8 +3,9 @@
  * released by someone who decided none of it.
  */
 import { Injectable } from '@nestjs/common'
+import { isUUID } from 'class-validator'
 import type { BatchFacts } from '#libs/lifecycle'
-import type { Actor } from '../claims/claim-command.port.js'
+import { type Actor, SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
@@ -35,6 +36,17 @@ export class PaymentBatches {
 
   get(batchId: string, actor: Actor): Promise<PaymentBatch> {
     return this.gate.get(this.sql, batchId, actor)
+  }
+
+  /**
+   * For whoever looks from a branch, or at all of them: a batch of another branch is answered like one that does not exist.
+   * @throws NotFound
+   */
+  async inSight(batchId: string, branchId: string | null): Promise<PaymentBatch> {
+    const batch = isUUID(batchId) ? await this.get(batchId, SYSTEM) : undefined
+    if (!batch || (branchId !== null && batch.branchId !== branchId))
+      throw new NotFound('Daftar bayar ini tidak ditemukan.')
+    return batch
   }
 
   /** Opens an empty batch for a branch; the same key opens one batch however often it is sent. */

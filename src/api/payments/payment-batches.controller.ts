@@ -2,16 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common'
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Response } from 'express'
-import { isUUID } from 'class-validator'
-import type { Actor } from '../../claims/claim-command.port.js'
 import { BatchesInBranch } from '../../payment/batches-in-branch.query.js'
-import type { PaymentBatch } from '../../payment/payment-batch-gate.service.js'
 import { PaymentBatches } from '../../payment/payment-batches.service.js'
 import { Roles } from '../../platform/login/access.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
-import { NotFound } from '../../platform/problem/problems.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
-import { actingRole, actorOf } from '../../platform/login/acting-role.js'
+import { actorOf } from '../../platform/login/acting-role.js'
 import { SecondProofs } from '../../staff/second-proofs.service.js'
 import { IdempotencyKey, SecondProof, secondProofHeader } from '../headers.js'
 import { V1 } from '../paths.js'
@@ -71,7 +67,7 @@ export class PaymentBatchesController {
   @ApiOperation({ summary: 'One batch with its payments' })
   @ApiOkResponse({ type: BatchOnFileDto })
   async read(@Param('id') id: string, @CurrentStaff() staff: SignedIn): Promise<BatchOnFileDto> {
-    const batch = await this.inSight(id, staff)
+    const batch = await this.batches.inSight(id, branchInSight(staff))
     const payments = await this.lists.payments(batch.id)
     return {
       ...PaymentBatchDto.of(batch),
@@ -89,7 +85,7 @@ export class PaymentBatchesController {
   @ApiOkResponse({ type: FilledBatchDto })
   async addQueued(@Param('id') id: string, @CurrentStaff() staff: SignedIn): Promise<FilledBatchDto> {
     const { batch, added, refused } = await this.batches.addQueued(
-      (await this.inSight(id, staff)).id,
+      (await this.batches.inSight(id, branchInSight(staff))).id,
       actorOf(staff, 'releaser'),
     )
     const inWords = refused.map(({ paymentId, refusals }) => ({
@@ -114,7 +110,11 @@ export class PaymentBatchesController {
   ): Promise<PaymentBatchDto> {
     const declared = { count: dto.count, total: BigInt(dto.total) }
     return PaymentBatchDto.of(
-      await this.batches.close((await this.inSight(id, staff)).id, declared, actorOf(staff, 'releaser')),
+      await this.batches.close(
+        (await this.batches.inSight(id, branchInSight(staff))).id,
+        declared,
+        actorOf(staff, 'releaser'),
+      ),
     )
   }
 
@@ -129,7 +129,11 @@ export class PaymentBatchesController {
     @CurrentStaff() staff: SignedIn,
   ): Promise<PaymentBatchDto> {
     return PaymentBatchDto.of(
-      await this.batches.reopen((await this.inSight(id, staff)).id, dto.reason, actorOf(staff, 'releaser')),
+      await this.batches.reopen(
+        (await this.batches.inSight(id, branchInSight(staff))).id,
+        dto.reason,
+        actorOf(staff, 'releaser'),
+      ),
     )
   }
 
@@ -150,7 +154,7 @@ export class PaymentBatchesController {
     @CurrentStaff() staff: SignedIn,
     @SecondProof() typed: string | undefined,
   ): Promise<ReleasedBatchDto> {
-    const { id: subject } = await this.inSight(id, staff)
+    const { id: subject } = await this.batches.inSight(id, branchInSight(staff))
     await this.proofs.take(staff, { act: 'release', subject, key: randomUUID() }, typed)
     const { batch, released, held } = await this.batches.release(
       subject,
@@ -170,17 +174,10 @@ export class PaymentBatchesController {
   @ApiOkResponse({ type: PaymentBatchDto })
   async reconcile(@Param('id') id: string, @CurrentStaff() staff: SignedIn): Promise<PaymentBatchDto> {
     return PaymentBatchDto.of(
-      await this.batches.reconcile((await this.inSight(id, staff)).id, actorOf(staff, 'reconciler')),
+      await this.batches.reconcile(
+        (await this.batches.inSight(id, branchInSight(staff))).id,
+        actorOf(staff, 'reconciler'),
+      ),
     )
-  }
-
-  /** A batch of another branch is answered like one that does not exist. */
-  private async inSight(id: string, staff: SignedIn): Promise<PaymentBatch> {
-    const anywhere: Actor = { ...actorOf(staff, actingRole(staff, readers)), branchId: null }
-    const batch = isUUID(id) ? await this.batches.get(id, anywhere) : undefined
-    const branch = branchInSight(staff)
-    if (!batch || (branch !== null && batch.branchId !== branch))
-      throw new NotFound('Daftar bayar ini tidak ditemukan.')
-    return batch
   }
 }

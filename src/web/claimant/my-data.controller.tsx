@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { Body, Get, Param, Post } from '@nestjs/common'
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator'
 import { formatDateId } from '#libs/local-date'
-import { claimantActor, type OwnClaim, seesWhole } from '../../claims/claims-of-claimant.query.js'
+import { claimantActor, type OwnClaim } from '../../claims/claims-of-claimant.query.js'
 import { WHOLE_FILE } from '../../documents/break-glass.service.js'
 import { type OpeningOnRecord, Openings } from '../../documents/openings.service.js'
 import { type DataRequestKind, dataRequestKinds, DataRequests } from '../../intake/data-requests.service.js'
 import { Claimant } from '../../platform/login/access.js'
 import type { SignedInClaimant } from '../../platform/login/claimant-sessions.service.js'
 import { CurrentClaimant } from '../../platform/login/signed-in-claimant.js'
-import { NotFound } from '../../platform/problem/problems.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { type FormErrors, Forms, type FormValues } from '../shared/form.js'
 import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
@@ -50,7 +49,7 @@ export class MyDataController {
     @Param('number') number: string,
     @CurrentClaimant() claimant: SignedInClaimant,
   ): Promise<PageAnswer> {
-    return this.page(await this.ownWhole(number, claimant))
+    return this.page(await this.cases.ownWhole(number, claimant))
   }
 
   @Post()
@@ -60,20 +59,13 @@ export class MyDataController {
     @CurrentClaimant() claimant: SignedInClaimant,
     @Body() body: object,
   ): Promise<PageAnswer> {
-    const claim = await this.ownWhole(number, claimant)
+    const claim = await this.cases.ownWhole(number, claimant)
     const form = await this.forms.read(DataRequestForm, body)
     if (!form.ok) return refused(await this.page(claim, form.values, form.errors))
     const { minta, keterangan, kunci } = form.input
     const partyId = claimantActor(claim).id.replace('party:', '')
     await this.requests.ask({ claimId: claim.id, partyId }, minta, keterangan ?? null, kunci)
     return seeOther(`/k/${claim.number}/data?hasil=diminta`)
-  }
-
-  /** Whoever only follows a claim learns nothing of the family's data. */
-  private async ownWhole(number: string, claimant: SignedInClaimant): Promise<OwnClaim> {
-    const claim = await this.cases.own(number, claimant)
-    if (!seesWhole(claim)) throw new NotFound()
-    return claim
   }
 
   private async page(claim: OwnClaim, values?: FormValues, errors?: FormErrors) {

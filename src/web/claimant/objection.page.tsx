@@ -1,6 +1,6 @@
 /** W11: a sentence is enough; who looks at it and until when is said before it is sent. */
 import { formatDateId, type LocalDate } from '#libs/local-date'
-import { TextArea } from '../shared/components/fields.js'
+import { FileInput, PAPERS, TextArea } from '../shared/components/fields.js'
 import { Button, Form } from '../shared/components/form.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { fill } from '../shared/words.js'
@@ -42,22 +42,7 @@ export function ObjectionPage(props: ObjectionPageProps) {
           maxLength={OBJECTION_LENGTH}
           {...{ values, errors }}
         />
-        <div class="govuk-form-group">
-          <label class="govuk-label govuk-label--s" for="file">
-            {words.documents}
-          </label>
-          <div class="govuk-hint" id="file-hint">
-            {words.documentsHint}
-          </div>
-          <input
-            class="govuk-file-upload"
-            type="file"
-            id="file"
-            name="file"
-            accept="image/*,application/pdf"
-            aria-describedby="file-hint"
-          />
-        </div>
+        <FileInput name="file" label={words.documents} hint={words.documentsHint} accept={PAPERS} />
         <h2 class="govuk-heading-m">{words.whoTitle}</h2>
         <p class="govuk-body">{words.who}</p>
         <p class="govuk-body">{fill(words.when, { days: answerDays })}</p>

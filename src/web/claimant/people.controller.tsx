@@ -1,6 +1,6 @@
 import { Body, Get, Param, Post } from '@nestjs/common'
 import { IsIn, IsString, Length, Matches } from 'class-validator'
-import { claimantActor, type OwnClaim, seesWhole } from '../../claims/claims-of-claimant.query.js'
+import { claimantActor, type OwnClaim } from '../../claims/claims-of-claimant.query.js'
 import { type HelperKind, helperKinds, PeopleOfClaim } from '../../claims/people-of-claim.service.js'
 import { DocumentService } from '../../documents/document.service.js'
 import { Claimant } from '../../platform/login/access.js'
@@ -83,8 +83,8 @@ export class PeopleController {
 
   /** Whoever only follows the claim does not read who else is on it. @throws NotFound */
   private async whole(number: string, claimant: SignedInClaimant): Promise<OwnClaim> {
-    const claim = await this.cases.own(number, claimant)
-    if (!seesWhole(claim) || claim.party_id === null) throw new NotFound()
+    const claim = await this.cases.ownWhole(number, claimant)
+    if (claim.party_id === null) throw new NotFound()
     return claim
   }
 

@@ -1,6 +1,6 @@
 /** The pages on which a family comes back without an account. */
 import { Details, InsetText } from '../shared/components/blocks.js'
-import { TextInput } from '../shared/components/fields.js'
+import { PhoneInput, TextInput } from '../shared/components/fields.js'
 import { Button, ButtonLink, Form } from '../shared/components/form.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { fill } from '../shared/words.js'
@@ -27,14 +27,10 @@ export function StatusSignInPage({ values, errors }: FilledForm) {
           maxLength={30}
           {...{ values, errors }}
         />
-        <TextInput
+        <PhoneInput
           name="hp"
           label={words.statusPhone}
           hint={words.statusPhoneHint}
-          inputMode="tel"
-          autocomplete="tel"
-          width={20}
-          maxLength={20}
           {...{ values, errors }}
         />
         <Button>{words.statusButton}</Button>
@@ -76,14 +72,10 @@ export function ContinuePage({ next, values, errors }: FilledForm & { next: stri
       <p class="govuk-body">{words.continueText}</p>
       <Form action="/lanjutkan">
         <input type="hidden" name="lanjut" value={next} />
-        <TextInput
+        <PhoneInput
           name="hp"
           label={words.continuePhone}
           hint={words.continuePhoneHint}
-          inputMode="tel"
-          autocomplete="tel"
-          width={20}
-          maxLength={20}
           {...{ values, errors }}
         />
         <Button>{words.continueButton}</Button>

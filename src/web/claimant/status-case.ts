@@ -15,6 +15,7 @@ import type { DocumentOfClaim } from '../../documents/documents-of-claim.query.j
 import { type PaymentOfClaim, PaymentsOfClaim } from '../../payment/payments-of-claim.query.js'
 import type { SignedInClaimant } from '../../platform/login/claimant-sessions.service.js'
 import { LawInForce } from '../../platform/law-loader/law-in-force.js'
+import { NotFound } from '../../platform/problem/problems.js'
 import type { GroundInWords } from '../../platform/law-loader/refusal-grounds.js'
 
 /** A document that the family may still give, and why it is wanted. */
@@ -69,6 +70,13 @@ export class ClaimCases {
     private readonly refusals: RefusalsOfClaims,
     private readonly law: LawInForce,
   ) {}
+
+  /** For what whoever only follows a claim does not see. @throws NotFound for him, too */
+  async ownWhole(number: string, claimant: SignedInClaimant): Promise<OwnClaim> {
+    const claim = await this.own(number, claimant)
+    if (!seesWhole(claim)) throw new NotFound()
+    return claim
+  }
 
   /** @throws NotFound for a number that is unknown or somebody else's */
   own(number: string, claimant: SignedInClaimant): Promise<OwnClaim> {

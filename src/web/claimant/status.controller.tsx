@@ -5,14 +5,14 @@ import { IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator'
 import type { Request, Response } from 'express'
 import { TakesForm } from '../../api/media-type.guard.js'
 import { ClaimLifecycle } from '../../claims/claim-lifecycle.service.js'
-import { claimantActor, seesWhole } from '../../claims/claims-of-claimant.query.js'
+import { claimantActor } from '../../claims/claims-of-claimant.query.js'
 import { DocumentService } from '../../documents/document.service.js'
 import { BankList } from '../../intake/bank-list.service.js'
 import { LetterShelf } from '../../letters/letter-shelf.service.js'
 import { Claimant } from '../../platform/login/access.js'
 import type { SignedInClaimant } from '../../platform/login/claimant-sessions.service.js'
 import { CurrentClaimant } from '../../platform/login/signed-in-claimant.js'
-import { NotFound, StaleClaim } from '../../platform/problem/problems.js'
+import { StaleClaim } from '../../platform/problem/problems.js'
 import { Forms, valuesOf } from '../shared/form.js'
 import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
@@ -64,8 +64,7 @@ export class StatusController {
     @CurrentClaimant() claimant: SignedInClaimant,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const claim = await this.cases.own(number, claimant)
-    if (!seesWhole(claim)) throw new NotFound()
+    const claim = await this.cases.ownWhole(number, claimant)
     const { name, content } = await this.letters.open(letter, claim.id, claimantActor(claim))
     response.set('Cache-Control', 'no-store')
     return new StreamableFile(content, {

@@ -4,10 +4,9 @@ import type { Response } from 'express'
 import { isLocalDate } from '#libs/local-date'
 import { BankFiles } from '../../payment/bank-files.service.js'
 import { BatchAtBankQuery } from '../../payment/batch-at-bank.query.js'
-import type { PaymentBatch } from '../../payment/payment-batch-gate.service.js'
 import { PaymentBatches } from '../../payment/payment-batches.service.js'
 import { PaymentEvidence } from '../../payment/payment-evidence.service.js'
-import { actingRole, actorOf } from '../../platform/login/acting-role.js'
+import { actorOf } from '../../platform/login/acting-role.js'
 import { Roles } from '../../platform/login/access.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { InvalidInput, NotAllowed, NotFound, TransitionRefused } from '../../platform/problem/problems.js'
@@ -19,6 +18,12 @@ import { paymentHandId } from '../words/payment-hand.js'
 import { BatchPaymentPage, paymentAddress } from './batch-payment.page.js'
 
 const readers = ['releaser', 'reconciler', 'manager', 'auditor'] as const
+
+/** Which payment of which batch, as in the address. */
+interface PaymentAddress {
+  id: string
+  payment: string
+}
 
 interface Told {
   values?: FormValues
@@ -38,31 +43,25 @@ export class BatchPaymentController {
 
   @Get(':id/bayar/:payment')
   @Roles(...readers)
-  async show(
-    @Param('id') id: string,
-    @Param('payment') paymentId: string,
-    @CurrentStaff() staff: SignedIn,
-  ): Promise<PageAnswer> {
-    return this.page(id, paymentId, staff)
+  async show(@Param() at: PaymentAddress, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
+    return this.page(at, staff)
   }
 
   @Post(':id/bayar/:payment/keluarkan')
   @Roles('releaser')
   async remove(
-    @Param('id') id: string,
-    @Param('payment') paymentId: string,
+    @Param() at: PaymentAddress,
     @Body() body: object,
     @CurrentStaff() staff: SignedIn,
   ): Promise<PageAnswer> {
     const values = valuesOf(body)
     const { reason } = values
-    if (!reason)
-      return this.again(id, paymentId, staff, { values, errors: { reason: paymentHandId.needReason } })
+    if (!reason) return this.again(at, staff, { values, errors: { reason: paymentHandId.needReason } })
     const actor = actorOf(staff, 'releaser')
-    return this.doing(id, paymentId, staff, values, async () => {
+    return this.doing(at, staff, values, async () => {
       // A closed list that lost a payment is no longer what was counted.
-      const batch = await this.inSight(id, staff)
-      await this.batches.remove(batch.id, paymentId, reason, actor)
+      const batch = await this.batches.inSight(at.id, branchInSight(staff))
+      await this.batches.remove(batch.id, at.payment, reason, actor)
       if (batch.state === 'closed') await this.batches.reopen(batch.id, reason, actor)
       return seeOther(`/pimpinan/pembayaran/${batch.id}?hasil=remove`)
     })
@@ -71,8 +70,7 @@ export class BatchPaymentController {
   @Post(':id/bayar/:payment/bukti')
   @Roles('reconciler')
   async record(
-    @Param('id') id: string,
-    @Param('payment') paymentId: string,
+    @Param() at: PaymentAddress,
     @Body() body: object,
     @CurrentStaff() staff: SignedIn,
   ): Promise<PageAnswer> {
@@ -82,36 +80,35 @@ export class BatchPaymentController {
       ...(outcome === 'settled' || outcome === 'refused' ? {} : { outcome: paymentHandId.badOutcome }),
       ...(valueDate === undefined || isLocalDate(valueDate) ? {} : { valueDate: paymentHandId.badDate }),
     }
-    if (Object.keys(errors).length > 0) return this.again(id, paymentId, staff, { values, errors })
-    return this.doing(id, paymentId, staff, values, async () => {
-      await this.inSight(id, staff)
+    if (Object.keys(errors).length > 0) return this.again(at, staff, { values, errors })
+    return this.doing(at, staff, values, async () => {
+      await this.batches.inSight(at.id, branchInSight(staff))
       const said = { outcome: outcome as 'settled' | 'refused', valueDate, letter, reason }
-      await this.evidence.record(paymentId, said, actorOf(staff, 'reconciler'))
-      return seeOther(`${paymentAddress(id, paymentId)}?hasil=bukti`)
+      await this.evidence.record(at.payment, said, actorOf(staff, 'reconciler'))
+      return seeOther(`${paymentAddress(at.id, at.payment)}?hasil=bukti`)
     })
   }
 
   @Post(':id/bayar/:payment/setujui-bukti')
   @Roles('reconciler')
   async act(
-    @Param('id') id: string,
-    @Param('payment') paymentId: string,
+    @Param() at: PaymentAddress,
     @Body() body: object,
     @CurrentStaff() staff: SignedIn,
   ): Promise<PageAnswer> {
     const { bukti = '' } = valuesOf(body)
     if (!isUUID(bukti)) throw new NotFound('Bukti bank ini tidak ditemukan.')
-    return this.doing(id, paymentId, staff, {}, async () => {
-      await this.inSight(id, staff)
+    return this.doing(at, staff, {}, async () => {
+      await this.batches.inSight(at.id, branchInSight(staff))
       await this.evidence.act(bukti, actorOf(staff, 'reconciler'))
-      return seeOther(`/pimpinan/pembayaran/${id}?hasil=bukti`)
+      return seeOther(`/pimpinan/pembayaran/${at.id}?hasil=bukti`)
     })
   }
 
   @Post(':id/berkas')
   @Roles('releaser')
   async writeFile(@Param('id') id: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
-    const batch = await this.inSight(id, staff)
+    const batch = await this.batches.inSight(id, branchInSight(staff))
     await this.files.write(batch.id, actorOf(staff, 'releaser'))
     return seeOther(`/pimpinan/pembayaran/${batch.id}?hasil=berkas`)
   }
@@ -130,8 +127,7 @@ export class BatchPaymentController {
 
   /** What stands in the way is told on the page, with what was typed. */
   private async doing(
-    id: string,
-    paymentId: string,
+    at: PaymentAddress,
     staff: SignedIn,
     values: FormValues,
     work: () => Promise<PageAnswer>,
@@ -140,34 +136,24 @@ export class BatchPaymentController {
       return await work()
     } catch (error) {
       if (error instanceof InvalidInput || error instanceof NotAllowed)
-        return this.again(id, paymentId, staff, { values, errors: { '': error.message } })
+        return this.again(at, staff, { values, errors: { '': error.message } })
       if (!(error instanceof TransitionRefused)) throw error
       const sentences = error.refusals.map((refusal) => this.words.refusal(refusal).words)
       const told = sentences.join(' ') || (this.words.find(error.code)?.text ?? error.code)
-      return this.again(id, paymentId, staff, { values, errors: { '': told } })
+      return this.again(at, staff, { values, errors: { '': told } })
     }
   }
 
-  private async again(id: string, paymentId: string, staff: SignedIn, told: Told): Promise<PageAnswer> {
-    return new PageWithStatus(422, await this.page(id, paymentId, staff, told))
+  private async again(at: PaymentAddress, staff: SignedIn, told: Told): Promise<PageAnswer> {
+    return new PageWithStatus(422, await this.page(at, staff, told))
   }
 
-  private async page(id: string, paymentId: string, staff: SignedIn, told: Told = {}) {
-    const batch = await this.inSight(id, staff)
-    const payment = isUUID(paymentId) ? await this.atBank.payment(batch.id, paymentId) : undefined
+  private async page(at: PaymentAddress, staff: SignedIn, told: Told = {}) {
+    const batch = await this.batches.inSight(at.id, branchInSight(staff))
+    const payment = isUUID(at.payment) ? await this.atBank.payment(batch.id, at.payment) : undefined
     if (!payment) throw new NotFound('Pembayaran ini tidak ada di daftar bayar ini.')
     const letters = await this.atBank.letters(payment.id)
     const stateLabel = this.words.label('payment_states', payment.state)
     return <BatchPaymentPage {...{ batch, payment, letters, stateLabel }} {...told} />
-  }
-
-  /** A batch of another branch is answered like one that does not exist. */
-  private async inSight(id: string, staff: SignedIn): Promise<PaymentBatch> {
-    const anywhere = { ...actorOf(staff, actingRole(staff, readers)), branchId: null }
-    const batch = isUUID(id) ? await this.batches.get(id, anywhere) : undefined
-    const branch = branchInSight(staff)
-    if (!batch || (branch !== null && batch.branchId !== branch))
-      throw new NotFound('Daftar bayar ini tidak ditemukan.')
-    return batch
   }
 }

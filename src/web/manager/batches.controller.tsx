@@ -1,14 +1,13 @@
 import { Body, Get, Param, Post } from '@nestjs/common'
-import { isUUID } from 'class-validator'
 import { batchStates, paymentStates } from '#libs/lifecycle'
 import { BatchAtBankQuery } from '../../payment/batch-at-bank.query.js'
 import { BatchesInBranch } from '../../payment/batches-in-branch.query.js'
 import type { PaymentBatch } from '../../payment/payment-batch-gate.service.js'
 import { type Declared, PaymentBatches } from '../../payment/payment-batches.service.js'
-import { actingRole, actorOf } from '../../platform/login/acting-role.js'
+import { actorOf } from '../../platform/login/acting-role.js'
 import { Roles } from '../../platform/login/access.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
-import { NotFound, TransitionRefused } from '../../platform/problem/problems.js'
+import { TransitionRefused } from '../../platform/problem/problems.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { SecondProofs } from '../../staff/second-proofs.service.js'
 import { type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
@@ -66,14 +65,14 @@ export class BatchesController {
   @Get(':id')
   @Roles(...readers)
   async read(@Param('id') id: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
-    return this.page(await this.inSight(id, staff), staff)
+    return this.page(await this.batches.inSight(id, branchInSight(staff)), staff)
   }
 
   @Post(':id/fill')
   @Roles('releaser')
   async fill(@Param('id') id: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
     const { batch, refused: left } = await this.batches.addQueued(
-      (await this.inSight(id, staff)).id,
+      (await this.batches.inSight(id, branchInSight(staff))).id,
       actorOf(staff, 'releaser'),
     )
     if (left.length === 0) return seeOther(`${HOME}/${id}?hasil=fill`)
@@ -106,7 +105,7 @@ export class BatchesController {
     @Body() body: object,
     @CurrentStaff() staff: SignedIn,
   ): Promise<PageAnswer> {
-    const batch = await this.inSight(id, staff)
+    const batch = await this.batches.inSight(id, branchInSight(staff))
     const values = valuesOf(body)
     const reason = values.reason
     if (!reason) {
@@ -121,7 +120,7 @@ export class BatchesController {
   @Post(':id/reconcile')
   @Roles('reconciler')
   async reconcile(@Param('id') id: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
-    const batch = await this.inSight(id, staff)
+    const batch = await this.batches.inSight(id, branchInSight(staff))
     return this.step({ batch, name: 'reconcile', values: {}, staff }, () =>
       this.batches.reconcile(batch.id, actorOf(staff, 'reconciler')),
     )
@@ -134,7 +133,7 @@ export class BatchesController {
     body: object,
     staff: SignedIn,
   ): Promise<PageAnswer> {
-    const batch = await this.inSight(id, staff)
+    const batch = await this.batches.inSight(id, branchInSight(staff))
     const values = valuesOf(body)
     const declared = declaredIn(values)
     if ('errors' in declared)
@@ -185,16 +184,6 @@ export class BatchesController {
     const { batchLabels, paymentLabels } = this
     const view = { batch, payments, proof, atBank, batchLabels, paymentLabels, stepKey: freshKey() }
     return <BatchPage {...view} {...told} />
-  }
-
-  /** A batch of another branch is answered like one that does not exist. */
-  private async inSight(id: string, staff: SignedIn): Promise<PaymentBatch> {
-    const anywhere = { ...actorOf(staff, actingRole(staff, readers)), branchId: null }
-    const batch = isUUID(id) ? await this.batches.get(id, anywhere) : undefined
-    const branch = branchInSight(staff)
-    if (!batch || (branch !== null && batch.branchId !== branch))
-      throw new NotFound('Daftar bayar ini tidak ditemukan.')
-    return batch
   }
 }
 

@@ -2,7 +2,7 @@ import { formatDateId, parseLocalDate } from '#libs/local-date'
 import type { StatementReport } from '../../payment/statement-import.service.js'
 import type { ImportedStatement, UnmatchedLine } from '../../payment/unmatched-lines.query.js'
 import { BackLink, InsetText, Outcome, SummaryList, type SummaryRow } from '../shared/components/blocks.js'
-import { TextArea } from '../shared/components/fields.js'
+import { FileInput, TextArea } from '../shared/components/fields.js'
 import { Button, Form } from '../shared/components/form.js'
 import { Money } from '../shared/components/money.js'
 import { Table } from '../shared/components/table.js'
@@ -39,7 +39,7 @@ export function ReconciliationPage(view: ReconciliationView) {
       {view.report && <Report report={view.report} why={view.why} />}
       <h2 class="govuk-heading-m">{words.inbox}</h2>
       {view.lines.length === 0 ? <p class="govuk-body">{words.inboxNone}</p> : <Inbox {...view} />}
-      {staff?.roles.has('reconciler') && <Upload error={view.errors?.file} />}
+      {staff?.roles.has('reconciler') && <Upload errors={view.errors} />}
       <h2 class="govuk-heading-m">{words.statements}</h2>
       {view.statements.length === 0 ? (
         <p class="govuk-body">{words.statementsNone}</p>
@@ -108,31 +108,17 @@ function Statements({ statements }: { statements: readonly ImportedStatement[] }
   )
 }
 
-function Upload({ error }: { error?: string }) {
+function Upload({ errors }: { errors?: FormErrors }) {
   const words = useWords(reconciliationWords)
   return (
     <Form action={HOME} files>
-      <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
-        <label class="govuk-label govuk-label--s" for="file">
-          {words.file}
-        </label>
-        <div class="govuk-hint" id="file-hint">
-          {words.fileHint}
-        </div>
-        {error && (
-          <p class="govuk-error-message" id="file-error">
-            {error}
-          </p>
-        )}
-        <input
-          class="govuk-file-upload"
-          id="file"
-          name="file"
-          type="file"
-          accept=".xml,application/xml,text/xml"
-          aria-describedby={error ? 'file-hint file-error' : 'file-hint'}
-        />
-      </div>
+      <FileInput
+        name="file"
+        label={words.file}
+        hint={words.fileHint}
+        accept=".xml,application/xml,text/xml"
+        errors={errors}
+      />
       <Button>{words.import}</Button>
     </Form>
   )

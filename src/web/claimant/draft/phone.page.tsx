@@ -1,6 +1,6 @@
 import { Details } from '../../shared/components/blocks.js'
 import { Button, Form } from '../../shared/components/form.js'
-import { TextInput } from '../../shared/components/fields.js'
+import { PhoneInput } from '../../shared/components/fields.js'
 import type { FormErrors, FormValues } from '../../shared/form.js'
 import { draftWords as words } from '../../words/claimant-draft.js'
 import { DraftFrame } from './draft-frame.js'
@@ -11,16 +11,7 @@ export function PhonePage({ values, errors }: { values?: FormValues; errors?: Fo
     <DraftFrame title={words.phoneTitle} back="/ajukan/pemohon" step={5} errors={errors}>
       <p class="govuk-body">{words.phoneHint}</p>
       <Form action="/ajukan/hp">
-        <TextInput
-          name="phone"
-          label={words.phoneLabel}
-          hint={words.phoneExample}
-          inputMode="tel"
-          autocomplete="tel"
-          width={20}
-          maxLength={24}
-          {...{ values, errors }}
-        />
+        <PhoneInput name="phone" label={words.phoneLabel} hint={words.phoneExample} {...{ values, errors }} />
         <Button>{words.sendCode}</Button>
       </Form>
       <Details summary={words.phoneNone}>

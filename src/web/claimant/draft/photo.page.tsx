@@ -1,5 +1,6 @@
 import type { DocumentOfClaim } from '../../../documents/documents-of-claim.query.js'
 import { Details, InsetText, WarningText } from '../../shared/components/blocks.js'
+import { FileInput, PAPERS } from '../../shared/components/fields.js'
 import { Button, Form } from '../../shared/components/form.js'
 import type { FormErrors } from '../../shared/form.js'
 import { usePage } from '../../shared/page-context.js'
@@ -45,30 +46,15 @@ export function PhotoPage({ number, document, zone, errors }: PhotoPageProps) {
 }
 
 function PhotoForm({ at, errors }: { at: string; errors?: FormErrors }) {
-  const error = errors?.file
   return (
     <Form action={at} files id="photo">
-      <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
-        <label class="govuk-label govuk-label--s" for="file">
-          {words.photoChoose}
-        </label>
-        <div class="govuk-hint" id="file-hint">
-          {words.photoChooseHint}
-        </div>
-        {error && (
-          <p class="govuk-error-message" id="file-error">
-            {error}
-          </p>
-        )}
-        <input
-          class="govuk-file-upload"
-          type="file"
-          id="file"
-          name="file"
-          accept="image/*,application/pdf"
-          aria-describedby={error ? 'file-hint file-error' : 'file-hint'}
-        />
-      </div>
+      <FileInput
+        name="file"
+        label={words.photoChoose}
+        hint={words.photoChooseHint}
+        accept={PAPERS}
+        errors={errors}
+      />
       <PhotoStage at={at} />
       <Button id="photo-send">{words.photoSend}</Button>
     </Form>

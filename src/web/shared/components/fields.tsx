@@ -91,6 +91,31 @@ export function TextArea({
   )
 }
 
+/** What families photograph and offices scan. */
+export const PAPERS = 'image/*,application/pdf'
+
+/** One file; the kinds that are taken are only offered, the server looks at what came. */
+export function FileInput({ name, accept, ...field }: FieldProps & { accept: string }) {
+  const { error, describedBy } = stateOf(name, field)
+  return (
+    <Group name={name} {...field}>
+      <input
+        class={`govuk-file-upload${error ? ' govuk-file-upload--error' : ''}`}
+        type="file"
+        id={name}
+        name={name}
+        accept={accept}
+        aria-describedby={describedBy}
+      />
+    </Group>
+  )
+}
+
+/** The number of a phone, with the keyboard for it. */
+export function PhoneInput(field: FieldProps) {
+  return <TextInput inputMode="tel" autocomplete="tel" width={20} maxLength={24} {...field} />
+}
+
 export interface Choice {
   value: string
   label: string
