@@ -33,16 +33,19 @@ describeWith(['chromium'])('money that the bank sends back', () => {
     await app.stop()
   })
 
-  /** A widow and a grown son, each with half; the widow's account was closed meanwhile. */
+  /** Two grown children, each with half; the account of the one who asked was closed meanwhile. */
   async function approved(phone: string): Promise<DeskClaim> {
     const answers = await desk.answers()
-    const claim = await desk.lodged({ ...answers, claimant: { ...answers.claimant, phone } })
+    const claim = await desk.lodged({
+      ...answers,
+      claimant: { ...answers.claimant, relation: 'child', phone },
+    })
     await claim.acceptAll()
     const son = { name: 'Anak Sulung', relation: 'child', birthDate: '1990-02-20', bankCode: '002' }
     await desk.people.verifier
       .put(`${claim.path}/payees`, {
         payees: [
-          { ...claim.payee, accountNumber: CLOSED },
+          { ...claim.payee, relation: 'child', birthDate: '1988-02-20', accountNumber: CLOSED },
           { ...son, accountNumber: `40120266${claim.number.slice(-6)}`, accountHolder: 'ANAK SULUNG' },
         ],
       })

@@ -32,7 +32,7 @@ describe('claims under the cover of a sponsor', () => {
         [CODE, people],
       )
     })
-    return product.get(SponsorClaims).inYear(CODE, 2022)
+    return new SponsorClaims(product.sql).inYear(CODE, 2022)
   }
 
   it('are counted by month once five families asked, with no sum that would tell of one', async () => {
@@ -44,6 +44,6 @@ describe('claims under the cover of a sponsor', () => {
   it('are hidden while they are fewer, and those of others are nobody’s business', async () => {
     expect(await paidFor(4)).toEqual([{ month: '2022-10', lodged: null, paid: 0, amount: 0n }])
     expect(await paidFor(0)).toEqual([])
-    expect(await product.get(SponsorClaims).inYear(CODE, 2021)).toEqual([])
+    expect(await new SponsorClaims(product.sql).inYear(CODE, 2021)).toEqual([])
   })
 })
