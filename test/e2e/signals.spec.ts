@@ -20,7 +20,11 @@ describe('what stands out on a claim', () => {
 
   const now = (claim: TestClaim): Promise<Signal[]> => product.get(SignalsOfClaim).now(claim.id)
   const atProposal = async (claim: TestClaim): Promise<Signal[]> =>
-    (await new ProposalOfClaim(product.sql, product.get(PersonalData), product.get(RefusalGrounds)).find(claim.id))?.signals ?? []
+    (
+      await new ProposalOfClaim(product.sql, product.get(PersonalData), product.get(RefusalGrounds)).find(
+        claim.id,
+      )
+    )?.signals ?? []
   const about = (kind: Signal['kind'], claim: TestClaim): Signal => ({
     kind,
     number: claim.number,

@@ -46,7 +46,10 @@ export interface GroundInWords extends GroundGiven {
 /** Every ground on which a claim may be refused: those the law computes, and those that only a person can find. */
 @Injectable()
 export class RefusalGrounds {
-  private readonly found: Readonly<Record<string, z.infer<typeof ground>>> = readRuleFile('messages/refusal-grounds.yaml', file).grounds
+  private readonly found: Readonly<Record<string, z.infer<typeof ground>>> = readRuleFile(
+    'messages/refusal-grounds.yaml',
+    file,
+  ).grounds
 
   constructor(private readonly law: LawInForce) {}
 
