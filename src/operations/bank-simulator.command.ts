@@ -28,8 +28,8 @@ export function registerBankSimulator(bank: Command): void {
     .description(
       'Suruh satu rekening berperilaku: telat, diam, menolak, mengembalikan, berselisih, dan lain-lain',
     )
-    .option('--days <hari>', 'telat atau dikembalikan sekian hari kemudian', Number, 0)
-    .option('--holder <nama>', 'nama pemilik untuk cek rekening')
+    .option('--days <hari>', 'telat atau dikembalikan sekian hari kemudian', days, 0)
+    .option('--holder <nama>', 'nama pemilik untuk cek rekening; kosong: rekening tidak dikenal')
     .action(
       async (
         bankCode: string,
@@ -43,7 +43,7 @@ export function registerBankSimulator(bank: Command): void {
     )
   simulate
     .command('temper')
-    .argument('<persen>', 'berapa dari seratus transfer bermasalah', Number)
+    .argument('<persen>', 'berapa dari seratus transfer bermasalah', percent)
     .option('--seed <benih>', 'benih yang sama, masalah yang sama', '1')
     .description('Buat sebagian transfer bermasalah, dapat diulang persis')
     .action(async (share: number, { seed }: { seed: string }) => {
@@ -72,16 +72,30 @@ function registerFiles(simulate: Command): void {
     .action(async (order: string, report: string) => {
       const xml = await withBox(async ({ files, now }) => files.report(await readFile(order, 'utf8'), now))
       await writeFile(report, xml)
+      process.stdout.write(
+        `Perintah bayar dilaksanakan. Laporan bank: ${report}; baca dengan "santun bank report".\n`,
+      )
     })
   simulate
     .command('statement')
     .argument('<camt.053>', 'rekening koran yang ditulis')
     .description('Tulis semua gerakan yang sudah dibukukan bank tiruan sebagai rekening koran')
-    .action((file: string) =>
-      withBox(({ files, account, now }) =>
+    .action(async (file: string) => {
+      await withBox(({ files, account, now }) =>
         pipeline(Readable.from(files.statement(account, now)), createWriteStream(file)),
-      ),
-    )
+      )
+      process.stdout.write(`Rekening koran: ${file}; impor dengan "santun bank statement".\n`)
+    })
+}
+
+function percent(text: string): number {
+  if (!/^\d{1,2}$|^100$/.test(text)) throw new InvalidArgumentError('Tulis angka 0 sampai 100.')
+  return Number(text)
+}
+
+function days(text: string): number {
+  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError('Tulis jumlah hari, misalnya 2.')
+  return Number(text)
 }
 
 function behaviour(text: string): Behaviour {
@@ -124,7 +138,7 @@ async function serve({ port, keys, notify }: ServeOptions): Promise<void> {
       clientKey: createPublicKey(createPrivateKey(pair.ours)),
       bankKey: createPrivateKey(pair.theirs),
     })
-    process.stdout.write(`${settingsFor(await server.listen(port), keys, pair.secret)}\n`)
+    process.stdout.write(settingsFor(await server.listen(port), keys, pair.secret))
     try {
       for await (const _ of every(1_000, null, { signal: stopped.signal }))
         if (notify) await server.sendNotices(notify)
@@ -137,15 +151,18 @@ async function serve({ port, keys, notify }: ServeOptions): Promise<void> {
 }
 
 function settingsFor(url: string, folder: string, secret: string): string {
-  return [
-    'Jalankan Santun dengan:',
-    'SANTUN_BANK=snap',
-    `SANTUN_SNAP_URL=${url}`,
-    'SANTUN_SNAP_CLIENT_ID=santun SANTUN_SNAP_PARTNER_ID=santun SANTUN_SNAP_CHANNEL_ID=95221',
-    `SANTUN_SNAP_CLIENT_SECRET=${secret}`,
-    `SANTUN_SNAP_PRIVATE_KEY_FILE=${join(folder, 'santun.pem')}`,
-    `SANTUN_SNAP_BANK_KEY_FILE=${join(folder, 'bank.pub')}`,
-  ].join('\n')
+  return `Bank tiruan melayani SNAP BI di ${url}. Ctrl-C menghentikan.
+
+Pasang pengaturan ini, lalu jalankan Santun di jendela lain:
+  export SANTUN_BANK=snap SANTUN_SNAP_URL=${url}
+  export SANTUN_SNAP_CLIENT_ID=santun SANTUN_SNAP_PARTNER_ID=santun SANTUN_SNAP_CHANNEL_ID=95221
+  export SANTUN_SNAP_CLIENT_SECRET=${secret}
+  export SANTUN_SNAP_PRIVATE_KEY_FILE=${join(folder, 'santun.pem')}
+  export SANTUN_SNAP_BANK_KEY_FILE=${join(folder, 'bank.pub')}
+
+Bank hanya tahu pemilik rekening yang diberitahukan:
+  santun bank simulate behave 002 <rekening> normal --holder '<nama>'
+`
 }
 
 /** The keys of both sides in one folder: for a demonstration, never for a bank. */

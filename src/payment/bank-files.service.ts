@@ -13,6 +13,7 @@ import { BankAgreement } from './bank-agreement.service.js'
 import { type AnswersTaken, BankAnswers } from './bank-answers.service.js'
 import { inTransaction } from './in-transaction.js'
 import { type CreditTransfer, creditTransferXml } from './iso20022/credit-transfer.js'
+import { MessageInvalid } from './iso20022/messages.js'
 import { readStatusReport } from './iso20022/status-report.js'
 import { PaymentBatchGate } from './payment-batch-gate.service.js'
 
@@ -104,9 +105,9 @@ export class BankFiles {
     return { file, xml }
   }
 
-  /** Takes a pain.002. A word about the whole file counts for each of its transfers of which nothing is said. @throws MessageInvalid */
+  /** Takes a pain.002. A word about the whole file counts for each of its transfers of which nothing is said. @throws InvalidInput */
   async takeReport(xml: string): Promise<AnswersTaken & { about: string; undecided: number }> {
-    const { messageId, about, statuses, whole, undecided } = readStatusReport(xml)
+    const { messageId, about, statuses, whole, undecided } = reportIn(xml)
     const said = new Set(statuses.map(({ reference }) => reference))
     const others = whole
       ? await this.sql.rows<{ reference: string }>(
@@ -144,6 +145,17 @@ export class BankFiles {
     )
     const transfers = await this.personal.reveal(rows, { accountNumber: 'payee.account_number' })
     return creditTransferXml({ ...head, debtor: this.agreement.debtor, transfers })
+  }
+}
+
+function reportIn(xml: string): ReturnType<typeof readStatusReport> {
+  try {
+    return readStatusReport(xml)
+  } catch (error) {
+    if (!(error instanceof MessageInvalid)) throw error
+    throw new InvalidInput(
+      `Berkas ini bukan laporan bank pain.002.001.10 (${error.message}). Mintalah berkas itu kepada bank.`,
+    )
   }
 }
 

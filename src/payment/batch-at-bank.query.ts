@@ -29,6 +29,8 @@ export interface RecordedLetter {
   outcome: 'settled' | 'refused'
   value_date: string | null
   bank_letter: string
+  /** Whether its file lies with it: rows of long ago have none. */
+  has_file: boolean
   reason: string
   recorded_by: string
   name: string | null
@@ -77,7 +79,7 @@ export class BatchAtBankQuery {
   /** What letters of the bank were recorded about a payment, the newest first. */
   letters(paymentId: string): Promise<RecordedLetter[]> {
     return this.sql.rows<RecordedLetter>(
-      `select e.id, e.outcome, e.value_date, e.bank_letter, e.reason, e.recorded_by, m.display_name as name, e.recorded_at
+      `select e.id, e.outcome, e.value_date, e.bank_letter, e.letter_digest is not null as has_file, e.reason, e.recorded_by, m.display_name as name, e.recorded_at
        from payment_evidence e left join staff_member m on m.id::text = e.recorded_by
        where e.payment_id = $1 order by e.recorded_at desc, e.id`,
       [paymentId],

@@ -7,8 +7,10 @@ import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { InvalidInput, NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
 import { inTransaction } from './in-transaction.js'
+import { type LetterFile, readLetter } from './letter-file.js'
 import { PaymentLifecycle } from './payment-lifecycle.service.js'
 import { asSeparation } from './separation.js'
 
@@ -19,6 +21,8 @@ export interface LetterOfBank {
   /** Number and date of the letter. */
   letter: string
   reason: string
+  /** The letter itself, scanned: what one person says of it, the other one reads in it. */
+  file: AsyncIterable<Uint8Array>
 }
 
 interface Recorded {
@@ -37,19 +41,23 @@ export class PaymentEvidence {
     private readonly clock: Clock,
     private readonly lifecycle: PaymentLifecycle,
     private readonly nudge: OutboxNudge,
+    private readonly personal: PersonalData,
   ) {}
 
   /** Records what a letter says; it changes nothing yet. Returns its id. */
   async record(paymentId: string, said: LetterOfBank, actor: Actor): Promise<string> {
-    await this.assertMay(paymentId, actor)
+    const { claim_id: claimId } = await this.assertMay(paymentId, actor)
     if ((said.outcome === 'settled') !== (said.valueDate !== undefined))
       throw new InvalidInput('Tulis tanggal dana diterima, hanya bila surat bank menyatakan dana diterima.')
     if (said.letter.trim().length < 5 || said.reason.trim().length < 5)
       throw new InvalidInput('Tulis nomor dan tanggal surat bank, dan apa yang dinyatakannya.')
+    const { type, digest, content } = await readLetter(said.file)
+    const seals = await this.personal.ofClaim(claimId)
     try {
       const [row] = await this.sql.rows<{ id: string }>(
-        `insert into payment_evidence (payment_id, outcome, value_date, bank_letter, reason, recorded_by, recorded_at)
-         values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+        `insert into payment_evidence (payment_id, outcome, value_date, bank_letter, reason, recorded_by, recorded_at,
+           letter_type, letter_digest, letter_file)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
         [
           paymentId,
           said.outcome,
@@ -58,6 +66,9 @@ export class PaymentEvidence {
           said.reason,
           actor.id,
           this.clock.now(),
+          type,
+          digest,
+          seals.text('payment_evidence.letter_file', content.toString('base64')),
         ],
       )
       return row?.id ?? ''
@@ -66,9 +77,26 @@ export class PaymentEvidence {
     }
   }
 
+  /** The letter of a record, for whoever is to judge it. */
+  async letter(evidenceId: string, actor: Actor): Promise<Pick<LetterFile, 'type' | 'content'>> {
+    const found = await this.sql.first<{ payment_id: string; type: string | null; file: string | null }>(
+      'select payment_id, letter_type as type, letter_file as file from payment_evidence where id = $1',
+      [evidenceId],
+    )
+    if (!found?.file || !found.type) throw new NotFound('Surat bank ini tidak ditemukan.')
+    await this.assertMay(found.payment_id, actor)
+    const [clear] = await this.personal.reveal([{ file: found.file }], {
+      file: 'payment_evidence.letter_file',
+    })
+    return { type: found.type, content: Buffer.from(clear?.file ?? '', 'base64') }
+  }
+
   /** Another person than the one who recorded it moves the payment. @throws TransitionRefused, NotAllowed */
   async act(evidenceId: string, actor: Actor): Promise<void> {
-    const found = await this.sql.first<Recorded>('select * from payment_evidence where id = $1', [evidenceId])
+    const found = await this.sql.first<Recorded>(
+      'select id, payment_id, outcome, value_date, reason, recorded_by from payment_evidence where id = $1',
+      [evidenceId],
+    )
     if (!found) throw new NotFound('Bukti bank ini tidak ditemukan.')
     await this.assertMay(found.payment_id, actor)
     if (found.recorded_by === actor.id)
@@ -86,14 +114,15 @@ export class PaymentEvidence {
     this.nudge.afterCommit()
   }
 
-  private async assertMay(paymentId: string, actor: Actor): Promise<void> {
+  private async assertMay(paymentId: string, actor: Actor): Promise<{ claim_id: string }> {
     if (actor.role !== 'reconciler')
       throw new NotAllowed('Hanya petugas rekonsiliasi yang memakai bukti bank.')
-    const found = await this.sql.first<{ branch_id: string }>(
-      'select c.branch_id from payment p join claim c on c.id = p.claim_id where p.id = $1',
+    const found = await this.sql.first<{ branch_id: string; claim_id: string }>(
+      'select c.branch_id, c.id as claim_id from payment p join claim c on c.id = p.claim_id where p.id = $1',
       [paymentId],
     )
     if (!found || (actor.branchId !== null && actor.branchId !== found.branch_id))
       throw new NotFound('Pembayaran ini tidak ditemukan.')
+    return found
   }
 }

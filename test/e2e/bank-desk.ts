@@ -31,7 +31,7 @@ export class BankDesk {
     const { sql, clock, payments, inquiry, gate, nudge, placing } = process
     this.answers = new BankAnswers(sql, clock, payments, inquiry, nudge)
     this.files = new BankFiles(sql, clock, gate, this.agreement, personalDataOn(sql, clock), this.answers)
-    this.evidence = new PaymentEvidence(sql, clock, payments, nudge)
+    this.evidence = new PaymentEvidence(sql, clock, payments, nudge, personalDataOn(sql, clock))
     this.lines = new UnmatchedLines(sql)
     this.inbox = new StatementInbox(sql, clock, this.lines)
     this.statements = new StatementImport(sql, clock, placing, nudge)

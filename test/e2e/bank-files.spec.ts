@@ -1,5 +1,8 @@
+import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { BankDesk, paidOut } from './bank-desk.js'
+
+const SCAN = Buffer.from('%PDF-1.7 surat bank')
 
 /** What a bank answers to a file: every transfer as told here. */
 function report(about: string, statuses: Record<string, string>, group = 'PART'): string {
@@ -113,17 +116,54 @@ describe('a payment of which the bank never says anything', () => {
     valueDate: '2022-10-13',
     letter: 'No. 12/BANK/2022',
     reason: 'dana diterima',
+    get file() {
+      return Readable.from([SCAN])
+    },
   } as const
 
   it('is settled by a letter that one person records and another acts on', async () => {
     const { reconciler, secondReconciler } = bank.desk
     const id = await bank.evidence.record(paymentId, letter, reconciler)
     await expect(bank.evidence.act(id, reconciler)).rejects.toThrow('orang lain')
+    expect(await bank.evidence.letter(id, secondReconciler)).toEqual({
+      type: 'application/pdf',
+      content: SCAN,
+    })
     expect(await bank.desk.payments(claimId)).toMatchObject([{ state: 'unknown' }])
     await bank.evidence.act(id, secondReconciler)
     await bank.process.settle()
     expect(await bank.desk.payments(claimId)).toMatchObject([{ state: 'settled', value_date: '2022-10-13' }])
     expect(await bank.desk.stateOf(claimId)).toBe('paid')
+  })
+
+  it('is recorded with its letter or not at all, which lies sealed', async () => {
+    const { sql, reconciler } = bank.desk
+    await bank.evidence.record(paymentId, letter, reconciler)
+    const [kept] = await sql.rows<{ letter_file: string }>('select letter_file from payment_evidence')
+    expect(kept?.letter_file).toMatch(/^v1\./)
+    const without = sql.rows(
+      `insert into payment_evidence (payment_id, outcome, value_date, bank_letter, reason, recorded_by, recorded_at)
+       values ($1, 'settled', '2022-10-13', 'No. 13', 'dana diterima', $2, now())`,
+      [paymentId, reconciler.id],
+    )
+    await expect(without).rejects.toThrow('payment_evidence_has_its_letter')
+    const scanned = (content: Buffer) =>
+      bank.evidence.record(paymentId, { ...letter, file: Readable.from([content]) }, reconciler)
+    for (const text of ['bukan surat', '<svg onload="alert(1)">'])
+      await expect(scanned(Buffer.from(text))).rejects.toThrow('PDF atau foto')
+    await expect(scanned(Buffer.alloc(6 * 1024 * 1024))).rejects.toThrow('5 MB')
+  })
+
+  it('makes whoever recorded it a reconciler of that round, who then releases nothing of it', async () => {
+    const { sql, reconciler } = bank.desk
+    const held = () =>
+      sql.rows<{ held: string }>(
+        'select held from payment p, duties_held(p.claim_id, p.round, $2) held where p.id = $1',
+        [paymentId, reconciler.id],
+      )
+    expect(await held()).toEqual([])
+    await bank.evidence.record(paymentId, letter, reconciler)
+    expect(await held()).toEqual([{ held: 'reconcile' }])
   })
 
   it('is not moved by whoever released it, nor by SQL that names no letter of another person', async () => {

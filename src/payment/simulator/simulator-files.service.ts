@@ -3,7 +3,8 @@ import { create } from 'xmlbuilder2'
 import type { Sql } from '../../platform/database/sql.js'
 import type { BankSimulator } from '../bank-simulator.adapter.js'
 import type { TransferAnswer } from '../bank.port.js'
-import { namespaceOf, type Part, readMessage } from '../iso20022/messages.js'
+import { InvalidInput } from '../../platform/problem/problems.js'
+import { MessageInvalid, namespaceOf, type Part, readMessage } from '../iso20022/messages.js'
 import { statementXml, type WrittenEntry } from '../iso20022/statement-file.js'
 
 /** A file is valid until it is carried out; the box does so at once. */
@@ -24,12 +25,9 @@ export class SimulatorFiles {
     private readonly sql: Sql,
   ) {}
 
-  /** Carries a file out and reports on it; transfers of which the bank says nothing are left out. @throws MessageInvalid */
+  /** Carries a file out and reports on it; transfers of which the bank says nothing are left out. @throws InvalidInput */
   async report(file: string, at: string): Promise<string> {
-    const { messageId, transfers } = readMessage('pain.001.001.09', file, (root) => ({
-      messageId: root.text('CstmrCdtTrfInitn/GrpHdr/MsgId') ?? '',
-      transfers: root.all('CstmrCdtTrfInitn/PmtInf/CdtTrfTxInf').map(transferIn),
-    }))
+    const { messageId, transfers } = orderIn(file)
     const said: object[] = []
     for (const transfer of transfers) {
       const answer = await this.bank.transfer({ ...transfer, validUntil: NO_LAST_MOMENT }).catch(() => null)
@@ -70,6 +68,18 @@ export class SimulatorFiles {
       { statementId: `SIM-${rows.at(-1)?.seq ?? 0}`, createdAt: at, account },
       rows.map(entryOf),
     )
+  }
+}
+
+function orderIn(file: string) {
+  try {
+    return readMessage('pain.001.001.09', file, (root) => ({
+      messageId: root.text('CstmrCdtTrfInitn/GrpHdr/MsgId') ?? '',
+      transfers: root.all('CstmrCdtTrfInitn/PmtInf/CdtTrfTxInf').map(transferIn),
+    }))
+  } catch (error) {
+    if (!(error instanceof MessageInvalid)) throw error
+    throw new InvalidInput(`Berkas ini bukan perintah bayar yang dibaca bank (${error.message}).`)
   }
 }
 

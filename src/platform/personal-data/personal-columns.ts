@@ -26,6 +26,7 @@ export const claimColumns = [
   // Copied to payment and account_acceptance.
   'payee.account_number',
   'account_acceptance.reason',
+  'payment_evidence.letter_file',
   // Copied to recovery_transition.
   'recovery.reason',
   'payee.dispute',

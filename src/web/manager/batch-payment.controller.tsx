@@ -1,6 +1,6 @@
-import { Body, Get, Param, Post, Res, StreamableFile } from '@nestjs/common'
+import { Body, Get, Param, Post, Req, Res, StreamableFile } from '@nestjs/common'
 import { isUUID } from 'class-validator'
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
 import { isLocalDate } from '#libs/local-date'
 import { BankFiles } from '../../payment/bank-files.service.js'
 import { BatchAtBankQuery } from '../../payment/batch-at-bank.query.js'
@@ -10,6 +10,7 @@ import { actorOf } from '../../platform/login/acting-role.js'
 import { Roles } from '../../platform/login/access.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { InvalidInput, NotAllowed, NotFound, TransitionRefused } from '../../platform/problem/problems.js'
+import { streamForm } from '../../platform/streamed-file.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
 import { type PageAnswer, PageWithStatus, seeOther } from '../shared/page-answer.js'
@@ -23,6 +24,12 @@ const readers = ['releaser', 'reconciler', 'manager', 'auditor'] as const
 interface PaymentAddress {
   id: string
   payment: string
+}
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  'application/pdf': 'pdf',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
 }
 
 interface Told {
@@ -71,22 +78,44 @@ export class BatchPaymentController {
   @Roles('reconciler')
   async record(
     @Param() at: PaymentAddress,
-    @Body() body: object,
     @CurrentStaff() staff: SignedIn,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<PageAnswer> {
-    const values = valuesOf(body)
-    const { outcome, valueDate, letter = '', reason = '' } = values
-    const errors = {
-      ...(outcome === 'settled' || outcome === 'refused' ? {} : { outcome: paymentHandId.badOutcome }),
-      ...(valueDate === undefined || isLocalDate(valueDate) ? {} : { valueDate: paymentHandId.badDate }),
-    }
-    if (Object.keys(errors).length > 0) return this.again(at, staff, { values, errors })
-    return this.doing(at, staff, values, async () => {
-      await this.batches.inSight(at.id, branchInSight(staff))
-      const said = { outcome: outcome as 'settled' | 'refused', valueDate, letter, reason }
-      await this.evidence.record(at.payment, said, actorOf(staff, 'reconciler'))
-      return seeOther(`${paymentAddress(at.id, at.payment)}?hasil=bukti`)
+    return streamForm(request, response, async (body, file) => {
+      const values = valuesOf(body)
+      const { outcome, valueDate, letter = '', reason = '' } = values
+      const errors = {
+        ...(outcome === 'settled' || outcome === 'refused' ? {} : { outcome: paymentHandId.badOutcome }),
+        ...(valueDate === undefined || isLocalDate(valueDate) ? {} : { valueDate: paymentHandId.badDate }),
+        ...(file ? {} : { file: paymentHandId.needFile }),
+      }
+      if (Object.keys(errors).length > 0 || !file) return this.again(at, staff, { values, errors })
+      return this.doing(at, staff, values, async () => {
+        await this.batches.inSight(at.id, branchInSight(staff))
+        const decided = outcome as 'settled' | 'refused'
+        const said = { outcome: decided, valueDate, letter, reason, file: file.content }
+        await this.evidence.record(at.payment, said, actorOf(staff, 'reconciler'))
+        return seeOther(`${paymentAddress(at.id, at.payment)}?hasil=bukti`)
+      })
     })
+  }
+
+  @Get(':id/bayar/:payment/surat/:letter')
+  @Roles('reconciler')
+  async letter(
+    @Param() { id, letter: letterId }: PaymentAddress & { letter: string },
+    @CurrentStaff() staff: SignedIn,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    await this.batches.inSight(id, branchInSight(staff))
+    if (!isUUID(letterId)) throw new NotFound('Surat bank ini tidak ditemukan.')
+    const { type, content } = await this.evidence.letter(letterId, actorOf(staff, 'reconciler'))
+    response
+      .type(type)
+      .attachment(`surat-bank.${ENDINGS[type] ?? 'bin'}`)
+      .set('Cache-Control', 'no-store')
+    return new StreamableFile(content)
   }
 
   @Post(':id/bayar/:payment/setujui-bukti')

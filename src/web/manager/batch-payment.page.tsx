@@ -3,7 +3,7 @@ import type { BankFile } from '../../payment/bank-files.service.js'
 import type { BatchAtBank, PaymentInHand, RecordedLetter } from '../../payment/batch-at-bank.query.js'
 import type { PaymentBatch } from '../../payment/payment-batch-gate.service.js'
 import { BackLink, InsetText, Outcome, SummaryList } from '../shared/components/blocks.js'
-import { Select, TextArea, TextInput } from '../shared/components/fields.js'
+import { FileInput, Select, TextArea, TextInput } from '../shared/components/fields.js'
 import { Button, Form } from '../shared/components/form.js'
 import { Money } from '../shared/components/money.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
@@ -83,7 +83,13 @@ function Evidence({ batch, payment, letters, values, errors }: BatchPaymentView)
             rows={[
               { key: words.outcome, value: letter.outcome === 'settled' ? words.settled : words.refused },
               { key: words.valueDate, value: letter.value_date === null ? '–' : dayOf(letter.value_date) },
-              { key: words.letter, value: letter.bank_letter },
+              {
+                key: words.letter,
+                value: letter.bank_letter,
+                ...(reconciler && letter.has_file
+                  ? { action: { href: action(`surat/${letter.id}`), text: words.openLetter } }
+                  : {}),
+              },
               { key: words.says, value: letter.reason },
               { key: words.recordedBy, value: letter.name ?? '–' },
             ]}
@@ -97,30 +103,48 @@ function Evidence({ batch, payment, letters, values, errors }: BatchPaymentView)
           {reconciler && letter.recorded_by === staff?.staffId && <InsetText>{words.otherPerson}</InsetText>}
         </section>
       ))}
-      {reconciler && (
-        <Form action={action('bukti')}>
-          <Select
-            name="outcome"
-            label={words.outcome}
-            choices={[
-              { value: 'settled', label: words.settled },
-              { value: 'refused', label: words.refused },
-            ]}
-            {...{ values, errors }}
-          />
-          <TextInput
-            name="valueDate"
-            label={words.valueDate}
-            hint={words.dateHint}
-            width={10}
-            {...{ values, errors }}
-          />
-          <TextInput name="letter" label={words.letter} width={30} maxLength={200} {...{ values, errors }} />
-          <TextArea name="reason" label={words.says} rows={3} maxLength={1000} {...{ values, errors }} />
-          <Button kind="secondary">{words.record}</Button>
-        </Form>
-      )}
+      {reconciler && <RecordLetter action={action('bukti')} {...{ values, errors }} />}
     </>
+  )
+}
+
+interface RecordLetterProps {
+  action: string
+  values?: FormValues
+  errors?: FormErrors
+}
+
+function RecordLetter({ action, values, errors }: RecordLetterProps) {
+  const words = useWords(paymentHandWords)
+  return (
+    <Form action={action} files>
+      <Select
+        name="outcome"
+        label={words.outcome}
+        choices={[
+          { value: 'settled', label: words.settled },
+          { value: 'refused', label: words.refused },
+        ]}
+        {...{ values, errors }}
+      />
+      <TextInput
+        name="valueDate"
+        label={words.valueDate}
+        hint={words.dateHint}
+        width={10}
+        {...{ values, errors }}
+      />
+      <TextInput name="letter" label={words.letter} width={30} maxLength={200} {...{ values, errors }} />
+      <TextArea name="reason" label={words.says} rows={3} maxLength={1000} {...{ values, errors }} />
+      <FileInput
+        name="file"
+        label={words.file}
+        hint={words.fileHint}
+        accept=".pdf,.jpg,.jpeg,.png"
+        {...{ values, errors }}
+      />
+      <Button kind="secondary">{words.record}</Button>
+    </Form>
   )
 }
 

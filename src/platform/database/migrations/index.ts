@@ -51,6 +51,7 @@ import { Reclassification } from './055-reclassification.js'
 import { PaymentsInCompany } from './057-payments-in-company.js'
 import { ApprovalLimitsKept } from './058-approval-limits.js'
 import { SilentInquiries } from './058-silent-inquiries.js'
+import { LettersOfBanks } from './058-letters-of-banks.js'
 import { IncidentCourse } from './063-incident-course.js'
 import { IncidentCare } from './064-incident-care.js'
 import { IncidentClaims } from './065-incident-claims.js'
@@ -111,6 +112,7 @@ export const migrations: MigrationObject[] = [
   { name: '057-payments-in-company', class: PaymentsInCompany },
   { name: '058-approval-limits', class: ApprovalLimitsKept },
   { name: '058-silent-inquiries', class: SilentInquiries },
+  { name: '058-letters-of-banks', class: LettersOfBanks },
   { name: '063-incident-course', class: IncidentCourse },
   { name: '064-incident-care', class: IncidentCare },
   { name: '065-incident-claims', class: IncidentClaims },
