@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
-import { claimTable, roles } from '#libs/lifecycle'
+import { claimTable, type Duty, duties, roles } from '#libs/lifecycle'
 import type { Actor } from '../../src/claims/claim-command.port.js'
 import type { SqlRunner } from '../../src/platform/database/sql.js'
 import { aClaim, type TestClaim } from '../factories/claim.js'
@@ -62,62 +62,107 @@ describe('by SQL with the role of the application', () => {
   })
 
   describe('one person on one round of a claim may not', () => {
-    it('verify, then approve', async () => {
+    type Pair = `${Duty} then ${Duty}`
+    interface Attempt {
+      tries: ((sql: SqlRunner) => Promise<unknown>)[]
+      refused: string | RegExp
+    }
+    const verified = async () => {
       const claim = await aClaim(product).verified()
       await claim.propose(as(person, 'verifier'))
-      await trying((sql) =>
-        forge(sql, claim, { event: 'approve', to: 'approved', actor: as(person, 'approver') }),
-      ).toThrow(SEPARATED)
-    })
-
-    it('approve, then verify', async () => {
+      return claim
+    }
+    const approved = async () => {
       const claim = await aClaim(product).inApproval()
-      await claim.fire('send_back', as(person, 'approver'), { reason: 'Periksa Kartu Keluarga.' })
-      await trying((sql) =>
-        forge(sql, claim, { event: 'propose', to: 'in_approval', actor: as(person, 'verifier') }),
-      ).toThrow(SEPARATED)
-    })
-
-    it('verify or approve, then release the claim', async () => {
+      await claim.fire('approve', as(person, 'approver'))
+      return claim
+    }
+    const reconciled = async () => {
       const claim = await aClaim(product).approved()
-      for (const decider of [product.staff.verifier, product.staff.approver]) {
-        const actor = as(decider, 'releaser')
-        await trying((sql) => forge(sql, claim, { event: 'release', to: 'paying', actor })).toThrow(SEPARATED)
-      }
-    })
-
-    it('verify or approve, then release the batch', async () => {
-      const claim = await aClaim(product).approved()
+      await product.batches.reconcile(await answered(claim), as(person, 'reconciler'))
+      return claim
+    }
+    const paidOutBy = async (claim: TestClaim, releaser: Actor) => {
+      const { id } = await claim.release(releaser)
+      return settled(claim, id)
+    }
+    /** The claim's own step, and the batch in which its money would leave. */
+    const releases = async (claim: TestClaim): Promise<Attempt> => {
       const { id } = await claim.closedBatch()
-      for (const decider of [product.staff.verifier, product.staff.approver])
-        await trying((sql) => release(sql, id, decider)).toThrow(RELEASED_OWN)
-    })
-
-    it('verify, approve or release, then reconcile the batch', async () => {
-      const { verifier, approver, releaser } = product.staff
-      const id = await answered(await aClaim(product).approved())
-      for (const earlier of [verifier, approver, releaser])
-        await trying((sql) => reconcile(sql, id, earlier)).toThrow(RECONCILED_OWN)
-    })
-
-    it('reconcile, then release what is sent again', async () => {
-      const claim = await bounced()
-      const [first] = await batchesOf(claim)
-      await product.batches.reconcile(first ?? '', as(person, 'reconciler'))
-      const { id } = await claim.closedBatch()
-      await trying((sql) => release(sql, id, person)).toThrow(RELEASED_OWN)
-    })
-
-    it('release or reconcile, then decide again what was paid', async () => {
-      const claim = await aClaim(product).approved()
-      const id = await answered(claim)
-      await product.batches.reconcile(id, as(person, 'reconciler'))
-      for (const late of [product.staff.releaser, person]) {
-        const propose = { event: 'propose', to: 'in_approval', actor: as(late, 'verifier') }
-        await trying((sql) => forge(sql, claim, propose)).toThrow('no such step')
-        const approve = { event: 'approve', to: 'approved', actor: as(late, 'approver') }
-        await trying((sql) => forge(sql, claim, approve)).toThrow('no such step')
+      const step = { event: 'release', to: 'paying', actor: as(person, 'releaser') }
+      return {
+        tries: [(sql) => forge(sql, claim, step), (sql) => release(sql, id, person)],
+        refused: RELEASED_OWN,
       }
+    }
+    const reconciles = (batchId: string): Attempt => ({
+      tries: [(sql) => reconcile(sql, batchId, person)],
+      refused: RECONCILED_OWN,
+    })
+    /** After money has left, the round has no step of that duty any more. */
+    const verifies = (claim: TestClaim, refused = 'no such step'): Attempt => ({
+      tries: [
+        (sql) => forge(sql, claim, { event: 'propose', to: 'in_approval', actor: as(person, 'verifier') }),
+      ],
+      refused,
+    })
+    const approves = (claim: TestClaim, refused = 'no such step'): Attempt => ({
+      tries: [
+        (sql) => forge(sql, claim, { event: 'approve', to: 'approved', actor: as(person, 'approver') }),
+      ],
+      refused,
+    })
+
+    const attempts: Record<string, () => Promise<Attempt>> = {
+      'verify then approve': async () => approves(await verified(), SEPARATED),
+      'verify then release': async () => {
+        const claim = await verified()
+        await claim.fire('approve', product.staff.approver)
+        return releases(claim)
+      },
+      'verify then reconcile': async () => {
+        const claim = await verified()
+        await claim.fire('approve', product.staff.approver)
+        return reconciles(await answered(claim))
+      },
+      'approve then verify': async () => {
+        const claim = await aClaim(product).inApproval()
+        await claim.fire('send_back', as(person, 'approver'), { reason: 'Periksa Kartu Keluarga.' })
+        return verifies(claim, SEPARATED)
+      },
+      'approve then release': async () => releases(await approved()),
+      'approve then reconcile': async () => reconciles(await answered(await approved())),
+      'release then verify': async () => {
+        const claim = await aClaim(product).approved()
+        await paidOutBy(claim, as(person, 'releaser'))
+        return verifies(claim)
+      },
+      'release then approve': async () => {
+        const claim = await aClaim(product).approved()
+        await paidOutBy(claim, as(person, 'releaser'))
+        return approves(claim)
+      },
+      'release then reconcile': async () =>
+        reconciles(await paidOutBy(await aClaim(product).approved(), as(person, 'releaser'))),
+      'reconcile then verify': async () => verifies(await reconciled()),
+      'reconcile then approve': async () => approves(await reconciled()),
+      'reconcile then release': async () => {
+        const claim = await bounced()
+        const [first] = await batchesOf(claim)
+        await product.batches.reconcile(first ?? '', as(person, 'reconciler'))
+        const { id } = await claim.closedBatch()
+        return { tries: [(sql) => release(sql, id, person)], refused: RELEASED_OWN }
+      },
+    }
+
+    const pairs = duties.flatMap((first) =>
+      duties.filter((second) => second !== first).map((second): Pair => `${first} then ${second}`),
+    )
+    it.each(pairs)('%s', async (pair) => {
+      const prepare = attempts[pair]
+      if (!prepare) throw new Error(`nobody tries "${pair}"`)
+      const { tries, refused } = await prepare()
+      for (const attempt of tries) await trying(attempt).toThrow(refused)
     })
   })
 
@@ -232,6 +277,10 @@ describe('by SQL with the role of the application', () => {
 
   async function answered(claim: TestClaim): Promise<string> {
     const { id } = await claim.release()
+    return settled(claim, id)
+  }
+
+  async function settled(claim: TestClaim, id: string): Promise<string> {
     await claim.settled()
     await until(
       async () => (await product.batches.get(id, product.staff.releaser)).state === 'answered',
