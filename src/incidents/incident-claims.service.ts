@@ -79,7 +79,7 @@ export class IncidentClaims {
     const type = wanted.kind === 'outcome' ? typeOfOutcome(course.outcome) : typeOf[wanted.kind]
     const rows = wanted.kind === 'outcome' ? [] : await this.unclaimed(incidentId, wanted)
     if (wanted.kind !== 'outcome' && rows.length === 0) throw nothing('Tidak ada yang belum diajukan.')
-    const whose = wanted.kind === 'outcome' ? (type === 'jkk_death' ? 'family' : 'participant') : wanted.payee
+    const whose = payeeOf(wanted, course)
     const party = await this.partyFor(incidentId, whose)
     const key =
       wanted.kind === 'outcome' ? `${course.round}:${type}:${course.statement_seq}` : `${type}:${rows[0]}`
@@ -145,6 +145,12 @@ export class IncidentClaims {
       [claimId, rows],
     )
   }
+}
+
+/** What a participant who died is owed goes to the heirs (R-2.19). */
+function payeeOf(wanted: ClaimOfIncident, { outcome }: CourseRow): Payee | 'family' {
+  const payee = wanted.kind === 'outcome' ? 'participant' : wanted.payee
+  return payee === 'participant' && outcome === 'died' ? 'family' : payee
 }
 
 function typeOfOutcome(outcome: IncidentOutcome | null): Extract<ClaimType, 'jkk_death' | 'jkk_disability'> {

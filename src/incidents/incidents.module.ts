@@ -4,14 +4,29 @@ import { MembershipModule } from '../membership/membership.module.js'
 import { ParticipantOfCard } from '../membership/participant-of-card.query.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
 import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
+import { ProblemWords } from '../platform/problem/problem-words.js'
 import { IncidentCare } from './care.service.js'
 import { IncidentClaims } from './incident-claims.service.js'
 import { IncidentClocks } from './incident-clocks.js'
+import { IncidentAccess } from './incident-access.service.js'
 import { IncidentCoverage } from './incident-coverage.service.js'
+import { IncidentFiles } from './incident-file.query.js'
+import { IncidentStaff } from './incident-staff.service.js'
+import { IncidentsInBranch } from './incidents-in-branch.query.js'
 import { IncidentLifecycle } from './incident-lifecycle.service.js'
 import { IncidentNotices } from './incident-notices.service.js'
 
-const services = [IncidentLifecycle, IncidentCoverage, IncidentNotices, IncidentCare, IncidentClaims]
+const services = [
+  IncidentLifecycle,
+  IncidentCoverage,
+  IncidentNotices,
+  IncidentCare,
+  IncidentClaims,
+  IncidentFiles,
+  IncidentsInBranch,
+  IncidentStaff,
+  IncidentAccess,
+]
 
 /**
  * Work accidents and occupational diseases, from the first word of them to the day on which nothing is owed any more. It
@@ -19,7 +34,7 @@ const services = [IncidentLifecycle, IncidentCoverage, IncidentNotices, Incident
  */
 @Module({
   imports: [LawModule, MembershipModule, IntakeModule, PersonalDataModule],
-  providers: [...services, IncidentClocks, ParticipantOfCard],
+  providers: [...services, IncidentClocks, ParticipantOfCard, ProblemWords],
   exports: services,
 })
 export class IncidentsModule {}

@@ -11,6 +11,7 @@ import { DraftPagesModule } from './claimant/draft/draft-pages.module.js'
 import { CounterModule } from './counter/counter.module.js'
 import { StartController } from './claimant/start.controller.js'
 import { WayInModule } from './claimant/way-in.module.js'
+import { IncidentPagesModule } from './incidents/incident-pages.module.js'
 import { ImportPagesModule } from './import/import-pages.module.js'
 import { ManagerPagesModule } from './manager/manager-pages.module.js'
 import { AssetsController } from './shared/assets.controller.js'
@@ -27,6 +28,7 @@ import { ProblemPages } from './shared/problem-page.service.js'
     DraftPagesModule,
     CounterModule,
     BranchPagesModule,
+    IncidentPagesModule,
     ManagerPagesModule,
     ImportPagesModule,
     SponsorPagesModule,

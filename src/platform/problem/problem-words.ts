@@ -50,11 +50,13 @@ const problemsFile = z.strictObject({
   problems: z.strictObject(each(problemCodes, z.strictObject({ title: text, text, cure: text }))),
   fields: z.strictObject(each(fieldCodes, text)),
 })
-const labelled = z.record(z.string(), z.object({ label: text }))
+const labelled = z.record(z.string(), z.object({ label: text, text }))
 const lifecycleFile = z.object({
   refusals: z.object(each(refusalCodes, z.object({ text }))),
   claim_states: labelled,
   claim_events: labelled,
+  incident_states: labelled,
+  incident_events: labelled,
   roles: labelled,
   duties: labelled,
   clocks: labelled,
@@ -62,7 +64,15 @@ const lifecycleFile = z.object({
   batch_states: labelled,
 })
 type LabelGroup =
-  'claim_states' | 'claim_events' | 'roles' | 'duties' | 'clocks' | 'payment_states' | 'batch_states'
+  | 'claim_states'
+  | 'claim_events'
+  | 'incident_states'
+  | 'incident_events'
+  | 'roles'
+  | 'duties'
+  | 'clocks'
+  | 'payment_states'
+  | 'batch_states'
 
 export interface RefusalInWords {
   code: string
@@ -87,6 +97,11 @@ export class ProblemWords {
   /** The label of a state, event, role, duty or clock, in Indonesian; the code itself where there is none. */
   label(group: LabelGroup, code: string): string {
     return this.lifecycle[group][code]?.label ?? code
+  }
+
+  /** One plain sentence about it, in Indonesian. */
+  text(group: LabelGroup, code: string): string {
+    return this.lifecycle[group][code]?.text ?? ''
   }
 
   refusal({ code, params = {} }: Refusal): RefusalInWords {

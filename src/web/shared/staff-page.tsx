@@ -25,6 +25,11 @@ export const places: readonly Place[] = [
   },
   { href: '/petugas/loket', words: 'navCounter', roles: ['officer'] },
   {
+    href: '/petugas/kecelakaan',
+    words: 'navIncidents',
+    roles: ['officer', 'verifier', 'medical_adviser', 'manager', 'auditor'],
+  },
+  {
     href: '/petugas/cari',
     words: 'navSearch',
     roles: [

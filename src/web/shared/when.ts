@@ -45,3 +45,14 @@ export function daysWaited(since: string, now: string, zone: string): number {
   const day = (instant: string) => dateOfInstant(parseInstant(instant), zoneOf(zone))
   return daysBetween(day(since), day(now))
 }
+
+/** The instant of a date and an hour such as `09.30` at a branch; undefined when either is no such thing. */
+export function instantAt(
+  date: string | undefined,
+  hour: string | undefined,
+  zone: string,
+): string | undefined {
+  const [, hours = '', minutes = ''] = /^([01]?\d|2[0-3])[.:]([0-5]\d)$/.exec(hour ?? '') ?? []
+  if (!isLocalDate(date) || hours === '') return undefined
+  return `${date}T${hours.padStart(2, '0')}:${minutes}:00+0${offsets[zoneOf(zone)]}:00`
+}

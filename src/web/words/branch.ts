@@ -4,6 +4,7 @@ import type { WordsLike } from '../shared/words.js'
 export const branchId = {
   navQueue: 'Antrean saya',
   navCounter: 'Klaim dari loket',
+  navIncidents: 'Kecelakaan kerja',
   navSearch: 'Cari',
   navApprovals: 'Persetujuan',
   navPayments: 'Pembayaran',
@@ -34,6 +35,7 @@ export const branchId = {
 const branchEn: WordsLike<typeof branchId> = {
   navQueue: 'My queue',
   navCounter: 'Claim at the counter',
+  navIncidents: 'Work accidents',
   navSearch: 'Search',
   navApprovals: 'Approvals',
   navPayments: 'Payments',

@@ -1,0 +1,76 @@
+/**
+ * The door of everybody outside to one incident, of employer, facility and family: a code that the branch hands over, of
+ * which only the digest is kept. It opens that incident alone, and nothing that others have written about it.
+ */
+import { createHash, randomBytes } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import type { IncidentState } from '#libs/lifecycle'
+import type { Actor } from '../claims/claim-command.port.js'
+import { Sql } from '../platform/database/sql.js'
+import { NotAllowed, NotFound } from '../platform/problem/problems.js'
+import { roleOfParty } from './incident-notices.service.js'
+import type { PartyKind } from './notice.dto.js'
+
+const SECRET_BYTES = 24
+const SECRET = /^[\w-]{32}$/
+
+/** An incident as the holder of a secret sees it. */
+export interface IncidentAtDoor {
+  incidentId: string
+  number: string
+  state: IncidentState
+  seq: number
+  zone: string
+  participantName: string
+  eventDate: string
+  stage1DueAt: string | null
+  stage2DueAt: string | null
+  branchName: string
+  branchPhone: string
+  party: { name: string; kind: PartyKind }
+  actor: Actor
+}
+
+@Injectable()
+export class IncidentAccess {
+  constructor(private readonly sql: Sql) {}
+
+  /** A new secret; an older one of this party opens nothing any more. @throws NotFound, NotAllowed */
+  async give(incidentId: string, partyId: string, by: Actor): Promise<{ secret: string; name: string }> {
+    if (by.role !== 'officer' && by.role !== 'verifier')
+      throw new NotAllowed('Hanya petugas kantor cabang yang memberi akses.')
+    const secret = randomBytes(SECRET_BYTES).toString('base64url')
+    const [party] = await this.sql.rows<{ name: string }>(
+      `update incident_party set token_digest = $3 where id = $2 and incident_id = $1 returning name`,
+      [incidentId, partyId, digestOf(secret)],
+    )
+    if (!party) throw new NotFound('Pihak ini tidak ditemukan pada kejadian ini.')
+    return { secret, name: party.name }
+  }
+
+  /** @throws NotFound alike for a secret that is wrong, old or no secret at all */
+  async open(secret: string): Promise<IncidentAtDoor> {
+    const [found] = SECRET.test(secret)
+      ? await this.sql.rows<
+          Omit<IncidentAtDoor, 'party' | 'actor'> & { partyId: string; name: string; kind: PartyKind }
+        >(
+          `select k.incident_id as "incidentId", k.number, k.state, k.seq, b.zone, k.participant_name as "participantName",
+             i.event_date as "eventDate", b.name as "branchName", b.phone as "branchPhone", p.id as "partyId", p.name, p.kind,
+             (select due_at from incident_clock o where o.incident_id = k.incident_id and name = 'stage_1' and stopped_at is null) as "stage1DueAt",
+             (select due_at from incident_clock o where o.incident_id = k.incident_id and name = 'stage_2' and stopped_at is null) as "stage2DueAt"
+           from incident_party p join incident_course k on k.incident_id = p.incident_id
+           join incident i on i.id = k.incident_id join branch b on b.id = k.branch_id
+           where p.token_digest = $1`,
+          [digestOf(secret)],
+        )
+      : []
+    if (!found) throw new NotFound('Alamat ini tidak berlaku. Mintalah yang baru kepada kantor cabang.')
+    const { partyId, name, kind, ...incident } = found
+    const actor: Actor = { id: `incident-party:${partyId}`, role: roleOfParty[kind], branchId: null }
+    return { ...incident, party: { name, kind }, actor }
+  }
+}
+
+function digestOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest()
+}

@@ -1,0 +1,173 @@
+import { Body, Get, Param, Post, Req, Res, type Type } from '@nestjs/common'
+import type { Request, Response } from 'express'
+import type { IncidentEvent } from '#libs/lifecycle'
+import { CareBillDto, CareNoteDto, StmbPeriodDto } from '../../incidents/care.dto.js'
+import { IncidentCare } from '../../incidents/care.service.js'
+import { IncidentAccess, type IncidentAtDoor } from '../../incidents/incident-access.service.js'
+import { IncidentLifecycle } from '../../incidents/incident-lifecycle.service.js'
+import { IncidentStepDto } from '../../incidents/incident-step.dto.js'
+import { Clock } from '../../platform/clock/clock.js'
+import { Public } from '../../platform/login/access.js'
+import {
+  giveIncidentCookie,
+  incidentCodeOf,
+  takeIncidentCookieBack,
+} from '../../platform/login/incident-credential.js'
+import { NotFound } from '../../platform/problem/problems.js'
+import { ProblemWords } from '../../platform/problem/problem-words.js'
+import { validInput } from '../../platform/problem/validation.js'
+import { valuesOf } from '../shared/form.js'
+import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
+import { PageController } from '../shared/page-controller.js'
+import { freshKey, readStep } from '../shared/step-form.js'
+import { incidentDoorId as words } from '../words/incident-door.js'
+import { DoorFormPage, DoorPage, IncidentAtDoorPage } from './door.page.js'
+import { errorsFrom } from './incident-answers.js'
+import { answersFrom, doorForms, type DoorForm } from './incident-forms.js'
+import { incidentPaths } from './paths.js'
+
+const steps: Partial<Record<DoorForm, IncidentEvent>> = {
+  'tahap-1': 'report_stage1',
+  'tahap-2': 'report_stage2',
+  dokter: 'doctor_states',
+}
+/** Who may send what beside the steps; whether it is the time for it is for the service to say. */
+const others: Partial<Record<DoorForm, readonly string[]>> = {
+  masa: ['employer', 'facility'],
+  tagihan: ['employer', 'facility', 'heir', 'representative'],
+  catatan: ['facility'],
+}
+const inCare = ['guaranteed', 'under_determination', 'under_treatment', 'stage2_due', 'stage2_reported']
+
+/** The door of everybody outside to one incident: where it stands, and what they report themselves. */
+@PageController('lapor')
+export class IncidentDoorController {
+  constructor(
+    private readonly access: IncidentAccess,
+    private readonly lifecycle: IncidentLifecycle,
+    private readonly care: IncidentCare,
+    private readonly clock: Clock,
+    private readonly words: ProblemWords,
+  ) {}
+
+  @Get()
+  @Public()
+  async show(@Req() request: Request): Promise<PageAnswer> {
+    const incident = await this.find(incidentCodeOf(request))
+    if (!incident) return <DoorPage />
+    const stateText = this.words.text('incident_states', incident.state)
+    return <IncidentAtDoorPage view={{ incident, stateText, todo: await this.todo(incident) }} />
+  }
+
+  @Post()
+  @Public()
+  async open(
+    @Body() body: object,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PageAnswer> {
+    const { kode = '' } = valuesOf(body)
+    if (!(await this.find(kode))) return refused(<DoorPage errors={{ kode: words.codeWrong }} />)
+    giveIncidentCookie(request, response, kode)
+    return seeOther(incidentPaths.door)
+  }
+
+  @Post('keluar')
+  @Public()
+  leave(@Req() request: Request, @Res({ passthrough: true }) response: Response): PageAnswer {
+    takeIncidentCookieBack(request, response)
+    return seeOther(incidentPaths.door)
+  }
+
+  @Get(':form')
+  @Public()
+  async form(@Param('form') name: string, @Req() request: Request): Promise<PageAnswer> {
+    const form = formOf(name)
+    if (!(await this.find(incidentCodeOf(request)))) return seeOther(incidentPaths.door)
+    const { title, fields } = doorForms[form]
+    return <DoorFormPage form={form} title={words[title]} fields={fields} stepKey={freshKey()} />
+  }
+
+  @Post(':form')
+  @Public()
+  async send(
+    @Param('form') name: string,
+    @Body() body: object,
+    @Req() request: Request,
+  ): Promise<PageAnswer> {
+    const form = formOf(name)
+    const incident = await this.find(incidentCodeOf(request))
+    if (!incident) return seeOther(incidentPaths.door)
+    const { title, fields } = doorForms[form]
+    const values = valuesOf(body)
+    const { key } = readStep(values)
+    try {
+      await this.take(form, incident, answersFrom(fields, values, incident.zone), key)
+      return seeOther(`${incidentPaths.door}?hasil=kirim`)
+    } catch (error) {
+      const errors = errorsFrom(error, this.words)
+      return refused(
+        <DoorFormPage
+          form={form}
+          title={words[title]}
+          fields={fields}
+          stepKey={key}
+          values={values}
+          errors={errors}
+        />,
+      )
+    }
+  }
+
+  private async take(
+    form: DoorForm,
+    { incidentId, actor }: IncidentAtDoor,
+    answers: object,
+    key: string,
+  ): Promise<void> {
+    const event = steps[form]
+    if (event !== undefined) {
+      const typed = await this.read(IncidentStepDto, answers)
+      // A report is received when it is sent; nobody dates his own.
+      const input = event === 'doctor_states' ? typed : { ...typed, receivedAt: this.clock.now() }
+      await this.lifecycle.fire(incidentId, event, actor, { idempotencyKey: key, input: { ...input } })
+    } else if (form === 'masa')
+      await this.care.addPeriod(incidentId, await this.read(StmbPeriodDto, answers), actor)
+    else if (form === 'tagihan')
+      await this.care.addBill(incidentId, await this.read(CareBillDto, answers), actor)
+    else await this.care.note(incidentId, await this.read(CareNoteDto, answers), actor)
+  }
+
+  private read<Input extends object>(dto: Type<Input>, answers: object): Promise<Input> {
+    return validInput(dto, answers, this.words)
+  }
+
+  private async todo({
+    incidentId,
+    actor,
+    state,
+  }: IncidentAtDoor): Promise<{ form: DoorForm; label: string }[]> {
+    const offered = await this.lifecycle.stepsFor(incidentId, actor)
+    const allowed = offered.steps.filter((step) => step.allowed).map(({ event }) => event)
+    const forms = (Object.keys(doorForms) as DoorForm[]).filter((form) => {
+      const event = steps[form]
+      if (event !== undefined) return allowed.includes(event)
+      return inCare.includes(state) && others[form]?.includes(actor.role) === true
+    })
+    return forms.map((form) => ({ form, label: words[doorForms[form].title] }))
+  }
+
+  private async find(code: string): Promise<IncidentAtDoor | undefined> {
+    try {
+      return await this.access.open(code)
+    } catch (error) {
+      if (error instanceof NotFound) return undefined
+      throw error
+    }
+  }
+}
+
+function formOf(name: string): DoorForm {
+  if (!Object.hasOwn(doorForms, name)) throw new NotFound('Formulir ini tidak ada.')
+  return name as DoorForm
+}
