@@ -55,7 +55,7 @@ import { LettersOfBanks } from './058-letters-of-banks.js'
 import { IncidentCourse } from './063-incident-course.js'
 import { IncidentCare } from './064-incident-care.js'
 import { IncidentClaims } from './065-incident-claims.js'
-import { ReceiptsInOrder } from './066-receipts-in-order.js'
+import { BasisOfIncidents } from './066-basis-of-incidents.js'
 import { ClaimSignals } from './067-claim-signals.js'
 import { HeirSets } from './068-heir-sets.js'
 
@@ -117,7 +117,7 @@ export const migrations: MigrationObject[] = [
   { name: '063-incident-course', class: IncidentCourse },
   { name: '064-incident-care', class: IncidentCare },
   { name: '065-incident-claims', class: IncidentClaims },
-  { name: '066-receipts-in-order', class: ReceiptsInOrder },
+  { name: '066-basis-of-incidents', class: BasisOfIncidents },
   { name: '067-claim-signals', class: ClaimSignals },
   { name: '068-heir-sets', class: HeirSets },
 ]
