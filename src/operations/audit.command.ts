@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { type Command, InvalidArgumentError } from 'commander'
 import { type HistoryReport, verifyHistory } from '../claims/verify-history.query.js'
+import { verifyIncidents } from '../incidents/verify-incidents.query.js'
+import type { SqlRunner } from '../platform/database/sql.js'
 import {
   type AuditAnchor,
   auditAnchor,
@@ -53,10 +55,17 @@ interface Found {
 async function verify(file: string | undefined): Promise<Found> {
   const anchor = file === undefined ? undefined : parseAnchor(await readFile(file, 'utf8'))
   return withSql(async (sql) => ({
-    history: await verifyHistory(sql),
+    history: await historiesOf(sql),
     records: await verifyRecords(sql),
     ...(anchor && { anchor: { anchor, holds: await matchesAnchor(sql, anchor) } }),
   }))
+}
+
+/** The histories of claims, and those of the incidents that claims follow from. */
+async function historiesOf(sql: SqlRunner): Promise<HistoryReport> {
+  const report = await verifyHistory(sql)
+  const incidents = (await verifyIncidents(sql)).map((fault) => ({ ...fault, seq: 0 }))
+  return { ...report, faults: [...report.faults, ...incidents] }
 }
 
 function isSound({ history, records, anchor }: Found): boolean {

@@ -25,13 +25,13 @@ export type IncidentField =
   /** A part of the body from the table of the law; its choices come with the page. */
   | { kind: 'part'; name: string; label: Word }
 
-const choice = (name: string, label: Word, values: readonly string[], prefix: string): IncidentField => {
-  return {
-    kind: 'choice',
-    name,
-    label,
-    choices: values.map((value) => ({ value, word: `${prefix}_${value}` as Word })),
-  }
+function choice<Value extends string>(
+  name: string,
+  label: Word,
+  values: readonly Value[],
+  word: (value: Value) => Word,
+): IncidentField {
+  return { kind: 'choice', name, label, choices: values.map((value) => ({ value, word: word(value) })) }
 }
 const reason: IncidentField = { kind: 'area', name: 'reason', label: 'reason', maxLength: 2000 }
 const reference: IncidentField = { kind: 'text', name: 'reference', label: 'reference', maxLength: 200 }
@@ -57,13 +57,13 @@ const steps: Partial<Record<IncidentEvent, readonly IncidentField[]>> = {
   find_not_work_related: [reference, reason],
   object: [reason],
   doctor_states: [
-    choice('outcome', 'outcome', incidentOutcomes, 'outcome'),
+    choice('outcome', 'outcome', incidentOutcomes, (value) => `outcome_${value}`),
     { kind: 'moment', name: 'statedAt', label: 'statedDate', hourLabel: 'statedHour', hint: 'receivedHint' },
     { kind: 'date', name: 'deathDate', label: 'deathDate', hint: 'deathHint' },
   ],
   report_stage2: received,
   relapse: [facility, reason],
-  transfer: [choice('scheme', 'scheme', otherSchemes, 'scheme'), reason],
+  transfer: [choice('scheme', 'scheme', otherSchemes, (value) => `scheme_${value}`), reason],
 }
 
 /** What a step asks, from where the incident stands. */
@@ -77,7 +77,7 @@ export const careForms = {
     title: 'addNote',
     button: 'saveNote',
     fields: [
-      choice('kind', 'noteKind', noteKinds, 'note'),
+      choice('kind', 'noteKind', noteKinds, (value) => `note_${value}`),
       { kind: 'date', name: 'notedOn', label: 'noteDate' },
       { kind: 'area', name: 'body', label: 'noteBody', maxLength: 2000 },
     ],
@@ -88,7 +88,7 @@ export const careForms = {
     fields: [
       { kind: 'date', name: 'from', label: 'from' },
       { kind: 'date', name: 'to', label: 'to' },
-      choice('payee', 'payee', stmbPayees, 'payee'),
+      choice('payee', 'payee', stmbPayees, (value) => `payee_${value}`),
       { kind: 'text', name: 'doctor', label: 'doctor', maxLength: 100 },
     ],
   },
@@ -96,8 +96,8 @@ export const careForms = {
     title: 'addBill',
     button: 'saveBill',
     fields: [
-      choice('kind', 'billKind', billKinds, 'bill'),
-      choice('payee', 'payee', billPayees, 'payee'),
+      choice('kind', 'billKind', billKinds, (value) => `bill_${value}`),
+      choice('payee', 'payee', billPayees, (value) => `payee_${value}`),
       { kind: 'text', name: 'issuer', label: 'issuer', maxLength: 100 },
       { kind: 'text', name: 'number', label: 'billNumber', maxLength: 60 },
       { kind: 'date', name: 'issuedOn', label: 'issuedOn' },
@@ -127,7 +127,7 @@ export const careForms = {
     title: 'addParty',
     button: 'addParty',
     fields: [
-      choice('kind', 'role', partyKinds, 'kind'),
+      choice('kind', 'role', partyKinds, (value) => `kind_${value}`),
       { kind: 'text', name: 'name', label: 'name', maxLength: 100 },
       { kind: 'text', name: 'relation', label: 'relation', hint: 'relationHint', maxLength: 40 },
       { kind: 'text', name: 'phone', label: 'phone', maxLength: 20 },

@@ -25,9 +25,7 @@ export function IncidentPage({ view }: { view: IncidentView }) {
       <h1 class="govuk-heading-l">
         {file.number} <span class="govuk-caption-l">{file.participantName}</span>
       </h1>
-      <Outcome
-        words={{ simpan: words.saved, langkah: words.stepped, gabung: words.joined, bentrok: words.conflict }}
-      />
+      <Outcome words={{ simpan: words.saved, langkah: words.stepped, gabung: words.joined }} />
       {access && (
         <InsetText>
           <p class="govuk-body">{words.accessHint.replace('{name}', access.name)}</p>

@@ -18,7 +18,6 @@ const id = {
   step_care: 'Perawatan dijamin',
   step_final: 'Laporan akhir',
   step_done: 'Selesai',
-  until: 'Sampai kapan',
   stage1Until: 'Laporan tahap I ditunggu sampai {at}.',
   stage2Until: 'Laporan tahap II ditunggu sampai {at}.',
   nothing: 'Saat ini Anda tidak perlu melakukan apa-apa.',
@@ -31,8 +30,6 @@ const id = {
   period: 'Kirim surat istirahat dokter',
   bill: 'Kirim tagihan atau kuitansi',
   note: 'Kirim catatan perawatan',
-  latenessReason: 'Mengapa terlambat',
-  latenessHint: 'Isi bila batas waktunya sudah lewat.',
   send: 'Kirim',
   back: 'Kembali',
 } as const
@@ -55,7 +52,6 @@ const en: WordsLike<typeof id> = {
   step_care: 'Care is guaranteed',
   step_final: 'Final report',
   step_done: 'Done',
-  until: 'Until when',
   stage1Until: 'Stage I is expected until {at}.',
   stage2Until: 'Stage II is expected until {at}.',
   nothing: 'You need do nothing now.',
@@ -68,8 +64,6 @@ const en: WordsLike<typeof id> = {
   period: 'Send a certificate of rest',
   bill: 'Send a bill or receipt',
   note: 'Send a note on the treatment',
-  latenessReason: 'Why it is late',
-  latenessHint: 'Fill in if the time limit is over.',
   send: 'Send',
   back: 'Back',
 }

@@ -17,7 +17,6 @@ const id = {
   saved: 'Sudah tersimpan.',
   stepped: 'Langkah sudah tercatat.',
   joined: 'Kejadian ini sudah ada. Pelapor kami catat sebagai pihak.',
-  conflict: 'Kejadian ini sudah diubah rekan Anda. Periksa perubahannya, lalu coba lagi.',
 
   noticeTitle: 'Catat pemberitahuan kecelakaan',
   noticeHint: 'Siapa pun boleh memberi tahu. Yang perlu hanya siapa, kapan, dan di mana.',
@@ -30,7 +29,6 @@ const id = {
   hourWrong: 'Tulis jam seperti 09.30.',
   identity: 'NIK atau nomor kartu peserta (KPJ)',
   identityHint: 'NIK 16 angka, atau KPJ 11 angka.',
-  identityWrong: 'Tulis NIK 16 angka atau KPJ 11 angka.',
   participantName: 'Nama peserta',
   place: 'Tempat kejadian',
   chronology: 'Bagaimana kejadiannya, dan apa yang terluka',
@@ -187,16 +185,11 @@ const id = {
     'Laporan tahap I terlambat, belum datang, atau dibuat pihak lain. Hak pekerja tetap berjalan.',
   liabilitiesNone: 'Semua pemberi kerja melapor tepat waktu.',
   reportedAt: 'Laporan tahap I',
-  reportedBy: 'Dibuat oleh',
   finding: 'Temuan',
   owed: 'Harus dibayar pemberi kerja',
   silent: 'dibuat pihak lain',
   missing: 'belum datang',
   back: 'Ke daftar kecelakaan kerja',
-  role_heir: 'Peserta atau keluarga',
-  role_representative: 'Wakil',
-  role_employer: 'Pemberi kerja',
-  role_facility: 'Fasilitas kesehatan',
 } as const
 
 const en: WordsLike<typeof id> = {
@@ -216,7 +209,6 @@ const en: WordsLike<typeof id> = {
   saved: 'Saved.',
   stepped: 'The step is recorded.',
   joined: 'This event was known. The reporter was joined as a party.',
-  conflict: 'A colleague has changed this incident. Look at the changes and try again.',
 
   noticeTitle: 'Write down the notice of an accident',
   noticeHint: 'Anyone may give notice. Only who, when and where are needed.',
@@ -229,7 +221,6 @@ const en: WordsLike<typeof id> = {
   hourWrong: 'Write the hour like 09.30.',
   identity: 'NIK or card number (KPJ)',
   identityHint: 'NIK has 16 digits, KPJ 11.',
-  identityWrong: 'Write a NIK of 16 digits or a KPJ of 11.',
   participantName: 'Name of the participant',
   place: 'Place of the event',
   chronology: 'How it happened, and what was hurt',
@@ -385,16 +376,11 @@ const en: WordsLike<typeof id> = {
   liabilitiesHint: 'Stage I was late, is missing, or was filed by another. The worker keeps every right.',
   liabilitiesNone: 'Every employer reported in time.',
   reportedAt: 'Stage I',
-  reportedBy: 'Filed by',
   finding: 'Finding',
   owed: 'Owed by the employer',
   silent: 'filed by another',
   missing: 'missing',
   back: 'To the list of work accidents',
-  role_heir: 'Participant or family',
-  role_representative: 'Representative',
-  role_employer: 'Employer',
-  role_facility: 'Health facility',
 }
 
 export const incidentWords = { id, en }
