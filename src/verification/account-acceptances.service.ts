@@ -30,6 +30,7 @@ export interface AccountToAccept {
 /** An acceptance on record, for whoever decides. */
 export interface AcceptedAccount {
   payee: string
+  state: AccountToAccept['state']
   account_holder: string
   accepted_by: string
   accepted_at: string
@@ -68,7 +69,7 @@ export class AccountAcceptances {
   /** What was accepted for the payees of the present round, with its reasons. */
   async accepted(claimId: string): Promise<AcceptedAccount[]> {
     const rows = await this.sql.rows<AcceptedAccount>(
-      `select y.name as payee, a.account_holder, coalesce(m.display_name, a.accepted_by::text) as accepted_by, a.accepted_at, a.reason
+      `select y.name as payee, y.account_state as state, a.account_holder, coalesce(m.display_name, a.accepted_by::text) as accepted_by, a.accepted_at, a.reason
        from account_acceptance a join payee y on y.id = a.payee_id join claim c on c.id = y.claim_id
        left join staff_member m on m.id = a.accepted_by
        where a.claim_id = $1 and exists (select from benefit_line l where l.payee_id = y.id and l.round = c.round)

@@ -115,6 +115,7 @@ describe('an account that the bank has in another name', () => {
       await expect(accept(claim, product.staff.verifier)).rejects.toThrow('diterima oleh orang kedua')
       await accept(claim, second)
       expect(await owners(claim)).toEqual([{ owner_role: 'verifier', open: false }])
+      expect(await acceptances().accepted(claim.id)).toMatchObject([{ state: 'unverified', reason: BECAUSE }])
       await claim.propose()
       expect(await claim.state()).toBe('in_approval')
     })

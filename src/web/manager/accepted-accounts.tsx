@@ -5,7 +5,7 @@ import { momentInWords } from '../shared/when.js'
 import { fill, useWords } from '../shared/words.js'
 import { acceptanceWords } from '../words/account-acceptance.js'
 
-/** For who decides: whose money goes into an account of another name, and who said why. */
+/** For who decides: whose money goes into an account of another name, or of one that the bank does not tell, and who said why. */
 export function AcceptedAccounts({ accepted }: { accepted: readonly AcceptedAccount[] }) {
   const words = useWords(acceptanceWords)
   const zone = usePage().staff?.branch.zone ?? ''
@@ -18,7 +18,11 @@ export function AcceptedAccounts({ accepted }: { accepted: readonly AcceptedAcco
           key={one.accepted_at}
           rows={[
             { key: words.payee, value: one.payee },
-            { key: words.holder, value: one.account_holder },
+            {
+              key: one.state === 'unverified' ? words.holderOfBook : words.holder,
+              value: one.account_holder,
+            },
+            ...(one.state === 'unverified' ? [{ key: words.likeness, value: words.silent }] : []),
             {
               key: words.acceptedBy,
               value: fill(words.acceptedAt, {
