@@ -34,12 +34,12 @@ export class ProposalsAwaiting {
             where e.claim_id = c.id and e.event = 'endorse' and e.seq > d.seq) as endorsements,
          coalesce((select array(select jsonb_array_elements_text(a.answer -> 'flags'))
             from calculation a where a.claim_id = c.id order by a.id desc limit 1), '{}') as flags
-       from claim c
+       from claim_queue q join claim c on c.id = q.claim_id
        join lateral (select x.* from decision_packet x where x.claim_id = c.id order by x.seq desc limit 1) d on true
        left join staff_member m on m.id::text = d.frozen_by
        left join lateral (select y.name from claim_party y where y.claim_id = c.id order by y.joined_at, y.id limit 1) p on true
        left join clock k on k.claim_id = c.id and k.name = 'approval' and k.stopped_at is null
-       where c.state = 'in_approval' and ($1::uuid is null or c.branch_id = $1)
+       where q.state = 'in_approval' and ($1::uuid is null or q.branch_id = $1)
        order by k.due_at nulls last, d.frozen_at, c.id limit $2`,
       [branchId, PAGE],
     )

@@ -42,7 +42,7 @@ export class ClaimAssignments {
     const taken = await this.sql.first<{ number: string }>(
       `with next as (
          select c.id from claim_queue q join claim c on c.id = q.claim_id
-         where q.branch_id = $1 and q.state = 'in_verification' and q.assigned_to is null
+         where q.branch_id = $1 and q.state = 'in_verification' and q.due_at is not null and q.assigned_to is null
            and c.assigned_to is null and c.state = 'in_verification'
            and not duties_of(c.id, c.round, $2::text) && array['approve', 'release', 'reconcile']
          order by q.due_at, q.claim_id limit 1 for no key update of c skip locked),
@@ -90,7 +90,7 @@ export class ClaimAssignments {
   /** Who of a branch can be given claims, and how many each has; or those in other roles. */
   colleagues(branchId: string, roles: readonly string[] = workers): Promise<Colleague[]> {
     return this.sql.rows<Colleague>(
-      `select m.id, m.display_name as name, (select count(*)::int from claim_queue q where q.assigned_to = m.id) as has
+      `select m.id, m.display_name as name, (select count(*)::int from claim_queue q where q.assigned_to = m.id and q.due_at is not null) as has
        from staff_member m where m.branch_id = $1 and m.active
          and exists (select from staff_role r where r.staff_id = m.id and r.role = any ($2))
        order by m.display_name`,
@@ -112,7 +112,7 @@ export class ClaimAssignments {
     const { staffId, reason, actor, onlyOf } = wish
     const changed = await this.sql.rows<{ number: string }>(
       `with wanted as (
-         select c.id from claim c join claim_queue q on q.claim_id = c.id
+         select c.id from claim c join claim_queue q on q.claim_id = c.id and q.due_at is not null
          where c.number = any ($1) and c.branch_id = $2 and c.assigned_to is distinct from $3::uuid
            and case $4 when 'anybody' then true when 'nobody' then c.assigned_to is null else c.assigned_to = $5::text::uuid end
          order by c.id for no key update of c),

@@ -6,6 +6,7 @@ import {
   type ClaimEvent,
   claimEvents,
   type ClaimFacts,
+  type ClaimInput,
   claimTable,
   decide,
   type Decision,
@@ -29,7 +30,9 @@ export interface AskedStep {
   claimId: string
   event: ClaimEvent
   actor: Actor
-  command: KeptCommand
+  command: ClaimCommand
+  /** Its input as it is kept, which is sealed while the claim is read; it throws what went wrong with that. */
+  kept: Promise<() => ClaimInput>
 }
 
 type Refused = Extract<Decision<never, never>, { ok: false }>
@@ -89,8 +92,11 @@ export class ClaimGate {
   async pass(on: Runners, asked: readonly AskedStep[], held: HeldClaims): Promise<Outcome[]> {
     const [first] = asked
     const purpose = asked.length === 1 && first ? first.event : 'any shared step'
-    const read = await this.read(on.reader, asked, purpose)
-    const judged = asked.map((step, index) => this.judge(step, read[index]))
+    const [read, kept] = await Promise.all([
+      this.read(on.reader, asked, purpose),
+      Promise.all(asked.map((step) => step.kept)),
+    ])
+    const judged = asked.map((step, index) => this.judge(step, read[index], kept[index]))
     const granted = judged.flatMap((each) => (each.kind === 'granted' ? [each.step] : []))
     const versions = granted.length > 0 ? await write(on.writer, granted, held) : new Map<string, number>()
     return judged.map((each) => (each.kind === 'granted' ? outcomeOf(each.step, versions) : each))
@@ -127,18 +133,24 @@ export class ClaimGate {
     }
   }
 
-  private judge(asked: AskedStep, read: ReadClaim | undefined): Outcome | Granted {
+  private judge(asked: AskedStep, read: ReadClaim | undefined, kept?: () => ClaimInput): Outcome | Granted {
     try {
-      if (!read) throw new NotFound('Klaim ini tidak ditemukan.')
-      if (read.reading.done) return { kind: 'fired', transition: repeated(read.reading, asked) }
-      assertVersion(read.reading, asked.command)
-      return this.decide(asked, read)
+      if (!read || !kept) throw new NotFound('Klaim ini tidak ditemukan.')
+      const command = { ...asked.command, kept: kept() }
+      if (read.reading.done)
+        return { kind: 'fired', transition: repeated(read.reading, asked.event, command) }
+      assertVersion(read.reading, command)
+      return this.decide(asked, command, read)
     } catch (error) {
       return { kind: 'failed', error }
     }
   }
 
-  private decide({ event, actor, command }: AskedStep, { reading, facts }: ReadClaim): Outcome | Granted {
+  private decide(
+    { event, actor }: AskedStep,
+    command: KeptCommand,
+    { reading, facts }: ReadClaim,
+  ): Outcome | Granted {
     const decision = decide(claimTable, { state: reading.state, event, role: actor.role }, facts)
     if (!decision.ok) return { kind: 'refused', decision }
     const lawDigest = this.ports.law.digest
@@ -204,7 +216,7 @@ function assertVersion(reading: ClaimReading, command: ClaimCommand): void {
   }
 }
 
-function repeated(reading: ClaimReading, { event, command }: AskedStep): FiredTransition {
+function repeated(reading: ClaimReading, event: ClaimEvent, command: KeptCommand): FiredTransition {
   const done = reading.done
   if (done?.event !== event || done.input_hash !== digestOf(command.kept)) {
     throw new KeyReused(command.idempotencyKey)

@@ -72,8 +72,8 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
     actor: Actor,
     command: ClaimCommand,
   ): Promise<FiredTransition> {
-    const kept = await this.ports.personal.sealWithin(claimId, 'claim_transition.input', command.input ?? {})
-    const asked = { claimId, event, actor, command: { ...command, kept } }
+    const kept = this.ports.personal.sealWithin(claimId, 'claim_transition.input', command.input ?? {})
+    const asked = { claimId, event, actor, command, kept: heldBack(kept) }
     const fired = (await this.tryOften(asked)) ?? (await this.holdAndTry(asked))
     if (!fired) throw new StaleClaim(command.expectedVersion, undefined)
     this.ports.nudge.afterCommit()
@@ -149,11 +149,21 @@ export class ClaimLifecycle implements OnApplicationBootstrap {
     actor: Actor,
     input: ClaimInput = {},
   ): Promise<StepsNow> {
-    const command = { idempotencyKey: '', input, kept: input }
-    const asked: AskedStep = { claimId, event: 'submit', actor, command }
+    const command = { idempotencyKey: '', input }
+    const asked = { claimId, event: 'submit' as const, actor, command, kept: Promise.resolve(() => input) }
     const [read] = await this.gate.read(sql, [asked], 'any step')
     if (!read) throw new NotFound('Klaim ini tidak ditemukan.')
     const { reading, facts } = read
     return { reading, steps: stepsFrom(claimTable, reading.state, actor.role, facts) }
   }
+}
+
+/** What will be there, or what went wrong, for whoever looks at it; until then it fails nobody. */
+function heldBack<Value>(coming: Promise<Value>): Promise<() => Value> {
+  return coming.then(
+    (value) => () => value,
+    (error: unknown) => () => {
+      throw error
+    },
+  )
 }

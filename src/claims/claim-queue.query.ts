@@ -88,8 +88,9 @@ export class ClaimQueue {
   /** How many claims came to the desk of a branch since a moment. */
   async arrivedSince(branchId: string, since: string): Promise<number> {
     const row = await this.sql.first<{ count: number }>(
-      'select count(*)::int as count from claim_queue where branch_id = $1 and entered_at > $2',
-      [branchId, since],
+      `select count(*)::int as count from claim_queue
+       where branch_id = $1 and state = any ($3) and moved_at > $2 and entered_at > $2`,
+      [branchId, since, deskStates],
     )
     return row?.count ?? 0
   }
@@ -106,9 +107,9 @@ const doubt = `exists (select from document_item i
     where i.claim_id = q.claim_id and i.state in ('to_review', 'stalled'))`
 
 const ranges: Record<QueueOwner, string> = {
-  everyone: 'q.branch_id = $1 and $3::uuid is not null',
-  me: 'q.branch_id = $1 and q.assigned_to = $3::uuid',
-  nobody: 'q.branch_id = $1 and q.assigned_to is null and $3::uuid is not null',
+  everyone: 'q.branch_id = $1 and q.due_at is not null and $3::uuid is not null',
+  me: 'q.branch_id = $1 and q.due_at is not null and q.assigned_to = $3::uuid',
+  nobody: 'q.branch_id = $1 and q.due_at is not null and q.assigned_to is null and $3::uuid is not null',
 }
 
 const flagged: Record<QueueFlag | 'any', string> = {

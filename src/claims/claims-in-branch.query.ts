@@ -71,24 +71,25 @@ export class ClaimsInBranch {
 }
 
 export const claimsInBranchSql = `
-  select c.id, c.number, c.type, c.state, c.round, c.version, c.branch_code, c.participant_name, c.event_date, c.submitted_at,
+  select c.id, c.number, c.type, c.state, c.round, c.version, q.code as branch_code, c.participant_name, c.event_date, c.submitted_at,
     c.moved_at, to_char(c.moved_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moved_at_exact,
     (select min(k.due_at) from clock k where k.claim_id = c.id and k.stopped_at is null and k.paused_at is null) as due_at,
     (select m.display_name from staff_member m where m.id = c.assigned_to) as assigned_to
   from (
-    select x.*, b.code as branch_code
+    select x.*, b.code
     from branch b cross join unnest($2::text[]) as wanted(state)
     cross join lateral (
-      select c.* from claim c
-      where c.branch_id = b.id and c.state = wanted.state and (c.moved_at, c.id) > ($3::timestamptz, $4::uuid)
-        and ($6::text[] is null or c.type = any ($6))
-        and ($7::text is null or case $7 when 'none' then c.assigned_to is null else c.assigned_to::text = $7 end)
+      select q.claim_id, q.moved_at from claim_queue q
+      where q.branch_id = b.id and q.state = wanted.state and (q.moved_at, q.claim_id) > ($3::timestamptz, $4::uuid)
+        and ($6::text[] is null or q.type = any ($6))
+        and ($7::text is null or case $7 when 'none' then q.assigned_to is null else q.assigned_to::text = $7 end)
         and (($8::timestamptz is null and $9::date is null) or exists (select from clock k
-          where k.claim_id = c.id and k.stopped_at is null and k.paused_at is null
+          where k.claim_id = q.claim_id and k.stopped_at is null and k.paused_at is null
             and (k.due_at < $8 or (k.due_at at time zone b.zone)::date <= $9)))
-      order by c.moved_at, c.id limit $5
+      order by q.moved_at, q.claim_id limit $5
     ) x
     where $1::uuid is null or b.id = $1
-    order by x.moved_at, x.id limit $5
-  ) c
-  order by c.moved_at, c.id`
+    order by x.moved_at, x.claim_id limit $5
+  ) q
+  join claim c on c.id = q.claim_id
+  order by q.moved_at, q.claim_id`

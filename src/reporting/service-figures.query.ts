@@ -94,9 +94,9 @@ const ageingSql = `
       when k.due_on < $2::date then 'overdue' when k.due_on = $2::date then 'due_today'
       when k.due_on <= $2::date + 2 then 'due_soon' else 'in_time' end as age, count(*)::int as count
   from branch b cross join unnest($3::text[]) as open(state)
-  join claim c on c.branch_id = b.id and c.state = open.state
+  join claim_queue q on q.branch_id = b.id and q.state = open.state
   left join lateral (select (x.due_at at time zone b.zone)::date as due_on from clock x
-    where x.claim_id = c.id and x.name = 'legal' and x.stopped_at is null limit 1) k on true
+    where x.claim_id = q.claim_id and x.name = 'legal' and x.stopped_at is null limit 1) k on true
   where $1::uuid is null or b.id = $1
   group by 1`
 
@@ -119,10 +119,10 @@ const branchesSql = `
       coalesce(sum(x.total) filter (where x.days > 0), 0) as waiting,
       coalesce(sum(x.total * x.days) filter (where x.days > 0), 0) as waited
     from (
-      select (select k.total from calculation k where k.claim_id = c.id order by k.id desc limit 1) as total,
+      select (select k.total from calculation k where k.claim_id = q.claim_id order by k.id desc limit 1) as total,
         $2::date - (select (y.due_at at time zone b.zone)::date from clock y
-          where y.claim_id = c.id and y.name = 'legal' and y.stopped_at is null limit 1) as days
-      from claim c where c.branch_id = b.id and c.state = any ($3::text[])
+          where y.claim_id = q.claim_id and y.name = 'legal' and y.stopped_at is null limit 1) as days
+      from claim_queue q where q.branch_id = b.id and q.state = any ($3::text[])
     ) x
   ) o
   left join settled s on s.branch_id = b.id

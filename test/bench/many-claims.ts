@@ -88,8 +88,9 @@ const statements = {
    select id, 'legal', 1, g.at, due.at, case when state in ('paid', 'rejected') then due.at end
    from g cross join lateral (select case when state in ('paid', 'rejected') then g.at + interval '7 days'
      else open_until end as at) due`,
-  claim_queue: `insert into claim_queue (claim_id, branch_id, state, type, due_at, entered_at)
-   select id, branch_id, state, 'jkm_death', open_until, at from g where state not in ('paid', 'rejected')`,
+  claim_queue: `insert into claim_queue (claim_id, branch_id, state, type, moved_at, due_at, entered_at)
+   select id, branch_id, state, 'jkm_death', at + interval '7 days',
+     case when state not in ('paid', 'rejected') then open_until end, case when state not in ('paid', 'rejected') then at end from g`,
   document_item: `insert into document_item (claim_id, code, position, necessity, state, looked_at_by, created_at)
    select id, 'DOKUMEN_' || position, position, 'required', case when position < 4 then 'accepted' else 'to_review' end, 'counter', at
    from g cross join generate_series(1, 8) position where state not in ('paid', 'rejected') order by n, position`,

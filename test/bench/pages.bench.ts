@@ -112,7 +112,7 @@ const rowsOfClaim = `select c.*, (select json_agg(t) from claim_transition t whe
     (select json_agg(p) from claim_party p where p.claim_id = c.id) as parties
   from claim c where c.number = $1`
 const rowsOfQueue = `select c.*, q.due_at from claim_queue q join claim c on c.id = q.claim_id
-  where q.branch_id = $1 and q.state = 'in_verification' order by q.due_at, q.claim_id limit 50`
+  where q.branch_id = $1 and q.state = 'in_verification' and q.due_at is not null order by q.due_at, q.claim_id limit 50`
 
 const select = (name: string, text: string, values: unknown[]): Promise<unknown> =>
   pool.query({ name, text, values })

@@ -135,7 +135,7 @@ describe('the key ring', () => {
   it('is made on the first start without one, is found again, and is readable by its owner alone', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'santun-keys-'))
     const rings = [KeyRing.from({ SANTUN_DATA: folder }), KeyRing.from({ SANTUN_DATA: folder })]
-    const [first, second] = rings.map((ring) => ring.get(ring.current))
+    const [first, second] = rings.map((ring) => ring.get(ring.current).export())
     expect(second).toEqual(first)
     expect((await stat(join(folder, 'keys', 'master'))).mode & 0o077).toBe(0)
     await rm(folder, { recursive: true })

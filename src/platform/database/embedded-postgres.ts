@@ -168,6 +168,8 @@ async function spawnServer(
     shared_buffers: '256MB',
     wal_buffers: '16MB',
     max_wal_size: '2GB',
+    // Disks no longer turn: a plan that is made while a table is small should not read all of it when it has grown.
+    random_page_cost: '1.1',
     listen_addresses: '',
     unix_socket_directories: socketFolder,
     ...settings,

@@ -35,8 +35,9 @@ export class SealingKey {
     readonly id: string,
     secret: Buffer,
   ) {
-    this.cipherKey = createSecretKey(derived(secret, 'santun personal data: cipher'))
-    this.nonces = new KeyedDigest(derived(secret, 'santun personal data: nonce'))
+    const root = createSecretKey(secret)
+    this.cipherKey = createSecretKey(derived(root, 'santun personal data: cipher'))
+    this.nonces = new KeyedDigest(derived(root, 'santun personal data: nonce'))
   }
 
   /** `place` is the table and column that the value was written for; it must be named again to open it. */
@@ -75,6 +76,6 @@ export class SealingKey {
   }
 }
 
-function derived(secret: Buffer, use: string): Buffer {
+function derived(secret: KeyObject, use: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', use, KEY_BYTES))
 }

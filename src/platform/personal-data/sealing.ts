@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { type CipherKey, createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 const CIPHER = 'aes-256-gcm'
 const VERSION = Buffer.from([1])
@@ -17,7 +17,7 @@ export class SealBroken extends Error {
 /** Encrypts a stream with AES-256-GCM: version, nonce, ciphertext, tag. `purpose` must be named again to open it. */
 export async function* sealStream(
   source: AsyncIterable<Buffer>,
-  key: Buffer,
+  key: CipherKey,
   purpose: string,
 ): AsyncGenerator<Buffer> {
   const nonce = randomBytes(NONCE_BYTES)
@@ -27,7 +27,7 @@ export async function* sealStream(
   yield Buffer.concat([cipher.final(), cipher.getAuthTag()])
 }
 
-export function seal(content: Buffer, key: Buffer, purpose: string): Buffer {
+export function seal(content: Buffer, key: CipherKey, purpose: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(purpose))
   return Buffer.concat([VERSION, nonce, cipher.update(content), cipher.final(), cipher.getAuthTag()])
@@ -37,7 +37,7 @@ export function seal(content: Buffer, key: Buffer, purpose: string): Buffer {
  * Opens sealed bytes. Nothing is given out before the tag of the whole was verified.
  * @throws SealBroken
  */
-export function unseal(sealed: Buffer, key: Buffer, purpose: string): Buffer {
+export function unseal(sealed: Buffer, key: CipherKey, purpose: string): Buffer {
   if (sealed.length < HEAD_BYTES + TAG_BYTES || sealed[0] !== VERSION[0]) throw new SealBroken()
   const decipher = createDecipheriv(CIPHER, key, sealed.subarray(VERSION.length, HEAD_BYTES))
   decipher.setAAD(Buffer.from(purpose)).setAuthTag(sealed.subarray(-TAG_BYTES))

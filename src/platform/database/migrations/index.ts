@@ -38,6 +38,7 @@ import { PeopleOfClaims } from './037-people-of-claims.js'
 import { KnownDevices } from './038-known-devices.js'
 import { BankRails } from './039-bank-rails.js'
 import { Snap } from './040-snap.js'
+import { MovesTouchLittle } from './041-moves-touch-little.js'
 import { PacketFacts } from './043-packet-facts.js'
 import { LateCompensationPaid } from './044-late-compensation-paid.js'
 import { AccountInquiry } from './045-account-inquiry.js'
@@ -100,6 +101,7 @@ export const migrations: MigrationObject[] = [
   { name: '038-known-devices', class: KnownDevices },
   { name: '039-bank-rails', class: BankRails },
   { name: '040-snap', class: Snap },
+  { name: '041-moves-touch-little', class: MovesTouchLittle },
   { name: '043-packet-facts', class: PacketFacts },
   { name: '044-late-compensation-paid', class: LateCompensationPaid },
   { name: '045-account-inquiry', class: AccountInquiry },
