@@ -39,6 +39,15 @@ describe('the limits of approval', () => {
     expect(days.map((day) => frozen.on(day).frozenUntil)).toEqual([null, '2027-01-02', '2027-01-02', null])
   })
 
+  it('are those of the day where the branch is', () => {
+    const newYear = rules([...every(), row({ from: '2027-01-01', up_to: 900 })])
+    const upTo = (now: string) => Object.values(newYear.inZones(now)).map(({ limits }) => limits[0]?.upTo)
+    expect(upTo('2026-12-31T14:59:59.999Z')).toEqual(['1000', '1000', '1000'])
+    expect(upTo('2026-12-31T15:30:00.000Z')).toEqual(['1000', '1000', '900'])
+    expect(upTo('2026-12-31T16:30:00.000Z')).toEqual(['1000', '900', '900'])
+    expect(upTo('2026-12-31T17:00:00.000Z')).toEqual(['900', '900', '900'])
+  })
+
   it.each([
     ['a program without a limit', [row()], 'tidak ada batas untuk jkk'],
     ['the same row twice', [...every(), row()], 'tertulis dua kali'],

@@ -1,3 +1,5 @@
+import { dateOfInstant, parseInstant } from '#libs/local-date'
+import type { InstantText } from '../platform/clock/clock.js'
 import {
   approvalLimitsFile,
   type ApprovalLimitsFile,
@@ -23,6 +25,8 @@ export interface RulesOfTheDay {
   readonly frozenUntil: string | null
 }
 
+const zones = { 'Asia/Jakarta': 'WIB', 'Asia/Makassar': 'WITA', 'Asia/Jayapura': 'WIT' } as const
+
 /** Who may approve what, dated, and when nothing is decided (config/approval/limits.yaml). */
 export class ApprovalLimits {
   private constructor(private readonly file: ApprovalLimitsFile) {}
@@ -43,6 +47,17 @@ export class ApprovalLimits {
     )
     const freeze = this.file.freezes.find(({ from, to }) => from <= day && day <= to)
     return { limits, frozenUntil: freeze?.to ?? null }
+  }
+
+  /** By the zone of a branch: at midnight in Jayapura it is still yesterday in Jakarta. */
+  inZones(now: InstantText): Record<keyof typeof zones, RulesOfTheDay> {
+    const on = (zone: keyof typeof zones): RulesOfTheDay =>
+      this.on(dateOfInstant(parseInstant(now), zones[zone]))
+    return {
+      'Asia/Jakarta': on('Asia/Jakarta'),
+      'Asia/Makassar': on('Asia/Makassar'),
+      'Asia/Jayapura': on('Asia/Jayapura'),
+    }
   }
 
   private limitOf(program: Program, evidence: EvidenceLevel, day: string): LevelLimit[] {

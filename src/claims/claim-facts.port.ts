@@ -19,7 +19,7 @@ export const factsParameters = {
   key: 'x.key',
   now: 'x.now',
   lawDigest: 'x.law_digest',
-  /** What the command brings: branch and limit of the actor, the limits of the day, and whether nothing is decided today. */
+  /** What the command brings: branch and limit of the actor and, for what a proposal is weighed by, the rules of the day in each zone. */
   context: 'x.context',
 } as const
 
@@ -48,14 +48,9 @@ export class ClaimFactsParts {
     events: readonly ClaimEvent[],
     forRecords: (event: ClaimEvent) => readonly ClaimFactsPart[],
   ): string {
-    const looksAt = (event: ClaimEvent): ClaimFactsPart[] => [
-      ...claimReads[event],
-      ...partsForClocks(event),
-      ...forRecords(event),
-    ]
     const wanted = allParts.map((name) => ({
       name,
-      by: events.filter((event) => looksAt(event).includes(name)),
+      by: events.filter((event) => partsFor(event, forRecords(event)).includes(name)),
     }))
     return this.object(
       wanted
@@ -78,6 +73,11 @@ export class ClaimFactsParts {
   private object(members: [name: string, sql: string][]): string {
     return `jsonb_build_object(${members.map(([name, sql]) => `'${name}', ${sql}`).join(',\n')})`
   }
+}
+
+/** What is read for an event: for its guards, its clocks and its records. */
+export function partsFor(event: ClaimEvent, forRecords: readonly ClaimFactsPart[]): ClaimFactsPart[] {
+  return [...claimReads[event], ...partsForClocks(event), ...forRecords]
 }
 
 function partsForClocks(event: ClaimEvent): ClaimFactsPart[] {

@@ -11,13 +11,12 @@ import {
   decide,
   type Decision,
 } from '#libs/lifecycle'
-import { dateOfInstant, parseInstant } from '#libs/local-date'
 import type { Clock } from '../platform/clock/clock.js'
 import type { SqlRunner } from '../platform/database/sql.js'
 import { KeyReused, NotFound, StaleClaim } from '../platform/problem/problems.js'
 import { digestOf } from './canonical-digest.port.js'
 import type { Actor, ClaimCommand, FiredTransition, KeptCommand } from './claim-command.port.js'
-import type { ClaimFactsParts } from './claim-facts.port.js'
+import { type ClaimFactsParts, partsFor } from './claim-facts.port.js'
 import { type AskedRow, readingStatement, type HeldClaims, writingStatement } from './claim-gate.sql.js'
 import type { ClaimReading } from './claim-reading.js'
 import type { ClaimRecordMakers } from './claim-records.port.js'
@@ -62,6 +61,7 @@ export class ClaimGate {
   /** One statement an event, with just the facts that its guards look at, and others for several events at once. */
   private readonly readings = new Map<ReadFor, string>()
   private readonly shared = new Set<ClaimEvent>()
+  private readonly weighing = new Set<ClaimEvent>()
 
   constructor(
     private readonly clock: Clock,
@@ -78,6 +78,7 @@ export class ClaimGate {
     for (const event of claimEvents) {
       this.readings.set(event, sqlFor([event]))
       if (!this.makers.bringValues(event)) this.shared.add(event)
+      if (partsFor(event, this.makers.readsFor(event)).includes('proposal')) this.weighing.add(event)
     }
     this.readings.set('any shared step', sqlFor([...this.shared]))
     this.readings.set('any step', readingStatement(this.parts.allSql()))
@@ -109,7 +110,9 @@ export class ClaimGate {
     purpose: ReadFor,
   ): Promise<(ReadClaim | undefined)[]> {
     const now = this.clock.now()
-    const rows = asked.map((step) => this.askedRow(step, now))
+    const rows = asked.map((step) =>
+      this.askedRow(step, now, purpose === 'any step' || this.weighing.has(step.event)),
+    )
     const readings = await sql.rows<ClaimReading>(this.readings.get(purpose) ?? '', [JSON.stringify(rows)])
     const byClaim = new Map(readings.map((reading) => [reading.id, reading]))
     return asked.map(({ claimId, command }) => {
@@ -120,7 +123,7 @@ export class ClaimGate {
     })
   }
 
-  private askedRow({ claimId, event, actor, command }: AskedStep, now: string): AskedRow {
+  private askedRow({ claimId, event, actor, command }: AskedStep, now: string, weighs: boolean): AskedRow {
     return {
       claim_id: claimId,
       event,
@@ -129,7 +132,7 @@ export class ClaimGate {
       key: command.idempotencyKey,
       now,
       law_digest: this.ports.law.digest,
-      context: { ...actor, ...this.ports.limits.on(dateOfInstant(parseInstant(now), 'WIB')) },
+      context: weighs ? { ...actor, rules: this.ports.limits.inZones(now) } : actor,
     }
   }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { Delegations } from '../../src/approval/delegations.service.js'
+import { ApprovalLimits } from '../../src/claims/approval-limits.js'
 import type { Actor } from '../../src/claims/claim-command.port.js'
 import { aClaim } from '../factories/claim.js'
 import { as, enlist } from '../factories/staff.js'
@@ -117,5 +118,18 @@ describe('a lent limit', () => {
       product.sql.rows('update approval_delegation set up_to = 1 where id = $1', [id]),
     ).rejects.toThrow('permission denied')
     await expect(product.sql.rows('delete from approval_delegation')).rejects.toThrow('permission denied')
+  })
+
+  it('is weighed, like every limit, by the rules of the day where the branch is', async () => {
+    const claim = await aClaim(product).inApproval()
+    const limits = product.get(ApprovalLimits)
+    const open = limits.on(TODAY)
+    const closed = { ...open, frozenUntil: TODAY }
+    const day = jest.spyOn(limits, 'inZones')
+    day.mockReturnValue({ 'Asia/Jakarta': open, 'Asia/Makassar': closed, 'Asia/Jayapura': open })
+    await expect(claim.fire('approve', big)).rejects.toThrow('FROZEN')
+    day.mockReturnValue({ 'Asia/Jakarta': closed, 'Asia/Makassar': open, 'Asia/Jayapura': closed })
+    await claim.fire('approve', big)
+    day.mockRestore()
   })
 })
