@@ -1,6 +1,7 @@
 /** The command line: each group of commands is loaded only when it is asked for, so that a calculation needs no server. */
 import { Command, CommanderError } from 'commander'
 import { failedStart } from '../platform/problem/failed-start.js'
+import { helpInIndonesian, wrongUseInWords } from './usage-in-words.js'
 
 interface Group {
   name: string
@@ -95,18 +96,24 @@ const groups: Group[] = [
 
 /** Runs one command and sets the exit code: 0 done, 1 failed, 2 wrong use or wrong input. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
-  const program = new Command('santun').description('Santun: mesin klaim JKK, JKM, dan beasiswa anak')
-  program.exitOverride().showHelpAfterError('(lihat --help)')
+  const program = helpInIndonesian(new Command('santun'))
+  program.description('Santun: mesin klaim JKK, JKM, dan beasiswa anak')
   const group = groups.find(({ name }) => name === argv[2])
   if (group) await group.register(program)
   else for (const { name, summary } of groups) program.command(name).description(summary)
   try {
     await program.parseAsync([...argv])
   } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
-    else {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2
+      if (!showedHelp(error)) process.stderr.write(`${wrongUseInWords(error, group?.name)}\n`)
+    } else {
       process.stderr.write(`${failedStart(error)}\n`)
       process.exitCode = 1
     }
   }
+}
+
+function showedHelp({ code }: CommanderError): boolean {
+  return code === 'commander.help' || code === 'commander.helpDisplayed'
 }
