@@ -88,8 +88,16 @@ function jsonOf(stdout: string): unknown {
   }
 }
 
-/** Builds what is stale. Test files run at the same time; the first one builds and the others wait for it. */
-async function built(): Promise<void> {
+let build: Promise<void> | undefined
+
+/** The sources do not change while a test file runs: it looks once whether anything is stale. */
+function built(): Promise<void> {
+  build ??= buildWhatIsStale()
+  return build
+}
+
+/** Test files run at the same time; the first one builds and the others wait for it. */
+async function buildWhatIsStale(): Promise<void> {
   const lock = join(tmpdir(), `santun-build-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`)
   await until(() => taken(lock), 'the build of another test file', 120_000)
   try {
