@@ -57,11 +57,7 @@ const follow = `
     lived uuid;
     lives uuid;
   begin
-    if tg_op = 'INSERT' then
-      insert into claim_queue (claim_id, branch_id, state, type, moved_at, assigned_to, due_at, entered_at)
-      values (new.id, new.branch_id, new.state, new.type, new.moved_at, new.assigned_to,
-        case when waits then timestamptz 'infinity' end, case when waits then new.moved_at end);
-    else
+    if tg_op = 'UPDATE' then
       update claim_queue q set branch_id = new.branch_id, state = new.state, type = new.type, moved_at = new.moved_at,
         assigned_to = new.assigned_to,
         due_at = case when waits then (select coalesce(min(k.due_at), 'infinity') from clock k
@@ -70,10 +66,18 @@ const follow = `
       where q.claim_id = new.id;
       lived := case when old.type = any (deaths) and old.state <> all (over) then old.incident_id end;
     end if;
+    -- A new claim, or one whose row was lost: no list may miss it.
+    if not found then
+      insert into claim_queue (claim_id, branch_id, state, type, moved_at, assigned_to, due_at, entered_at)
+      values (new.id, new.branch_id, new.state, new.type, new.moved_at, new.assigned_to,
+        case when waits then (select coalesce(min(k.due_at), 'infinity') from clock k
+          where k.claim_id = new.id and k.stopped_at is null and k.paused_at is null) end,
+        case when waits then new.moved_at end);
+    end if;
     lives := case when new.type = any (deaths) and new.state <> all (over) then new.incident_id end;
     if lived is distinct from lives then
       if lived is not null then
-        delete from live_death where incident_id = lived;
+        delete from live_death where incident_id = lived and claim_id = new.id;
       end if;
       if lives is not null then
         insert into live_death (incident_id, claim_id) values (lives, new.id);
