@@ -4,6 +4,7 @@
  */
 export type { Family, Relative, Will } from './family.js'
 export { allotLines } from './allot-lines.js'
+export { fundOn } from './fund.js'
 export { type HeirPayee, type HeirSettlement, isMinor, settleHeirs } from './settle-heirs.js'
 export { type HeirShare, shareOut } from './share-out.js'
 export { isWillValid } from './will.js'

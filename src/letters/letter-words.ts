@@ -34,6 +34,8 @@ const relations = [
   'employer',
   'facility',
   'named_in_will',
+  'burial_arranger',
+  'fund',
   'other',
 ] as const
 

@@ -36,6 +36,9 @@ interface HeldShare {
   amount: bigint
   approved: boolean
   decided: boolean
+  /** Heirs whom nobody knows are called until then; its share is nobody's to pay out. */
+  called_until: string | null
+  still_called: boolean
   duties: string[]
 }
 
@@ -63,8 +66,8 @@ export class Escrows {
   /** Decides one share. @throws NotFound, NotAllowed, TransitionRefused */
   decide({ payeeId, kind, reason }: EscrowCommand, actor: Actor): Promise<void> {
     return inTransaction(this.sql, async (sql) => {
-      const share = await hold(sql, payeeId, actor)
-      assertMayDecide(share, actor)
+      const share = await hold(sql, payeeId, actor, this.clock.now())
+      assertMayDecide(share, kind, actor)
       const seals = await this.personal.ofClaim(share.claim_id, sql)
       const paidBy = kind === 'release' ? randomUUID() : null
       await this.write(
@@ -107,7 +110,7 @@ export class Escrows {
   }
 }
 
-async function hold(sql: SqlRunner, payeeId: string, actor: Actor): Promise<HeldShare> {
+async function hold(sql: SqlRunner, payeeId: string, actor: Actor, now: string): Promise<HeldShare> {
   await sql.rows(
     'select 1 from claim where id = (select claim_id from payee where id = $1) for no key update',
     [payeeId],
@@ -116,10 +119,11 @@ async function hold(sql: SqlRunner, payeeId: string, actor: Actor): Promise<Held
     `select y.id as payee_id, c.id as claim_id, c.round, c.branch_id, coalesce(sum(l.amount - l.set_off), 0)::bigint as amount,
        exists (select from claim_transition t where t.claim_id = c.id and t.round = c.round and t.event = 'approve') as approved,
        exists (select from escrow_decision d where d.payee_id = y.id and d.round = c.round) as decided,
+       y.called_until, coalesce(y.called_until >= ($3::timestamptz at time zone b.zone)::date, false) as still_called,
        array(select duties_held(c.id, c.round, $2)) as duties
-     from payee y join claim c on c.id = y.claim_id left join benefit_line l on l.payee_id = y.id and l.round = c.round
-     where y.id = $1 and y.dispute is not null group by y.id, c.id`,
-    [payeeId, actor.id],
+     from payee y join claim c on c.id = y.claim_id join branch b on b.id = c.branch_id left join benefit_line l on l.payee_id = y.id and l.round = c.round
+     where y.id = $1 and y.dispute is not null group by y.id, c.id, b.id`,
+    [payeeId, actor.id, now],
   )
   if (!share) throw new NotFound('Tidak ada bagian sengketa untuk penerima ini.')
   if (actor.branchId !== null && actor.branchId !== share.branch_id)
@@ -127,11 +131,15 @@ async function hold(sql: SqlRunner, payeeId: string, actor: Actor): Promise<Held
   return share
 }
 
-function assertMayDecide({ approved, decided, duties, amount }: HeldShare, actor: Actor): void {
+function assertMayDecide(share: HeldShare, kind: EscrowCommand['kind'], actor: Actor): void {
+  const { approved, decided, duties, amount, called_until: dueOn, still_called: stillCalled } = share
   if (actor.role !== 'approver') throw new NotAllowed('Hanya pejabat penyetuju yang memutus bagian sengketa.')
+  if (dueOn !== null && kind === 'release')
+    throw new NotAllowed('Bagian ini menunggu ahli waris. Bila ada yang muncul, buka kembali klaimnya.')
   if (!approved || decided) throw new TransitionRefused('decide_escrow', 'no-such-step', [], [])
   const other = duties.find((duty) => duty !== 'approve')
   const refusals: RefusalDetail[] = []
+  if (dueOn !== null && stillCalled) refusals.push({ code: 'HEIRS_STILL_CALLED', params: { dueOn } })
   if (other !== undefined) refusals.push({ code: 'DUTY_ALREADY_HELD', params: { duty: other } })
   if (amount > BigInt(actor.approvalLimit ?? '0'))
     refusals.push({

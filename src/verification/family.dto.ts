@@ -1,7 +1,6 @@
 import { Type } from 'class-transformer'
 import {
   ArrayMaxSize,
-  ArrayMinSize,
   IsBoolean,
   IsIn,
   IsOptional,
@@ -65,7 +64,6 @@ export class WillDto {
 
 /** Everybody of the family who may matter, as the papers show it. */
 export class FamilyDto {
-  @ArrayMinSize(1, { message: 'Sebutkan paling sedikit satu anggota keluarga.' })
   @ArrayMaxSize(40, { message: 'Paling banyak 40 anggota keluarga.' })
   @ValidateNested({ each: true })
   @Type(() => RelativeDto)
@@ -81,6 +79,12 @@ export class FamilyDto {
   @IsString(NAME)
   @Length(1, 100, NAME)
   representative?: string
+
+  /** Who arranged the burial, where nobody of the family is entitled. */
+  @IsOptional()
+  @IsString(NAME)
+  @Length(1, 100, NAME)
+  burialArranger?: string
 
   /** Who receives for minors without a parent, by a decision of a court. */
   @IsOptional()

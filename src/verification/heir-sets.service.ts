@@ -3,7 +3,7 @@
  * minor (R-5.1 to R-5.8), and only those can be paid. Each settling is kept: whoever appears later, what was known is known.
  */
 import { Injectable } from '@nestjs/common'
-import { type Family, type HeirSettlement, isMinor, settleHeirs } from '#libs/heirs'
+import { type Family, fundOn, type HeirSettlement, isMinor, settleHeirs } from '#libs/heirs'
 import type { ClaimType } from '#libs/lifecycle'
 import { parseLocalDate } from '#libs/local-date'
 import type { Actor } from '../claims/claim-command.port.js'
@@ -19,7 +19,11 @@ import { type HeldClaim, holdInVerification } from './hold-in-verification.js'
 import type { PayeeDto } from './settle-heirs.dto.js'
 
 /** The class of heirs, each who is paid, and who is not although he lives. */
-export type Settlement = Pick<HeirSettlement, 'heirClass' | 'payees' | 'excluded' | 'willRefused'>
+export type Settlement = Pick<HeirSettlement, 'heirClass' | 'payees' | 'excluded' | 'willRefused'> & {
+  /** Where nobody is entitled: whose the share is once heirs were called in vain, and who is paid the burial cost. */
+  fund?: string
+  burialArranger?: string | undefined
+}
 
 export interface HeirSet {
   id: bigint
@@ -33,6 +37,8 @@ export interface Entitled<Payee extends PayeeDto> {
   /** Null for a benefit that the worker receives himself. */
   heirSetId: bigint | null
   payees: readonly EntitledPayee<Payee>[]
+  /** Whose the rest is, where the payee arranged the burial and nobody is entitled. */
+  fund?: string
 }
 
 @Injectable()
@@ -98,7 +104,7 @@ export class HeirSets {
       latest?.stated === true
         ? latest.id
         : await this.write(sql, claim, { stated: false, family, settlement }, actor)
-    return { heirSetId, payees: matched.entitled }
+    return { heirSetId, payees: matched.entitled, fund: settlement.fund }
   }
 
   /** By the law of the day of death; whoever has come of age since receives himself. */
@@ -119,7 +125,11 @@ export class HeirSets {
       return relative === undefined || !isMinor(relative, today, this.law.book)
     }
     const named = payees.map((heir) => (heir.minor && ofAge(heir) ? { ...heir, ...himself } : heir))
-    return { heirClass, payees: named, excluded, willRefused }
+    const nobody = heirClass === 'NONE' && {
+      fund: fundOn(this.law.book, on),
+      burialArranger: others.burialArranger,
+    }
+    return { heirClass, payees: named, excluded, willRefused, ...nobody }
   }
 
   private async write(

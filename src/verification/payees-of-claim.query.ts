@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import type { LocalDate } from '#libs/local-date'
 import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { type PaidBefore, paidBefore } from './paid-before.query.js'
@@ -9,6 +10,8 @@ export interface PayeeOnFile {
   relation: string
   /** Who receives for a minor; null = the payee. */
   receiver: string | null
+  /** The share of heirs whom nobody knows: they are called until this day. */
+  called_until: LocalDate | null
   birth_date: string | null
   bank_code: string
   account_number: string
@@ -34,7 +37,7 @@ export class PayeesOfClaim {
 
   async list(claimId: string): Promise<PayeeOnFile[]> {
     const payees = await this.sql.rows<PayeeOnFile>(
-      `select p.id, p.name, p.relation, p.receiver, p.birth_date, p.bank_code, p.account_number, p.account_holder, p.account_state,
+      `select p.id, p.name, p.relation, p.receiver, p.called_until, p.birth_date, p.bank_code, p.account_number, p.account_holder, p.account_state,
          bool_and(account_is_checked(p)) as account_checked, p.dispute is not null as disputed,
          jsonb_agg(jsonb_build_object('code', l.code, 'amount', l.amount) order by l.code) as lines, sum(l.amount)::bigint as total, sum(l.set_off)::bigint as already_paid
        from payee p join claim c on c.id = p.claim_id

@@ -21,6 +21,7 @@ export const payeeRelations = [
   'sibling',
   'parent_in_law',
   'named_in_will',
+  'burial_arranger',
   // Of what follows from a work accident while the participant lives.
   'participant',
   'employer',

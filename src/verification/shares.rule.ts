@@ -1,4 +1,5 @@
 /** Whose share of a calculation is how much, and what of it an earlier round of the claim has paid him already. */
+import type { LineCode } from '#libs/benefits'
 import { allotLines } from '#libs/heirs'
 import { setOff } from '#libs/ledger'
 import { InvalidInput } from '../platform/problem/problems.js'
@@ -22,6 +23,8 @@ export interface Share extends Sharer {
   amount: bigint
 }
 
+const BURIAL: ReadonlySet<string> = new Set<LineCode>(['JKM_BURIAL', 'JKK_BURIAL'])
+
 /** Every line among all, so that what each receives in all is an equal share of the whole. */
 export function sharesOf(lines: readonly DraftedLine[], sharers: readonly Sharer[]): Share[] {
   const allotted = allotLines(
@@ -33,6 +36,14 @@ export function sharesOf(lines: readonly DraftedLine[], sharers: readonly Sharer
       .map((sharer, index) => ({ ...sharer, code, amount: allotted[line]?.[index] ?? 0n }))
       .filter((share) => share.amount > 0n),
   )
+}
+
+/** The burial cost to who arranged the burial, the rest waits. */
+export function burialAndRest(lines: readonly DraftedLine[], [arranger, rest]: readonly Sharer[]): Share[] {
+  return lines.flatMap(({ code, amount }) => {
+    const sharer = BURIAL.has(code) ? arranger : rest
+    return sharer && amount > 0 ? [{ ...sharer, code, amount: BigInt(amount) }] : []
+  })
 }
 
 /** Each share with what its person has already. */

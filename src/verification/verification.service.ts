@@ -3,6 +3,7 @@
  * approves and never pays.
  */
 import { Injectable } from '@nestjs/common'
+import { addDays, type LocalDate, parseLocalDate } from '#libs/local-date'
 import type { Actor } from '../claims/claim-command.port.js'
 import { type AccountAnswer, AccountInquiry } from '../payment/account-inquiry.service.js'
 import { Clock } from '../platform/clock/clock.js'
@@ -11,13 +12,23 @@ import { type ClaimSeals, PersonalData } from '../platform/personal-data/persona
 import { NotAllowed, TransitionRefused } from '../platform/problem/problems.js'
 import { accountIndex } from './account-index.js'
 import { compareNames, type NameLikeness } from './account-name.rule.js'
+import { loadHeirRules } from './heir-rules.js'
 import { HeirSets } from './heir-sets.service.js'
 import { type HeldClaim, holdInVerification } from './hold-in-verification.js'
 import { type PaidBefore, paidBefore } from './paid-before.query.js'
 import type { Payee } from './payee.entity.js'
 import type { PayeeDto, SettleHeirsDto } from './settle-heirs.dto.js'
-import { type DraftedLine, personOf, type Sharer, sharesOf, withoutPaid } from './shares.rule.js'
+import {
+  burialAndRest,
+  type DraftedLine,
+  personOf,
+  type Sharer,
+  sharesOf,
+  withoutPaid,
+} from './shares.rule.js'
 import { ownSilentAccounts } from './silent-accounts.sql.js'
+
+const UNKNOWN_HEIRS = 'Tidak ada ahli waris yang diketahui. Ahli waris dipanggil lewat pengumuman.'
 
 interface CalculationToAllot {
   id: bigint
@@ -26,6 +37,8 @@ interface CalculationToAllot {
 
 @Injectable()
 export class VerificationService {
+  private readonly rules = loadHeirRules()
+
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
@@ -46,7 +59,7 @@ export class VerificationService {
     const asked = await Promise.all(dto.payees.map((payee) => this.ask(payee)))
     await this.sql.transaction(async (sql) => {
       const claim = await holdInVerification(sql, claimId, actor, this.clock.now())
-      const { heirSetId, payees } = await this.heirSets.entitled(sql, claim, asked, actor)
+      const { heirSetId, payees, fund } = await this.heirSets.entitled(sql, claim, asked, actor)
       await this.clear(sql, claim)
       const seals = await this.personal.ofClaim(claimId, sql)
       const before = await paidBefore(sql, claimId)
@@ -54,11 +67,12 @@ export class VerificationService {
         const sameAs = personOf(payee, asked.indexOf(payee), before)
         return sealed(asTheBankSays({ ...payee, receiver, sameAs }), seals)
       })
-      const ids = await this.insertPayees(sql, claimId, { heirSetId, payees: checked }, actor.id)
+      const all = fund ? [...checked, sealed(this.ofNobody(fund, claim), seals)] : checked
+      const ids = await this.insertPayees(sql, claimId, { heirSetId, payees: all }, actor.id)
       const answers = payees.map(({ payee }) => payee.answer)
       await this.keepAnswers(sql, claimId, ids, answers, actor)
-      const sharers = checked.map(({ sameAs }, index) => ({ payeeId: ids[index], person: sameAs }))
-      await this.allot(sql, claimId, claim.round, sharers, before)
+      const sharers = all.map(({ sameAs }, index) => ({ payeeId: ids[index], person: sameAs }))
+      await this.allot(sql, claim, fund ? 'burial and rest' : 'equally', sharers, before)
       await ownSilentAccounts(sql, claimId, actor.id, this.clock.now())
       // Whoever chooses the accounts has verified: the same person may neither approve nor release.
       await sql.rows(
@@ -74,6 +88,16 @@ export class VerificationService {
       accountIndex(this.personal, payee),
     ])
     return { ...payee, answer, accountIndex: index }
+  }
+
+  /** The share that nobody is known to inherit: no account, no transfer; it waits while heirs are called (R-5.6). */
+  private ofNobody(fund: string, { today }: HeldClaim): CheckedPayee {
+    return {
+      ...{ name: fund, relation: 'fund', bankCode: '000', accountNumber: '0', accountHolder: fund },
+      state: 'name_matched',
+      dispute: UNKNOWN_HEIRS,
+      calledUntil: addDays(parseLocalDate(today), this.rules.public_notice_days),
+    }
   }
 
   private async clear(sql: SqlRunner, { id, round }: HeldClaim): Promise<void> {
@@ -99,11 +123,12 @@ export class VerificationService {
     const rows = payees.map((payee, index) => ({ ...payee, position: first + index }))
     const inserted = await sql.rows<{ id: string }>(
       `insert into payee (claim_id, position, name, relation, birth_date, bank_code, account_number, account_holder,
-         account_index, account_state, dispute, same_as, receiver, confirmed_by, heir_set_id)
+         account_index, account_state, dispute, same_as, receiver, called_until, confirmed_by, heir_set_id)
        select $1, x.position, x.name, x.relation, x."birthDate", x."bankCode", x."accountNumber", x."accountHolder",
-         decode(x."accountIndex", 'hex'), x.state, x.dispute, x."sameAs", x.receiver, $3, $4
+         decode(x."accountIndex", 'hex'), x.state, x.dispute, x."sameAs", x.receiver, x."calledUntil", $3, $4
        from jsonb_to_recordset($2::jsonb) as x(position int, name text, relation text, "birthDate" date, "bankCode" text,
-         "accountNumber" text, "accountHolder" text, "accountIndex" text, state text, dispute text, "sameAs" uuid, receiver text)
+         "accountNumber" text, "accountHolder" text, "accountIndex" text, state text, dispute text, "sameAs" uuid, receiver text,
+         "calledUntil" date)
        order by x.position
        returning id`,
       [claimId, JSON.stringify(rows), verifierId, heirSetId],
@@ -134,8 +159,8 @@ export class VerificationService {
 
   private async allot(
     sql: SqlRunner,
-    claimId: string,
-    round: number,
+    { id: claimId, round }: HeldClaim,
+    how: 'equally' | 'burial and rest',
     sharers: readonly Sharer[],
     before: readonly PaidBefore[],
   ): Promise<void> {
@@ -145,7 +170,8 @@ export class VerificationService {
     )
     if (!calculation)
       throw new TransitionRefused('settle_heirs', 'not-yet', [{ code: 'CALCULATION_MISSING' }], [])
-    const shares = withoutPaid(sharesOf(calculation.lines, sharers), before)
+    const split = how === 'equally' ? sharesOf : burialAndRest
+    const shares = withoutPaid(split(calculation.lines, sharers), before)
     const rows = shares.map((share) => ({
       ...share,
       amount: String(share.amount),
@@ -167,10 +193,14 @@ interface AskedPayee extends PayeeDto {
   accountIndex: string
 }
 
-interface CheckedPayee extends Omit<AskedPayee, 'answer'> {
+interface CheckedPayee extends Omit<AskedPayee, 'answer' | 'accountIndex' | 'relation'> {
+  relation: PayeeDto['relation'] | 'fund'
+  accountIndex?: string
   state: Payee['accountState']
   /** The parent or guardian whose account it is, for a minor. */
-  receiver: string | undefined
+  receiver?: string | undefined
+  /** Last day of the public notice to heirs whom nobody knows. */
+  calledUntil?: LocalDate
 }
 
 const stateOf: Record<NameLikeness, Payee['accountState']> = {

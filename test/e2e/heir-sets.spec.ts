@@ -4,6 +4,7 @@ import { HeirSets } from '../../src/verification/heir-sets.service.js'
 import { PayeesOfClaim } from '../../src/verification/payees-of-claim.query.js'
 import type { PayeeDto } from '../../src/verification/settle-heirs.dto.js'
 import { PersonalData } from '../../src/platform/personal-data/personal-data.service.js'
+import { Escrows } from '../../src/payment/escrows.service.js'
 import { aClaim, type TestClaim } from '../factories/claim.js'
 import { Product } from '../support/product.js'
 
@@ -134,6 +135,65 @@ describe('the heirs of a claim', () => {
       ['Ahmad Sulung', null, 21_000_000n],
       ['Dina Bungsu', 'Rahmat', 21_000_000n],
     ])
+  })
+
+  describe('whom nobody knows', () => {
+    const alone: FamilyDto = { relatives: [dead(BROTHER)], burialArranger: 'Ketua RT Samsul' }
+    async function paidBurial(): Promise<TestClaim> {
+      const claim = await claimToSettle()
+      await sets().keep(claim.id, alone, verifier())
+      await settle(claim, payee('Ketua RT Samsul', 'burial_arranger'))
+      await claim.propose()
+      await claim.fire('approve', product.staff.approver)
+      await claim.release()
+      await claim.settled()
+      return claim
+    }
+    const forfeit = async (claim: TestClaim, kind: 'forfeit' | 'release' = 'forfeit') => {
+      const [share] = await product.get(Escrows).waiting(claim.id)
+      return product
+        .get(Escrows)
+        .decide(
+          { payeeId: share?.payee_id ?? '', kind, reason: 'Tidak ada ahli waris yang melapor.' },
+          product.staff.approver,
+        )
+    }
+
+    it('leave the burial cost to who arranged it; the rest waits while they are called', async () => {
+      const claim = await paidBurial()
+      expect(await shares(claim)).toEqual([
+        ['Ketua RT Samsul', null, 10_000_000n],
+        ['Dana Jaminan Sosial', null, 32_000_000n],
+      ])
+      expect(await claim.state()).toBe('paid')
+      await expect(forfeit(claim)).rejects.toThrow('HEIRS_STILL_CALLED')
+      await expect(forfeit(claim, 'release')).rejects.toThrow('menunggu ahli waris')
+    })
+
+    it('lose their share to the fund on the day after the notice, and not before, not even by SQL', async () => {
+      const claim = await paidBurial()
+      const write = `insert into escrow_decision (claim_id, round, payee_id, amount, kind, reason, decided_by, decided_at)
+        select y.claim_id, 1, y.id, 32000000, 'forfeit', y.dispute, $2, $3::timestamptz from payee y
+        where y.claim_id = $1 and y.called_until is not null`
+      await expect(
+        product.sql.rows(write, [claim.id, product.staff.approver.id, product.clock.now()]),
+      ).rejects.toThrow('heirs are called until')
+      product.clock.moveTo('2023-03-01T02:00:00.000Z')
+      await forfeit(claim)
+      const [fund] = await product.sql.rows<{ sum: bigint }>(
+        `select sum(amount)::bigint as sum from ledger_posting where claim_id = $1 and account = 'forfeited_to_fund'`,
+        [claim.id],
+      )
+      expect(fund?.sum).toBe(-32_000_000n)
+    })
+
+    it('are not settled while nobody is named who arranged the burial', async () => {
+      const claim = await claimToSettle()
+      await sets().keep(claim.id, { relatives: [dead(BROTHER)] }, verifier())
+      await expect(settle(claim, payee('Rahmat', 'sibling'))).rejects.toMatchObject({
+        errors: [{ pointer: '/payees/0/name', code: 'NOT_ENTITLED' }],
+      })
+    })
   })
 
   it('are not named by a will between two people', async () => {

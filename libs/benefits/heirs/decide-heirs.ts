@@ -1,4 +1,4 @@
-import { type HeirSettlement, settleHeirs, shareOut } from '#libs/heirs'
+import { fundOn, type HeirSettlement, settleHeirs, shareOut } from '#libs/heirs'
 import type { LawBook } from '#libs/law'
 import type { LocalDate } from '#libs/local-date'
 import type { Answer, Share } from '../answer.js'
@@ -53,10 +53,6 @@ function sharesOf({ amount }: HeirsFacts, { payees, heirClass }: HeirSettlement)
 
 const burialParameter = { JKK: 'jkk.burial', JKM: 'jkm.burial' } as const
 const cashLines = { JKK: 'JKK_DEATH + JKK_PERIODIC_LUMP', JKM: 'JKM_LUMP + JKM_PERIODIC_LUMP' } as const
-const funds = {
-  dana_jaminan_sosial: 'Dana Jaminan Sosial',
-  balai_harta_peninggalan: 'Balai Harta Peninggalan',
-} as const
 
 /**
  * Burial cost to whoever arranged the burial, the rest to the fund (R-5.6).
@@ -75,8 +71,12 @@ function nobodysShares(
     shares.push({ payee: arranger, heir_class: 'NONE', amount: burial, line })
   }
   if (amount > burial) {
-    const payee = funds[law.choice('heirs.none_destination', on).value]
-    shares.push({ payee, heir_class: 'NONE', amount: amount - burial, line: cashLines[program] })
+    shares.push({
+      payee: fundOn(law, on),
+      heir_class: 'NONE',
+      amount: amount - burial,
+      line: cashLines[program],
+    })
   }
   return shares
 }

@@ -70,7 +70,8 @@ function payeesOf({ payments, total }: FrozenDecision, letters: LetterWords): Bl
       ],
       rows: payees.map(([{ payee, relation, bank, account, disputed }, sum]) => [
         [payee, letters.relation(relation), ...(disputed ? [words.disputed] : [])].join('\n'),
-        letters.account(bank, account),
+        // The share of heirs whom nobody knows has no account.
+        relation === 'fund' ? '–' : letters.account(bank, account),
         shareOf(sum, total),
         formatRupiah(sum),
       ]),

@@ -83,7 +83,7 @@ function statedBy(answers: Record<string, unknown>): FamilyDto {
   }
 }
 
-function valuesFrom({ relatives, will, representative, guardian }: FamilyDto): FormValues {
+function valuesFrom({ relatives, will, ...others }: FamilyDto): FormValues {
   const rows = relatives.map(({ name, relation, birthDate, alive, married }, index) => {
     const place = index + 1
     return {
@@ -94,13 +94,12 @@ function valuesFrom({ relatives, will, representative, guardian }: FamilyDto): F
       ...(married === true && { [`married-${place}`]: 'ya' }),
     }
   })
-  const others = { representative, guardian, beneficiary: will?.beneficiary, deed: will?.deed }
-  return Object.assign({}, ...rows, others) as FormValues
+  return Object.assign({}, ...rows, others, will) as FormValues
 }
 
 /** Rows without a name and a relation are left out; those behind them keep their place in the form's errors. */
 function familyFrom(values: FormValues, rows: number): object {
-  const { representative, guardian, beneficiary, deed } = values
+  const { representative, guardian, burialArranger, beneficiary, deed } = values
   const relatives = Array.from({ length: rows }, (_, index) => {
     const of = (name: string): string | undefined => values[`${name}-${index + 1}`]
     return {
@@ -114,7 +113,7 @@ function familyFrom(values: FormValues, rows: number): object {
   const last = relatives.findLastIndex(({ name, relation }) => name !== undefined || relation !== undefined)
   return {
     relatives: relatives.slice(0, last + 1),
-    ...{ representative, guardian },
+    ...{ representative, guardian, burialArranger },
     ...(beneficiary && { will: { beneficiary, deed } }),
   }
 }

@@ -48,6 +48,7 @@ export function FamilyPage({ view }: { view: FamilyView }) {
         <TextInput name="guardian" label={words.guardian} hint={words.guardianHint} {...fields} />
         <TextInput name="beneficiary" label={words.beneficiary} hint={words.beneficiaryHint} {...fields} />
         <TextInput name="deed" label={words.deed} hint={words.deedHint} {...fields} />
+        <TextInput name="burialArranger" label={words.arranger} hint={words.arrangerHint} {...fields} />
         <Button>{words.save}</Button>
       </Form>
     </ClaimFrame>

@@ -1,6 +1,6 @@
 import { maskNik } from '#libs/nik'
 import { formatRupiah } from '#libs/rupiah'
-import { WILL } from '../../verification/entitled.rule.js'
+import { ARRANGER, WILL } from '../../verification/entitled.rule.js'
 import type { Settlement } from '../../verification/heir-sets.service.js'
 import { payeeRelations } from '../../verification/settle-heirs.dto.js'
 import type { PaidBefore } from '../../verification/paid-before.query.js'
@@ -9,6 +9,7 @@ import { InsetText, SummaryList, Tag } from '../shared/components/blocks.js'
 import { type Choice, Select, TextInput } from '../shared/components/fields.js'
 import { Button, ButtonLink, Form } from '../shared/components/form.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
+import { dayInWords } from '../shared/when.js'
 import { fill, useWords } from '../shared/words.js'
 import { acceptanceWords } from '../words/account-acceptance.js'
 import { claimWords } from '../words/branch-claim.en.js'
@@ -16,6 +17,9 @@ import { familyWords } from '../words/branch-family.js'
 import type { OpenClaim } from './claim-desk.service.js'
 import { ClaimFrame } from './claim-frame.js'
 import { paths } from './paths.js'
+
+/** Whom the law names, with the relation in which he is paid. */
+type Heir = Omit<Settlement['payees'][number], 'relation'> & { relation: string }
 
 export interface HeirsView {
   claim: OpenClaim
@@ -63,21 +67,14 @@ interface PayeeProps {
 
 function Payee({ payee, bank, place, number }: PayeeProps) {
   const words = useWords(claimWords)
+  const family = useWords(familyWords)
   const acceptance = useWords(acceptanceWords)
   const good = payee.account_checked
   const said = acceptance[`state_${payee.account_state}` as keyof typeof acceptance] ?? acceptance.mismatch
   const lookAt = ['name_near', 'name_mismatch', 'unverified'].includes(payee.account_state)
-  return (
-    <SummaryList
-      rows={[
-        {
-          key: fill(words.payeeNumber, { place }),
-          value: [
-            payee.name,
-            words[`relation_${payee.relation}` as keyof typeof words],
-            ...(payee.disputed ? [acceptance.disputed] : []),
-          ].join(', '),
-        },
+  const accountRows = payee.called_until
+    ? [{ key: family.called, value: fill(family.calledUntil, { day: dayInWords(payee.called_until, '') }) }]
+    : [
         {
           key: words.account,
           value: `${bank}, ${maskNik(payee.account_number)}, ${payee.account_holder}`,
@@ -90,6 +87,19 @@ function Payee({ payee, bank, place, number }: PayeeProps) {
             ? { action: { href: paths.claim(number, 'rekening'), text: acceptance.open } }
             : {}),
         },
+      ]
+  return (
+    <SummaryList
+      rows={[
+        {
+          key: fill(words.payeeNumber, { place }),
+          value: [
+            payee.name,
+            words[`relation_${payee.relation}` as keyof typeof words],
+            ...(payee.disputed ? [acceptance.disputed] : []),
+          ].join(', '),
+        },
+        ...accountRows,
         { key: words.amount, value: formatRupiah(payee.total) },
         ...(payee.already_paid > 0n
           ? [
@@ -170,16 +180,24 @@ function NextStep({ view }: { view: HeirsView }) {
       {alone ? (
         <InsetText>{fill(words.minorAlone, { name: alone.name })}</InsetText>
       ) : (
-        settlement?.payees.length !== 0 && <Settle view={view} />
+        heirsOf(settlement).length > 0 && <Settle view={view} />
       )}
     </>
   )
 }
 
+/** Whose accounts are asked for; null stands for somebody whom no family names. */
+function heirsOf(settlement: HeirsView['settlement']): readonly (Heir | null)[] {
+  if (!settlement) return [null]
+  const { payees, burialArranger: name } = settlement
+  if (!name) return payees.map(({ relation = WILL, ...heir }) => ({ ...heir, relation }))
+  return [{ name, relation: ARRANGER, minor: false, receivedBy: 'self' }]
+}
+
 function Settle({ view }: { view: HeirsView }) {
   const words = useWords(claimWords)
   const { claim, settlement, values, banks, before, errors } = view
-  const heirs = settlement?.payees ?? [null]
+  const heirs = heirsOf(settlement)
   return (
     <>
       <h2 class="govuk-heading-m">{words.settleTitle}</h2>
@@ -202,7 +220,7 @@ function nameOf(banks: readonly Choice[], code: string): string {
 interface PayeeFieldsProps extends Pick<HeirsView, 'values' | 'errors' | 'banks' | 'before'> {
   place: number
   /** Whom the law names; null for a benefit of the worker himself. */
-  heir: Settlement['payees'][number] | null
+  heir: Heir | null
 }
 
 function PayeeFields({ place, heir, values, errors, banks, before }: PayeeFieldsProps) {
@@ -237,18 +255,12 @@ function PayeeFields({ place, heir, values, errors, banks, before }: PayeeFields
 }
 
 /** Name and relation are the law's, not the form's; they are sent along and checked again. */
-function NamedByLaw({
-  heir: { name, relation, receiver },
-  place,
-}: {
-  heir: Settlement['payees'][number]
-  place: number
-}) {
+function NamedByLaw({ heir: { name, relation, receiver }, place }: { heir: Heir; place: number }) {
   const words = useWords(familyWords)
   return (
     <>
       <input type="hidden" name={`name-${place}`} value={name} />
-      <input type="hidden" name={`relation-${place}`} value={relation ?? WILL} />
+      <input type="hidden" name={`relation-${place}`} value={relation} />
       {receiver && <p class="govuk-hint">{fill(words.accountOfHint, { receiver })}</p>}
     </>
   )

@@ -110,6 +110,7 @@ const claimEn: WordsLike<typeof claimId> = {
   relation_employer: 'employer',
   relation_facility: 'health facility',
   relation_named_in_will: 'person named in the will',
+  relation_burial_arranger: 'who arranged the burial',
   relation_other: 'other',
   payee: 'Payee',
   amount: 'Amount',

@@ -108,6 +108,7 @@ export const claimId = {
   relation_employer: 'pemberi kerja',
   relation_facility: 'fasilitas kesehatan',
   relation_named_in_will: 'orang yang ditunjuk dalam wasiat',
+  relation_burial_arranger: 'yang mengurus pemakaman',
   relation_other: 'lainnya',
   payee: 'Penerima',
   amount: 'Jumlah',

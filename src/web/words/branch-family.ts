@@ -45,6 +45,10 @@ export const familyId = {
   minorAlone: '{name} belum dewasa. Tulis walinya di susunan keluarga.',
   nobody:
     'Tidak ada yang berhak. Biaya pemakaman untuk yang mengurus pemakaman, sisanya untuk Dana Jaminan Sosial.',
+  arranger: 'Yang mengurus pemakaman',
+  arrangerHint: 'Hanya diisi bila tidak ada keluarga yang berhak dan tidak ada wasiat.',
+  called: 'Menunggu ahli waris',
+  calledUntil: 'Dipanggil lewat pengumuman sampai {day}. Sesudah itu bagian ini milik dana.',
   accountOf: 'Rekening {name}',
   accountOfHint: 'Rekening atas nama {receiver}.',
   ...classes,
@@ -85,6 +89,10 @@ const en: WordsLike<typeof familyId> = {
   minorAlone: '{name} is under age. Name the guardian in the family.',
   nobody:
     'Nobody is entitled. The burial cost goes to who arranged it, the rest to the social security fund.',
+  arranger: 'Who arranged the burial',
+  arrangerHint: 'Only where no relative is entitled and there is no will.',
+  called: 'Waits for heirs',
+  calledUntil: 'Called in public until {day}. After that the share is the fund\u2019s.',
   accountOf: 'Account of {name}',
   accountOfHint: 'In the name of {receiver}.',
   class_SPOUSE_CHILD: 'Widow, widower or children',

@@ -59,6 +59,7 @@ import { IncidentClaims } from './065-incident-claims.js'
 import { BasisOfIncidents } from './066-basis-of-incidents.js'
 import { ClaimSignals } from './067-claim-signals.js'
 import { HeirSets } from './068-heir-sets.js'
+import { HeirsCalled } from './069-heirs-called.js'
 import { LimitsByZone } from './069-limits-by-zone.js'
 
 /** Every migration in its order; an applied one is never edited. */
@@ -123,5 +124,6 @@ export const migrations: MigrationObject[] = [
   { name: '066-basis-of-incidents', class: BasisOfIncidents },
   { name: '067-claim-signals', class: ClaimSignals },
   { name: '068-heir-sets', class: HeirSets },
+  { name: '069-heirs-called', class: HeirsCalled },
   { name: '069-limits-by-zone', class: LimitsByZone },
 ]
