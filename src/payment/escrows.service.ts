@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { moves } from '#libs/ledger'
+import { formatDateId, type LocalDate } from '#libs/local-date'
 import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
@@ -37,7 +38,7 @@ interface HeldShare {
   approved: boolean
   decided: boolean
   /** Heirs whom nobody knows are called until then; its share is nobody's to pay out. */
-  called_until: string | null
+  called_until: LocalDate | null
   still_called: boolean
   duties: string[]
 }
@@ -132,14 +133,17 @@ async function hold(sql: SqlRunner, payeeId: string, actor: Actor, now: string):
 }
 
 function assertMayDecide(share: HeldShare, kind: EscrowCommand['kind'], actor: Actor): void {
-  const { approved, decided, duties, amount, called_until: dueOn, still_called: stillCalled } = share
+  const { approved, decided, duties, amount, called_until: calledUntil, still_called: stillCalled } = share
   if (actor.role !== 'approver') throw new NotAllowed('Hanya pejabat penyetuju yang memutus bagian sengketa.')
-  if (dueOn !== null && kind === 'release')
+  if (calledUntil !== null && kind === 'release')
     throw new NotAllowed('Bagian ini menunggu ahli waris. Bila ada yang muncul, buka kembali klaimnya.')
+  if (calledUntil !== null && stillCalled)
+    throw new NotAllowed(
+      `Ahli waris masih dipanggil sampai ${formatDateId(calledUntil)}. Putuskan sesudahnya.`,
+    )
   if (!approved || decided) throw new TransitionRefused('decide_escrow', 'no-such-step', [], [])
   const other = duties.find((duty) => duty !== 'approve')
   const refusals: RefusalDetail[] = []
-  if (dueOn !== null && stillCalled) refusals.push({ code: 'HEIRS_STILL_CALLED', params: { dueOn } })
   if (other !== undefined) refusals.push({ code: 'DUTY_ALREADY_HELD', params: { duty: other } })
   if (amount > BigInt(actor.approvalLimit ?? '0'))
     refusals.push({

@@ -166,7 +166,7 @@ describe('the heirs of a claim', () => {
         ['Dana Jaminan Sosial', null, 32_000_000n],
       ])
       expect(await claim.state()).toBe('paid')
-      await expect(forfeit(claim)).rejects.toThrow('HEIRS_STILL_CALLED')
+      await expect(forfeit(claim)).rejects.toThrow('masih dipanggil sampai')
       await expect(forfeit(claim, 'release')).rejects.toThrow('menunggu ahli waris')
     })
 
