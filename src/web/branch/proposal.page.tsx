@@ -4,6 +4,7 @@ import type { Signal } from '../../approval/signals-of-claim.query.js'
 import type { CalculationOnFile } from '../../assessment/latest-calculation.query.js'
 import type { OfferedStep } from '../../intake/staff-steps.service.js'
 import type { DraftLetter } from '../../letters/decision-drafts.service.js'
+import type { RefusalGround } from '../../platform/law-loader/refusal-grounds.js'
 import type { PayeeOnFile } from '../../verification/payees-of-claim.query.js'
 import { SummaryList } from '../shared/components/blocks.js'
 import { type Choice, Radios, Select, TextArea, TextInput } from '../shared/components/fields.js'
@@ -18,7 +19,12 @@ import type { OpenClaim } from './claim-desk.service.js'
 import { ClaimFrame, Reasons } from './claim-frame.js'
 import type { StepToken } from './desk-steps.service.js'
 import { paths } from './paths.js'
-import type { GroundsToChoose } from './propose-case.service.js'
+
+/** Grounds to refuse this claim: those of the calculation, and those that only a person can find. */
+export interface GroundsToChoose {
+  computed: readonly RefusalGround[]
+  found: readonly RefusalGround[]
+}
 
 export interface ProposeView {
   claim: OpenClaim

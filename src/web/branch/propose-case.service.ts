@@ -11,19 +11,13 @@ import { PayeesOfClaim } from '../../verification/payees-of-claim.query.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { ClaimDesk, type OpenClaim } from './claim-desk.service.js'
 import { freshToken, tokenOf } from './desk-steps.service.js'
-import type { ProposeView } from './proposal.page.js'
+import type { GroundsToChoose, ProposeView } from './proposal.page.js'
 
 /** What was typed, and what came of it. */
 export interface Typed {
   values?: FormValues
   errors?: FormErrors
   letter?: DraftLetter
-}
-
-/** Grounds to refuse this claim: those of the calculation, and those that only a person can find. */
-export interface GroundsToChoose {
-  computed: readonly RefusalGround[]
-  found: readonly RefusalGround[]
 }
 
 @Injectable()
