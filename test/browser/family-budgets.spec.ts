@@ -27,9 +27,9 @@ const ATTEMPTS = 4
 const PHONE_OF_DRAFT = '081266800001'
 const PHONE_OF_CLAIM = '081266800002'
 
-/** Neither pages nor for families: files, letters, the desk's door, and what only leads on. */
+/** Neither pages nor for families: files, letters, the desk's door, what only leads on, and what a code must open first. */
 const NOT_PAGES =
-  /^\/(aset|petugas|pimpinan|admin|api|health|metrics|v)(\/|$)|\/surat\/|^\/ajukan\/(buka|hp)$|^\/ajukan\/isi\/|^\/surat\/:/
+  /^\/(aset|petugas|pimpinan|admin|api|health|metrics|v)(\/|$)|\/surat\/|^\/ajukan\/(buka|hp)$|^\/ajukan\/isi\/|^\/surat\/:|^\/lapor\/:/
 
 describeWith(['chromium'])('a page for families', () => {
   let app: TestApp
