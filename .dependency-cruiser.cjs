@@ -16,7 +16,7 @@ const edges = {
   incidents: ['intake'],
   verification: ['documents', 'assessment', 'payment'],
   approval: ['assessment', 'documents'],
-  scholarship: ['payment'],
+  scholarship: ['payment', 'documents', 'verification'],
   letters: ['documents'],
 }
 const any = (names) => `^src/(${names.join('|')})/`

@@ -129,5 +129,8 @@ export const refusalCodes = [
   'FINDINGS_UNCONFIRMED',
   'BENEFITS_UNCLAIMED',
   'CLAIMS_OPEN',
+  'NOT_DENIED',
+  'GUARDIAN_NOT_NAMED',
+  'NOT_OBJECTED_TO',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]

@@ -157,23 +157,34 @@ const item: DocumentItemFacts = {
 }
 
 const award: AwardFacts = {
+  today: '2026-06-30',
   actor: item.actor,
   earned: false,
   otherAwards: 2,
   awardsAllowed: 2,
   atSchool: false,
+  guardianNamedBy: null,
+  ended: { by: 'someone', objectUntil: '2026-06-29', objected: false },
   input: {},
 }
 
 const year: YearFacts = {
   today: '2026-06-30',
-  actor: item.actor,
-  award: { active: false },
-  year: { opensOn: '2026-07-01', closesOn: '2027-06-30', catchUpUntil: '2032-06-30', verifierId: 'someone' },
+  actor: { ...item.actor, limit: '5' },
+  award: { active: false, accountChecked: false },
+  year: {
+    opensOn: '2026-07-01',
+    closesOn: '2027-06-30',
+    catchUpUntil: '2032-06-30',
+    verifierId: 'someone',
+    decidedBefore: ['someone'],
+    closedBy: null,
+    objectUntil: null,
+  },
   evidence: { missing: 1, undecided: 1 },
-  ruling: { payable: false, reason: 'AGE_23_REACHED', current: true },
+  ruling: { payable: false, reason: 'AGE_23_REACHED', amount: '6', current: true },
   yearTaken: true,
-  payments: { total: 2, settled: 1, released: false },
+  payments: { total: 2, settled: 1, released: false, bounced: 0, reissuable: 0 },
   input: {},
 }
 const yearFacts = [
@@ -181,7 +192,7 @@ const yearFacts = [
   {
     ...year,
     today: '2033-01-01',
-    award: { active: true },
+    award: { active: true, accountChecked: true },
     ruling: { ...year.ruling, current: false },
     payments: { ...year.payments, total: 0 },
   },

@@ -20,6 +20,7 @@ export type AwardEnding = (typeof awardEndings)[number]
 
 /** Owner: scholarship. */
 export interface AwardFacts {
+  readonly today: string
   readonly actor: { readonly id: string; readonly role: Role }
   /** The parent claim of the participant was approved and earns a scholarship. */
   readonly earned: boolean
@@ -27,14 +28,31 @@ export interface AwardFacts {
   readonly otherAwards: number
   readonly awardsAllowed: number
   readonly atSchool: boolean
+  /** Who named the guardian that is to come; null = nobody is named. */
+  readonly guardianNamedBy: string | null
+  /** Of an award that has ended: by whom, until when one may object, whether somebody did. */
+  readonly ended: {
+    readonly by: string | null
+    readonly objectUntil: string | null
+    readonly objected: boolean
+  }
   readonly input: { readonly reason?: string; readonly ending?: AwardEnding }
 }
 
 /** Owner: scholarship. */
 export interface YearFacts {
   readonly today: string
-  readonly actor: { readonly id: string; readonly role: Role }
-  readonly award: { readonly active: boolean }
+  readonly actor: {
+    readonly id: string
+    readonly role: Role
+    /** Largest amount this approver decides alone, whole rupiah; null = none. */
+    readonly limit: string | null
+  }
+  readonly award: {
+    readonly active: boolean
+    /** The child's payee has an account that was checked. */
+    readonly accountChecked: boolean
+  }
   readonly year: {
     /** First and last day of the school year. */
     readonly opensOn: string
@@ -42,14 +60,33 @@ export interface YearFacts {
     /** Last day on which a missed year may still be claimed. */
     readonly catchUpUntil: string
     readonly verifierId: string | null
+    /** After an objection: who verified and decided before, and may not do so again. */
+    readonly decidedBefore: readonly string[]
+    /** The last step, where it closed the year. */
+    readonly closedBy: 'deny' | 'award_ended' | 'lapse' | null
+    readonly objectUntil: string | null
   }
   /** Items of this year's checklist still missing, and still to be looked at. */
   readonly evidence: { readonly missing: number; readonly undecided: number }
   /** The benefit library's answer for this child and year: payable, or the reason why not. */
-  readonly ruling: { readonly payable: boolean; readonly reason: string | null; readonly current: boolean }
+  readonly ruling: {
+    readonly payable: boolean
+    readonly reason: string | null
+    /** Whole rupiah. */
+    readonly amount: string
+    /** It is what the verifier saw. */
+    readonly current: boolean
+  }
   /** Another year of the same child and school year is or was paid. */
   readonly yearTaken: boolean
-  readonly payments: { readonly total: number; readonly settled: number; readonly released: boolean }
+  /** Live payments of this year; bounced ones that may go out again into another account. */
+  readonly payments: {
+    readonly total: number
+    readonly settled: number
+    readonly released: boolean
+    readonly bounced: number
+    readonly reissuable: number
+  }
   readonly input: { readonly reason?: string; readonly groundCode?: string }
 }
 
@@ -86,6 +123,35 @@ export const endingGiven: AwardGuard = ask<AwardFacts>(
   ({ input }) => input.ending !== undefined && awardEndings.includes(input.ending),
   'ENDING_MISSING',
 )
+
+/** Nobody changes alone to whom a child's money goes. */
+export const anotherNamedGuardian: AwardGuard = {
+  name: 'another_person_named_the_guardian',
+  check({ actor, guardianNamedBy }) {
+    if (guardianNamedBy === null) return refuse('GUARDIAN_NOT_NAMED')
+    return guardianNamedBy === actor.id ? refuse('SAME_PERSON') : null
+  },
+}
+
+export const endObjectionInTime: AwardGuard = {
+  name: 'objection_in_time',
+  check: ({ today, ended }) => inTime(today, ended.objectUntil),
+}
+
+export const endObjectedTo: AwardGuard = demand(
+  'objected_to',
+  ({ ended }) => ended.objected,
+  'NOT_OBJECTED_TO',
+)
+export const anotherEnded: AwardGuard = demand(
+  'another_person_ended_it',
+  ({ actor, ended }) => ended.by !== actor.id,
+  'SAME_PERSON',
+)
+
+function inTime(today: string, until: string | null) {
+  return until !== null && today <= until ? null : refuse('OBJECTION_PERIOD_OVER', { dueOn: until ?? '' })
+}
 
 export const awardActive = demand<YearFacts>('award_active', ({ award }) => award.active, 'AWARD_NOT_ACTIVE')
 export const awardOver = demand<YearFacts>('award_over', ({ award }) => !award.active, 'AWARD_STILL_ACTIVE')
@@ -128,11 +194,51 @@ export const evidenceLookedAt = demand<YearFacts>(
   ({ evidence }) => ({ count: evidence.undecided }),
 )
 
-export const rulingCurrent = demand<YearFacts>(
-  'ruling_current',
-  ({ ruling }) => ruling.current,
-  'CALCULATION_STALE',
+/** After an objection, other people look than before. */
+export const newEyes: YearGuard = demand(
+  'not_who_decided_before',
+  ({ actor, year }) => !year.decidedBefore.includes(actor.id),
+  'SAME_PERSON',
 )
+
+export const withinOwnLimit: YearGuard = demand(
+  'within_limit',
+  ({ actor, ruling }) => BigInt(ruling.amount) <= BigInt(actor.limit ?? '0'),
+  'OVER_LIMIT',
+  ({ actor, ruling }) => ({ total: ruling.amount, limit: actor.limit ?? '0' }),
+)
+
+export const payeeKnown: YearGuard = demand(
+  'payee_known',
+  ({ award }) => award.accountChecked,
+  'ACCOUNT_NOT_CHECKED',
+  () => ({ count: 1 }),
+)
+
+export const someBounced: YearGuard = demand(
+  'a_transfer_bounced',
+  ({ payments }) => payments.bounced > 0,
+  'NOTHING_BOUNCED',
+)
+
+export const accountCorrected: YearGuard = demand(
+  'new_account_checked',
+  ({ payments }) => payments.reissuable > 0,
+  'ACCOUNT_NOT_CORRECTED',
+  ({ payments }) => ({ count: payments.bounced }),
+)
+
+export const wasDenied = demand<YearFacts>('was_denied', ({ year }) => year.closedBy === 'deny', 'NOT_DENIED')
+export const closedByEnd = demand<YearFacts>(
+  'closed_with_the_award',
+  ({ year }) => year.closedBy === 'award_ended',
+  'NOT_DENIED',
+)
+
+export const objectionInTime: YearGuard = {
+  name: 'objection_in_time',
+  check: ({ today, year }) => inTime(today, year.objectUntil),
+}
 
 /** Age, marriage, work, level counter and year, as the benefit library ruled on today's facts. */
 export const rulingPayable: YearGuard = {

@@ -7,13 +7,21 @@ import type { Role } from './vocabulary.js'
 
 const year: YearFacts = {
   today: '2026-08-01',
-  actor: { id: 'sari', role: 'approver' },
-  award: { active: true },
-  year: { opensOn: '2026-07-01', closesOn: '2027-06-30', catchUpUntil: '2032-06-30', verifierId: 'tono' },
+  actor: { id: 'sari', role: 'approver', limit: '12000000' },
+  award: { active: true, accountChecked: true },
+  year: {
+    opensOn: '2026-07-01',
+    closesOn: '2027-06-30',
+    catchUpUntil: '2032-06-30',
+    verifierId: 'tono',
+    decidedBefore: [],
+    closedBy: null,
+    objectUntil: null,
+  },
   evidence: { missing: 0, undecided: 0 },
-  ruling: { payable: true, reason: null, current: true },
+  ruling: { payable: true, reason: null, amount: '12000000', current: true },
   yearTaken: false,
-  payments: { total: 1, settled: 1, released: true },
+  payments: { total: 1, settled: 1, released: true, bounced: 0, reissuable: 0 },
   input: {},
 }
 function fire(state: YearState, event: YearEvent, role: Role, facts: Partial<YearFacts> = {}) {
@@ -48,11 +56,33 @@ describe('a school year', () => {
   })
 
   it('is not approved against the ruling, nor twice', () => {
-    const ruling = { payable: false, reason: 'LEVEL_CAP_REACHED', current: true }
+    const ruling = { payable: false, reason: 'LEVEL_CAP_REACHED', amount: '0', current: true }
     expect(codes(fire('verified', 'approve', 'approver', { ruling, yearTaken: true }))).toEqual([
       'YEAR_NOT_PAYABLE',
       'SCHOOL_YEAR_TAKEN',
     ])
+  })
+
+  it('is approved only within the own limit and into a checked account', () => {
+    const facts = {
+      actor: { ...year.actor, limit: '11999999' },
+      award: { active: true, accountChecked: false },
+    }
+    expect(codes(fire('verified', 'approve', 'approver', facts))).toEqual([
+      'OVER_LIMIT',
+      'ACCOUNT_NOT_CHECKED',
+    ])
+  })
+
+  it('that was denied is looked at anew after an objection in time, by other people than before', () => {
+    const denied = { ...year.year, closedBy: 'deny', objectUntil: '2026-08-01' } as const
+    const input = { reason: 'Rapor baru' }
+    expect(fire('not_payable', 'object', 'heir', { year: denied, input }).ok).toBe(true)
+    expect(
+      codes(fire('not_payable', 'object', 'heir', { year: denied, input, today: '2026-08-02' })),
+    ).toEqual(['OBJECTION_PERIOD_OVER'])
+    const again = { year: { ...year.year, decidedBefore: ['sari'] } }
+    expect(codes(fire('verified', 'approve', 'approver', again))).toEqual(['SAME_PERSON'])
   })
 
   it('is denied only with a coded ground and a reason', () => {
@@ -62,11 +92,14 @@ describe('a school year', () => {
 
 describe('an award', () => {
   const award: AwardFacts = {
+    today: year.today,
     actor: year.actor,
     earned: true,
     otherAwards: 1,
     awardsAllowed: 2,
     atSchool: true,
+    guardianNamedBy: null,
+    ended: { by: null, objectUntil: null, objected: false },
     input: {},
   }
   const activate = (facts: Partial<AwardFacts>) =>
@@ -79,7 +112,27 @@ describe('an award', () => {
     })
   })
 
-  it('that has ended is over for good', () => {
-    expect(awardTable.filter((row) => row.from === 'ended')).toEqual([])
+  it('that has ended comes back only by an objection that another person upheld', () => {
+    expect(
+      awardTable.filter((row) => row.from === 'ended' && row.to !== 'ended').map(({ event }) => event),
+    ).toEqual(['reinstate'])
+    const reinstate = (by: string) =>
+      decide(
+        awardTable,
+        { state: 'ended', event: 'reinstate', role: 'objection_reviewer' },
+        { ...award, ended: { by, objectUntil: null, objected: true }, input: { reason: 'Masih kuliah' } },
+      )
+    expect(reinstate('sari').ok).toBe(false)
+    expect(reinstate('tono').ok).toBe(true)
+  })
+
+  it('changes its guardian only when another person named the new one', () => {
+    const change = (guardianNamedBy: string | null) =>
+      decide(
+        awardTable,
+        { state: 'active', event: 'change_guardian', role: 'manager' },
+        { ...award, guardianNamedBy },
+      )
+    expect([change(null).ok, change('sari').ok, change('tono').ok]).toEqual([false, false, true])
   })
 })

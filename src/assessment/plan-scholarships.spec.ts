@@ -60,8 +60,37 @@ describe('planScholarships', () => {
 
   it('follows the assumed years of tertiary education, within the cap of the law', () => {
     const total = (tertiary_years: number) =>
-      plans('2022-10-05', '2022/2023', granted, { tertiary_years })[0]?.total
+      plans('2022-10-05', '2022/2023', granted, { tertiary_years, school_entry_age: 4 })[0]?.total
     expect([total(0), total(5), total(6)]).toEqual([18_000_000, 78_000_000, 78_000_000])
+  })
+})
+
+describe('a child who is not at school yet', () => {
+  const born = (birthDate: string) => {
+    const parent: ParentCase = {
+      program: 'JKK',
+      referenceDate: parseLocalDate('2022-10-05'),
+      firstSchoolYear: parseSchoolYear('2022/2023'),
+      answer: {
+        ...granted,
+        rejected_lines: [{ code: 'SCHOLARSHIP_YEAR', child: 'D', reason: 'CHILD_NOT_AT_SCHOOL' }],
+      },
+    }
+    const listed = [{ name: 'D', birthDate }, ...children]
+    return planScholarships(listed, parent, loadPlanAssumptions(), book, project)
+  }
+
+  it('holds its place in the order of registration, and its plan begins with kindergarten', () => {
+    const plan = born('2022-11-03')
+    expect(plan.map(({ childName, waiting }) => [childName, waiting])).toEqual([
+      ['D', true],
+      ['A', false],
+    ])
+    expect(plan[0]?.schedule[0]).toMatchObject({ school_year: '2027/2028', level: 'TK_SD', grade: 'TK-A' })
+  })
+
+  it('is not planned at an age at which a child is at school', () => {
+    expect(born('2014-11-03').map(({ childName }) => childName)).toEqual(['A', 'B'])
   })
 })
 
@@ -69,7 +98,10 @@ describe('loadPlanAssumptions', () => {
   it('names the file, the field and the cure', () => {
     const config = mkdtempSync(join(tmpdir(), 'plan-'))
     mkdirSync(join(config, 'procedure'))
-    writeFileSync(join(config, 'procedure', 'scholarship-plan.yaml'), 'tertiary_years: 3.5\n')
+    writeFileSync(
+      join(config, 'procedure', 'scholarship-plan.yaml'),
+      'tertiary_years: 3.5\nschool_entry_age: 4\n',
+    )
     expect(() => loadPlanAssumptions(config)).toThrow(
       'procedure/scholarship-plan.yaml:1: tertiary_years: harus bilangan bulat',
     )

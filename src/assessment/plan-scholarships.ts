@@ -1,6 +1,15 @@
 import type { Answer } from '#libs/benefits'
-import type { LawBook } from '#libs/law'
-import type { LocalDate, SchoolYear } from '#libs/local-date'
+import type { LawBook, ScholarshipLevel } from '#libs/law'
+import {
+  ageOn,
+  firstDayOfSchoolYear,
+  firstYearOf,
+  type LocalDate,
+  type MonthDay,
+  parseLocalDate,
+  type SchoolYear,
+  schoolYearFrom,
+} from '#libs/local-date'
 import type { StatedChild } from './case-input.js'
 import type { PlanAssumptions } from './plan-assumptions.js'
 
@@ -11,6 +20,12 @@ export interface ScholarshipPlan {
   childBirthDate: string
   schedule: unknown[]
   total: number
+  /** The child is not at school yet; the schedule says from when on that is assumed. */
+  waiting: boolean
+  referenceDate: string
+  /** What the law of the reference date allows of each level. */
+  levels: { code: string; amount: number; years: number }[]
+  tertiaryYears: number
 }
 
 /** The parent's case, on whose date the law of the scholarship rests. */
@@ -33,20 +48,27 @@ export function planScholarships(
   law: LawBook,
   project: (facts: object) => Answer,
 ): ScholarshipPlan[] {
-  if (!law.findTable('scholarship.levels', referenceDate)) return []
+  const levels = law.findTable('scholarship.levels', referenceDate)?.value
+  if (!levels) return []
   const most = law.integer('scholarship.max_children', referenceDate).value
-  const refused = new Set((answer.rejected_lines ?? []).flatMap((line) => line.child ?? everyone(children)))
-  const entitled = children.filter((child) => child.level && child.grade && !refused.has(child.name))
-  return entitled.slice(0, most).map((child, index) => {
+  const grounds = (answer.rejected_lines ?? []).filter(({ reason }) => reason !== 'CHILD_NOT_AT_SCHOOL')
+  const refused = new Set(grounds.flatMap((line) => line.child ?? everyone(children)))
+  const startsOn = law.monthDay('scholarship.school_year_start', referenceDate).value
+  const entitled = children
+    .filter((child) => !refused.has(child.name))
+    .flatMap((child) => {
+      const first = firstYearAtSchool(child, firstSchoolYear, { assumptions, levels, startsOn })
+      return first ? { child, first } : []
+    })
+  return entitled.slice(0, most).map(({ child, first }, index) => {
     const projection = project({
       kind: 'scholarship_projection',
       parent: { program, event_date: referenceDate },
       child: {
         name: child.name,
         birth_date: child.birthDate,
-        level: child.level,
-        grade: child.grade,
-        first_school_year: firstSchoolYear,
+        ...first.place,
+        first_school_year: first.schoolYear,
       },
       assumptions: { tertiary_years: assumptions.tertiary_years },
     })
@@ -56,8 +78,45 @@ export function planScholarships(
       childBirthDate: child.birthDate,
       schedule: [...(projection.schedule ?? [])],
       total: Number(projection.total),
+      waiting: first.waiting,
+      referenceDate,
+      levels: levels.map(({ code, amountPerYear, maxPaidYears }) => ({
+        code,
+        amount: Number(amountPerYear),
+        years: maxPaidYears,
+      })),
+      tertiaryYears: assumptions.tertiary_years,
     }
   })
+}
+
+interface FirstYear {
+  readonly schoolYear: SchoolYear
+  readonly place: { readonly level: string; readonly grade: string }
+  readonly waiting: boolean
+}
+
+/**
+ * Where the child is at school in the first payable year; of one who is not there yet, where and when the plan assumes
+ * the entry. Null for a child of school age of whom no school was stated: nothing can be planned.
+ */
+function firstYearAtSchool(
+  { level, grade, birthDate }: StatedChild,
+  firstSchoolYear: SchoolYear,
+  rules: { assumptions: PlanAssumptions; levels: readonly ScholarshipLevel[]; startsOn: MonthDay },
+): FirstYear | null {
+  if (level && grade) return { schoolYear: firstSchoolYear, place: { level, grade }, waiting: false }
+  const [entry] = rules.levels
+  const born = parseLocalDate(birthDate)
+  const ageAt = (year: SchoolYear) =>
+    born > firstDayOfSchoolYear(year, rules.startsOn)
+      ? 0
+      : ageOn(born, firstDayOfSchoolYear(year, rules.startsOn))
+  if (!entry?.grades[0] || ageAt(firstSchoolYear) >= rules.assumptions.school_entry_age) return null
+  let schoolYear = firstSchoolYear
+  while (ageAt(schoolYear) < rules.assumptions.school_entry_age)
+    schoolYear = schoolYearFrom(firstYearOf(schoolYear) + 1)
+  return { schoolYear, place: { level: entry.code, grade: entry.grades[0] }, waiting: true }
 }
 
 /** A refusal that names no child concerns the parent's claim, and so all children. */

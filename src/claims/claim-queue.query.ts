@@ -104,7 +104,7 @@ const attention = `exists (select from attention a where a.claim_id = q.claim_id
 const doubt = `exists (select from document_item i
     join document_file f on f.item_id = i.id and f.superseded_at is null
     join document_check k on k.file_id = f.id and k.outcome in ('fail', 'unsure', 'stalled')
-    where i.claim_id = q.claim_id and i.state in ('to_review', 'stalled'))`
+    where i.claim_id = q.claim_id and i.scholarship_year_id is null and i.state in ('to_review', 'stalled'))`
 
 const ranges: Record<QueueOwner, string> = {
   everyone: 'q.branch_id = $1 and q.due_at is not null and $3::uuid is not null',

@@ -19,6 +19,7 @@ import {
   type OpenedFile,
   type StoredFile,
 } from './documents-of-claim.query.js'
+import { itemOfYear } from './item-of-year.js'
 import { moveItem } from './item-moves.js'
 import { type Opening, recordOpening } from './openings.service.js'
 import { type ReceivedFile, recordFile } from './record-file.js'
@@ -35,6 +36,8 @@ export interface FileToReceive {
   /** Name of the file as the sender knows it. */
   name: string
   content: AsyncIterable<Uint8Array> | Uint8Array
+  /** It proves a school year of a scholarship, not the claim; whether that year takes papers is for its stage to say. */
+  yearId?: string
 }
 
 export interface PageOfDocument {
@@ -61,7 +64,7 @@ export class DocumentService {
    */
   async receive(claimId: string, file: FileToReceive, actor: Actor): Promise<ReceivedFile> {
     // Asked before a byte is read, and again under the claim's lock: a stream takes its time.
-    await this.assertMayGive(claimId, file.code, actor)
+    if (file.yearId === undefined) await this.assertMayGive(claimId, file.code, actor)
     const content = await this.takeIn(claimId, file.content)
     try {
       const mediaType = await this.typeOf(content)
@@ -74,8 +77,11 @@ export class DocumentService {
         storageKey: await this.onDisk(() => content.keep()),
       }
       const received = await this.sql.transaction(async (sql) => {
-        assertOpenForDocuments(await lockClaim(sql, this.words, claimId, actor), this.words)
-        const item = await itemOf(sql, this.words, claimId, file.code)
+        const claim = await lockClaim(sql, this.words, claimId, actor)
+        if (file.yearId === undefined) assertOpenForDocuments(claim, this.words)
+        const item = await (file.yearId === undefined
+          ? itemOf(sql, this.words, claimId, file.code)
+          : itemOfYear(sql, { claimId, yearId: file.yearId }, file.code, this.clock.now()))
         return recordFile(sql, this.words, item, stored, actor, this.clock.now())
       })
       this.nudge.afterCommit()

@@ -75,7 +75,7 @@ export async function storedItems(
              from document_check k where k.file_id = f.id),
            'pages', coalesce((select jsonb_agg(p.page order by p.page) from document_preview p where p.file_id = f.id), '[]')) order by f.received_at, f.id)
          from document_file f where f.item_id = i.id and f.superseded_at is null), '[]') as files
-     from document_item i where i.claim_id = $1`,
+     from document_item i where i.claim_id = $1 and i.scholarship_year_id is null`,
     [claimId],
   )
   const items = await personal.reveal(rows, { note: 'document_item.note' })

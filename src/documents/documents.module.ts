@@ -38,6 +38,7 @@ import { DocumentStore } from './storage/document-store.port.js'
 import { DocumentVault } from './storage/document-vault.js'
 import { S3DocumentStore, s3SettingsFrom } from './storage/s3-document-store.js'
 import { ResumableUploads, UploadFolder } from './uploads/resumable-uploads.service.js'
+import { YearPapers } from './year-papers.service.js'
 import { UploadRows } from './uploads/upload-rows.js'
 
 /** SANTUN_STORAGE, or `documents` beside the embedded database. */
@@ -95,6 +96,7 @@ function checksInOrder(
     Openings,
     BreakGlass,
     SealedPapers,
+    YearPapers,
     { provide: UploadFolder, useFactory: () => ({ path: join(storageFolder(process.env), 'uploads') }) },
     { provide: DocumentStore, useFactory: () => storeFrom(process.env) },
     { provide: VirusScanner, useFactory: () => scannerFrom(process.env) },
@@ -115,6 +117,7 @@ function checksInOrder(
     Openings,
     BreakGlass,
     SealedPapers,
+    YearPapers,
   ],
 })
 export class DocumentsModule implements OnModuleInit {

@@ -19,6 +19,7 @@ export interface GivenValues {
   date?: LocalDate
   bank?: string
   last_digits?: string
+  school_year?: string
 }
 
 interface Asked {

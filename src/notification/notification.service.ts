@@ -50,10 +50,16 @@ export class NotificationService {
     private readonly sender: MessageSender,
   ) {}
 
-  /** Everybody on a claim. @throws PermanentFailure when the claim lacks what the words need */
-  async tellClaim(claimId: string, occasion: Occasion, given: GivenValues = {}): Promise<void> {
+  /** Everybody on a claim, or only these of them. @throws PermanentFailure when the claim lacks what the words need */
+  async tellClaim(
+    claimId: string,
+    occasion: Occasion,
+    given: GivenValues = {},
+    only?: readonly string[],
+  ): Promise<void> {
     const values = await this.values.read(claimId, occasion.template, given)
-    const parties = await this.recipients.partiesOf(claimId)
+    const onClaim = await this.recipients.partiesOf(claimId)
+    const parties = only ? onClaim.filter(({ partyId }) => only.includes(partyId)) : onClaim
     const nobody: Addressee = { kind: 'party', id: null, partyId: null, phone: null, email: null }
     const addressees = parties.map(({ partyId, knownAs, ...contact }): Addressee => {
       return { kind: 'party', id: partyId, partyId, ...contact, ...(knownAs ? { number: knownAs } : {}) }

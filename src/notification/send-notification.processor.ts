@@ -19,6 +19,8 @@ const request = z.object({
     })
     .optional(),
   fill: z.record(z.string(), z.string()).default({}),
+  /** Only these of the people on the claim. */
+  parties: z.array(z.string()).optional(),
 })
 
 @Processor('notification.send', workerOptions('notification.send'))
@@ -38,11 +40,11 @@ export class SendNotificationProcessor extends WorkerHost {
   private tell({ id, claimId, payload }: Message): Promise<void> {
     const parsed = request.safeParse(payload)
     if (!parsed.success) throw new PermanentFailure(z.prettifyError(parsed.error))
-    const { template, recipient, fill } = parsed.data
+    const { template, recipient, fill, parties } = parsed.data
     if (!this.templates.names.includes(template)) throw new PermanentFailure(`No template named ${template}`)
     const occasion = { key: id, outboxId: id, template }
     return recipient
       ? this.notifications.tell(recipient, occasion, fill)
-      : this.notifications.tellClaim(claimId, occasion)
+      : this.notifications.tellClaim(claimId, occasion, fill, parties)
   }
 }

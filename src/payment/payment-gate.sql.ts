@@ -31,9 +31,9 @@ export const reissuable = (payment: string, payee: string): string =>
 export const isReleased = (batch: string): string =>
   `coalesce(${batch}.state in ('released', 'answered', 'reconciled'), false)`
 
-/** The claim is in payment, or the money is paid beside the benefit. */
+/** The claim is in payment, or the money is paid beside the benefit; a child's scholarship waits for no step of the claim. */
 export const mayLeave = (payment: string, claim: string): string =>
-  `(${claim}.state = 'paying' or (${payment}.purpose <> 'benefit' and ${claim}.state in ('paid', 'awaiting_account')))`
+  `(${payment}.purpose = 'scholarship' or ${claim}.state = 'paying' or (${payment}.purpose <> 'benefit' and ${claim}.state in ('paid', 'awaiting_account')))`
 
 /** The reference under which the bank knows a payment: its id, so that it is the same one even after a lost commit. */
 export const referenceOf = (payment: string): string => `replace(${payment}.id::text, '-', '')`
@@ -53,7 +53,7 @@ export const readPayments = `
            exists (select from payment_transition t where t.statement_line_id = s.id))
          from bank_statement_line s where s.id = $5::jsonb ->> p.id::text),
       'duties', case when $3::text = 'system' then '[]'
-         else coalesce((select jsonb_agg(held) from duties_held(p.claim_id, p.round, $2::text) held), '[]') end) as facts
+         else coalesce((select jsonb_agg(held) from duties_on(p, $2::text) held), '[]') end) as facts
   from payment p join claim c on c.id = p.claim_id join branch br on br.id = c.branch_id join payee y on y.id = p.payee_id
     left join payment_batch b on b.id = p.batch_id
   where p.id = any ($1::uuid[]) order by p.id for no key update of p`

@@ -30,15 +30,20 @@ export class PaymentReissue {
     await sql.rows(lockBatchesOfClaim, [claimId])
   }
 
-  /** In the transaction that learned that a payment of this claim was never received; it holds the claim's batches. */
-  async neverReceived(sql: SqlRunner, claimId: string): Promise<void> {
-    const now = this.clock.now()
+  /** Makes a new payment of what bounced and has another good account now, or was never tried; the caller holds the claim. */
+  async payAgain(sql: SqlRunner, claimId: string, neverTriedOnly = false): Promise<void> {
     await sql.rows(
       `with moved as (select id from claim where id = $1),
        record_reissued_payments as (${this.reissued.maker.sql.replaceAll(':rows', '$2::jsonb')})
        select id from record_reissued_payments`,
-      [claimId, JSON.stringify(this.reissued.rows(now, true))],
+      [claimId, JSON.stringify(this.reissued.rows(this.clock.now(), neverTriedOnly))],
     )
+  }
+
+  /** In the transaction that learned that a payment of this claim was never received; it holds the claim's batches. */
+  async neverReceived(sql: SqlRunner, claimId: string): Promise<void> {
+    const now = this.clock.now()
+    await this.payAgain(sql, claimId, true)
     const again = await sql.rows<Again>(
       `select p.id, p.claim_id, o.batch_id from payment p join payment o on o.id = p.previous_payment_id
        join payment_batch b on b.id = o.batch_id and b.state = 'released'

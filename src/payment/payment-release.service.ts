@@ -56,7 +56,7 @@ export class PaymentRelease {
     const unfinished = await this.sql.rows<{ id: string; released_by: string; branch_id: string }>(
       `select b.id, b.released_by, b.branch_id from payment_batch b where b.state = 'released' and exists (
          select from payment p join claim c on c.id = p.claim_id
-         where p.batch_id = b.id and p.state = 'in_batch' and c.state = 'approved') order by b.number`,
+         where p.batch_id = b.id and p.state = 'in_batch' and c.state = 'approved' and p.purpose <> 'scholarship') order by b.number`,
     )
     let count = 0
     for (const { id, released_by, branch_id } of unfinished) {
@@ -137,7 +137,7 @@ export class PaymentRelease {
   private async approvedClaims(batchId: string): Promise<string[]> {
     const rows = await this.sql.rows<{ id: string }>(
       `select distinct c.id from payment p join claim c on c.id = p.claim_id
-       where p.batch_id = $1 and p.state = 'in_batch' and c.state = 'approved' order by c.id`,
+       where p.batch_id = $1 and p.state = 'in_batch' and c.state = 'approved' and p.purpose <> 'scholarship' order by c.id`,
       [batchId],
     )
     return rows.map(({ id }) => id)

@@ -102,6 +102,7 @@ import { UnmatchedLines } from './unmatched-lines.query.js'
   ],
   exports: [
     AccountInquiry,
+    PaymentReissue,
     PaymentBatchGate,
     PaymentBatches,
     PaymentRelease,

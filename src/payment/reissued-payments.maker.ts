@@ -19,7 +19,7 @@ const sql = chained(
      from moved, payee y, jsonb_to_record(:rows) as x("neverTriedOnly" boolean)
      where p.claim_id = moved.id and y.id = p.payee_id and ${reissuable('p', 'y')}
        and (${accountNeverTried('p')} or not x."neverTriedOnly")
-     returning p.id as previous_id, p.seq, p.state, p.reissued_as as id, p.claim_id, p.round, p.payee_id, p.purpose, p.amount`,
+     returning p.id as previous_id, p.seq, p.state, p.reissued_as as id, p.claim_id, p.round, p.payee_id, p.purpose, p.scholarship_year_id, p.amount`,
   [
     'reissue_history',
     `insert into payment_transition (payment_id, seq, from_state, event, to_state, actor_id, actor_role, at)
@@ -28,9 +28,9 @@ const sql = chained(
   ],
   [
     'reissues',
-    `insert into payment (id, claim_id, round, payee_id, purpose, amount, bank_code, account_number, account_holder,
+    `insert into payment (id, claim_id, round, payee_id, purpose, scholarship_year_id, amount, bank_code, account_number, account_holder,
          previous_payment_id, held_until, created_at)
-       select r.id, r.claim_id, r.round, r.payee_id, r.purpose, r.amount, y.bank_code, y.account_number, y.account_holder,
+       select r.id, r.claim_id, r.round, r.payee_id, r.purpose, r.scholarship_year_id, r.amount, y.bank_code, y.account_number, y.account_holder,
          r.previous_id, case when (o.bank_code, o.account_number) <> (y.bank_code, y.account_number)
            then (:rows ->> 'heldUntil')::timestamptz end, (:rows ->> 'at')::timestamptz
        from record_reissued_payments r join payee y on y.id = r.payee_id join payment o on o.id = r.previous_id`,

@@ -1,9 +1,50 @@
+/**
+ * A child's scholarship over its long life: the awards that an approval opens, a school year at a time, applied for,
+ * verified, decided and paid. It pays on the rails of every payment and never changes a claim.
+ */
 import { Module, type OnModuleInit } from '@nestjs/common'
 import { ClaimRecordMakers } from '../claims/claim-records.port.js'
 import { ClaimsModule } from '../claims/claims.module.js'
+import { DocumentsModule } from '../documents/documents.module.js'
+import { PaymentModule } from '../payment/payment.module.js'
+import { LawModule } from '../platform/law-loader/law.module.js'
+import { OutboxModule } from '../platform/outbox/outbox.module.js'
+import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
+import { VerificationModule } from '../verification/verification.module.js'
+import { Guardians } from './guardians.service.js'
 import { scholarshipAwards } from './scholarship-awards.maker.js'
+import { ScholarshipLifecycle } from './scholarship-lifecycle.service.js'
+import { ScholarshipRules } from './scholarship-rules.js'
+import { ScholarshipRuns } from './scholarship-runs.service.js'
+import { ScholarshipSweep } from './scholarship-sweep.service.js'
+import { SchoolYearPlans } from './school-year-plans.service.js'
+import { YearApplications } from './year-applications.service.js'
+import { YearObligations } from './year-obligations.service.js'
 
-@Module({ imports: [ClaimsModule] })
+const services = [
+  ScholarshipRules,
+  SchoolYearPlans,
+  YearObligations,
+  ScholarshipLifecycle,
+  ScholarshipRuns,
+  ScholarshipSweep,
+  YearApplications,
+  Guardians,
+]
+
+@Module({
+  imports: [
+    ClaimsModule,
+    DocumentsModule,
+    VerificationModule,
+    PaymentModule,
+    LawModule,
+    OutboxModule,
+    PersonalDataModule,
+  ],
+  providers: services,
+  exports: services,
+})
 export class ScholarshipModule implements OnModuleInit {
   constructor(private readonly makers: ClaimRecordMakers) {}
 

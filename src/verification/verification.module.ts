@@ -7,6 +7,7 @@ import { PaymentModule } from '../payment/payment.module.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
 import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { AccountAcceptances } from './account-acceptances.service.js'
+import { AccountCheck } from './account-check.service.js'
 import { AccountRepair } from './account-repair.service.js'
 import { HeirSets } from './heir-sets.service.js'
 import { heirsFacts } from './heirs.facts-part.js'
@@ -17,8 +18,8 @@ import { VerificationService } from './verification.service.js'
 
 @Module({
   imports: [ClaimsModule, MikroOrmModule.forFeature([Payee]), PaymentModule, PersonalDataModule, LawModule],
-  providers: [VerificationService, AccountRepair, AccountAcceptances, InvestigationService, HeirSets],
-  exports: [VerificationService, AccountRepair, AccountAcceptances, InvestigationService, HeirSets],
+  providers: [VerificationService, AccountCheck, AccountRepair, AccountAcceptances, InvestigationService, HeirSets],
+  exports: [VerificationService, AccountCheck, AccountRepair, AccountAcceptances, InvestigationService, HeirSets],
 })
 export class VerificationModule implements OnModuleInit {
   constructor(

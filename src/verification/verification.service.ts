@@ -10,8 +10,8 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { type ClaimSeals, PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotAllowed, TransitionRefused } from '../platform/problem/problems.js'
+import { asTheBankSays } from './account-check.service.js'
 import { accountIndex } from './account-index.js'
-import { compareNames, type NameLikeness } from './account-name.rule.js'
 import { loadHeirRules } from './heir-rules.js'
 import { HeirSets } from './heir-sets.service.js'
 import { type HeldClaim, holdInVerification } from './hold-in-verification.js'
@@ -65,7 +65,8 @@ export class VerificationService {
       const before = await paidBefore(sql, claimId)
       const checked = payees.map(({ payee, heir: { receiver } }) => {
         const sameAs = personOf(payee, asked.indexOf(payee), before)
-        return sealed(asTheBankSays({ ...payee, receiver, sameAs }), seals)
+        const { answer, ...stated } = payee
+        return sealed(asTheBankSays({ ...stated, receiver, sameAs }, answer), seals)
       })
       const all = fund ? [...checked, sealed(this.ofNobody(fund, claim), seals)] : checked
       const ids = await this.insertPayees(sql, claimId, { heirSetId, payees: all }, actor.id)
@@ -103,7 +104,7 @@ export class VerificationService {
   private async clear(sql: SqlRunner, { id, round }: HeldClaim): Promise<void> {
     await sql.rows('delete from benefit_line where claim_id = $1 and round = $2', [id, round])
     await sql.rows(
-      `delete from payee p where p.claim_id = $1 and not exists (select from benefit_line l where l.payee_id = p.id)
+      `delete from payee p where p.claim_id = $1 and p.scholarship_award_id is null and not exists (select from benefit_line l where l.payee_id = p.id)
          and not exists (select from account_acceptance a where a.payee_id = p.id)`,
       [id],
     )
@@ -201,24 +202,6 @@ interface CheckedPayee extends Omit<AskedPayee, 'answer' | 'accountIndex' | 'rel
   receiver?: string | undefined
   /** Last day of the public notice to heirs whom nobody knows. */
   calledUntil?: LocalDate
-}
-
-const stateOf: Record<NameLikeness, Payee['accountState']> = {
-  match: 'name_matched',
-  near: 'name_near',
-  mismatch: 'name_mismatch',
-}
-
-/** The holder is who the bank names; what a savings book says counts only for the question. */
-function asTheBankSays({ answer, ...payee }: AskedPayee & Pick<CheckedPayee, 'receiver'>): CheckedPayee {
-  if (answer.kind !== 'found')
-    return { ...payee, state: answer.kind === 'not_found' ? 'invalid' : 'unverified' }
-  const { holder } = answer
-  return {
-    ...payee,
-    accountHolder: holder,
-    state: stateOf[compareNames(payee.receiver ?? payee.name, holder)],
-  }
 }
 
 /** The same account on the same claim has the same text, so that an account that was accepted or paid into is known again. */

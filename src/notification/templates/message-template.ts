@@ -14,6 +14,7 @@ export const longestValues = {
   cohort: 'Pekerja rentan Kecamatan Paser Belengkong',
   members: '32.268',
   when: '30 hari lagi',
+  school_year: '2026/2027',
 } as const
 /** `url` is the page of the claim; its length depends on where the product is reached. */
 export type Placeholder = keyof typeof longestValues | 'url'

@@ -1,7 +1,12 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Injectable } from '@nestjs/common'
-import { recoveryTemplates, templates as claimTemplates } from '#libs/lifecycle'
+import {
+  awardTemplates,
+  recoveryTemplates,
+  templates as claimTemplates,
+  yearTemplates,
+} from '#libs/lifecycle'
 import { findConfigDirectory } from '../../platform/law-loader/config-directory.js'
 import { readRuleFile } from '../../platform/law-loader/read-rule-file.js'
 import { PublicUrl } from '../../platform/public-url.js'
@@ -22,7 +27,10 @@ const otherTemplates = [
   'coverage-missed',
   'cohort-coverage-missed',
   'late-compensation',
+  'scholarship-reminder',
   ...recoveryTemplates,
+  ...awardTemplates,
+  ...yearTemplates,
 ] as const
 
 /** What a template is filled with. `documents` are codes, because how they are named depends on the room there is. */

@@ -33,6 +33,7 @@ export const claimColumns = [
   'heir_set.family',
   'heir_set.settlement',
   'escrow_decision.reason',
+  'scholarship_transition.input',
 ] as const
 export type ClaimColumn = (typeof claimColumns)[number]
 
@@ -51,6 +52,7 @@ export const registryColumns = [
   'notification.body',
   'notification.fill',
   'counter_task.note',
+  'scholarship_run.reason',
 ] as const
 export type RegistryColumn = (typeof registryColumns)[number]
 

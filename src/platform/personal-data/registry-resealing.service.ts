@@ -57,6 +57,7 @@ const places: Readonly<Record<RegistryColumn, readonly Place[]>> = {
   'notification.body': [text('notification', 'body')],
   'notification.fill': [json('notification', 'fill')],
   'counter_task.note': [text('counter_task', 'note')],
+  'scholarship_run.reason': [text('scholarship_run', 'reason')],
 }
 
 /** Blocks of a table at once: some ten thousand rows. */

@@ -53,6 +53,9 @@ import { PaymentsInCompany } from './057-payments-in-company.js'
 import { ApprovalLimitsKept } from './058-approval-limits.js'
 import { SilentInquiries } from './058-silent-inquiries.js'
 import { LettersOfBanks } from './058-letters-of-banks.js'
+import { Scholarships } from './060-scholarships.js'
+import { ScholarshipPayments } from './061-scholarship-payments.js'
+import { ScholarshipRuns } from './062-scholarship-runs.js'
 import { IncidentCourse } from './063-incident-course.js'
 import { IncidentCare } from './064-incident-care.js'
 import { IncidentClaims } from './065-incident-claims.js'
@@ -118,6 +121,9 @@ export const migrations: MigrationObject[] = [
   { name: '058-approval-limits', class: ApprovalLimitsKept },
   { name: '058-silent-inquiries', class: SilentInquiries },
   { name: '058-letters-of-banks', class: LettersOfBanks },
+  { name: '060-scholarships', class: Scholarships },
+  { name: '061-scholarship-payments', class: ScholarshipPayments },
+  { name: '062-scholarship-runs', class: ScholarshipRuns },
   { name: '063-incident-course', class: IncidentCourse },
   { name: '064-incident-care', class: IncidentCare },
   { name: '065-incident-claims', class: IncidentClaims },

@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto'
+import { addHours, formatInstant, parseInstant, parseLocalDate } from '#libs/local-date'
+import type { Actor } from '../../src/claims/claim-command.port.js'
+import type { DocumentService } from '../../src/documents/document.service.js'
+import { AccountInquiry } from '../../src/payment/account-inquiry.service.js'
+import { BankPatience } from '../../src/payment/bank.port.js'
+import type { BankInUse } from '../../src/payment/bank-in-use.js'
+import { PaymentReissue } from '../../src/payment/payment-reissue.service.js'
+import { ReissuedPayments } from '../../src/payment/reissued-payments.maker.js'
+import { LawInForce } from '../../src/platform/law-loader/law-in-force.js'
+import { Guardians } from '../../src/scholarship/guardians.service.js'
+import { ScholarshipLifecycle, type YearInput } from '../../src/scholarship/scholarship-lifecycle.service.js'
+import { ScholarshipRules } from '../../src/scholarship/scholarship-rules.js'
+import { ScholarshipRuns } from '../../src/scholarship/scholarship-runs.service.js'
+import { ScholarshipSweep } from '../../src/scholarship/scholarship-sweep.service.js'
+import { SchoolYearPlans } from '../../src/scholarship/school-year-plans.service.js'
+import { type YearApplication, YearApplications } from '../../src/scholarship/year-applications.service.js'
+import { YearObligations } from '../../src/scholarship/year-obligations.service.js'
+import { AccountCheck } from '../../src/verification/account-check.service.js'
+import { enlist } from '../factories/staff.js'
+import { personalDataOn } from '../support/personal-data.js'
+import { PaymentDesk } from './payment-desk.js'
+
+export interface Child {
+  name: string
+  birthDate: string
+  level: string
+  grade: string
+  firstSchoolYear: string
+}
+
+export interface YearRow {
+  id: string
+  school_year: string
+  state: string
+  level: string | null
+  grade: string | null
+  amount: bigint | null
+  seq: number
+}
+
+const law = new LawInForce()
+
+/** A branch that looks after scholarships, with the real gate, the real rails and the simulated bank. */
+export class ScholarshipDesk {
+  readonly rules = new ScholarshipRules(law)
+  readonly plans = new SchoolYearPlans(law)
+  readonly lifecycle: ScholarshipLifecycle
+  readonly runs: ScholarshipRuns
+  readonly sweep: ScholarshipSweep
+  readonly applications: YearApplications
+  readonly guardians: Guardians
+  readonly secondVerifier: Actor
+  readonly reviewer: Actor
+
+  private constructor(readonly payments: PaymentDesk) {
+    const { sql, clock } = payments
+    const { nudge } = payments.process
+    const personal = personalDataOn(sql, clock)
+    const reissue = new PaymentReissue(clock, payments.process.payments, new ReissuedPayments(law))
+    const owe = new YearObligations(reissue)
+    this.lifecycle = new ScholarshipLifecycle(sql, clock, this.rules, personal, this.plans, owe, nudge)
+    this.runs = new ScholarshipRuns(sql, clock, personal, this.lifecycle, nudge)
+    this.sweep = new ScholarshipSweep(sql, clock, this.rules, this.lifecycle, this.runs, nudge)
+    // Papers are their own stage's; here they lie on file as its tests leave them.
+    const documents = undefined as unknown as DocumentService
+    this.applications = new YearApplications(sql, clock, this.rules, documents, this.lifecycle, nudge)
+    const bank = { forInquiries: payments.simulator } as BankInUse
+    const check = new AccountCheck(new AccountInquiry(bank, new BankPatience()), personal)
+    this.guardians = new Guardians(sql, clock, personal, check, this.lifecycle, nudge)
+    this.secondVerifier = payments.staff('verifier')
+    this.reviewer = payments.staff('objection_reviewer')
+  }
+
+  static async open(): Promise<ScholarshipDesk> {
+    const desk = new ScholarshipDesk(await PaymentDesk.open())
+    const { database } = desk.payments
+    await enlist(database, [desk.secondVerifier, desk.reviewer])
+    return desk
+  }
+
+  get sql() {
+    return this.payments.sql
+  }
+
+  close(): Promise<void> {
+    return this.payments.close()
+  }
+
+  /** A death whose benefit was paid, with the awards that its approval opens. */
+  async family(children: readonly Child[]): Promise<{ claimId: string; heir: Actor; awards: string[] }> {
+    const { claimId, heir } = await this.payments.approved()
+    await this.payments.released()
+    await this.payments.process.settle()
+    const awards = []
+    for (const [index, child] of children.entries()) awards.push(await this.award(claimId, index + 1, child))
+    await this.sweep.run()
+    for (const id of awards) await this.settleAccount(id, heir)
+    return { claimId, heir, awards }
+  }
+
+  private async award(claimId: string, slot: number, child: Child): Promise<string> {
+    const levels = law.book.table('scholarship.levels', parseLocalDate('2022-10-11')).value
+    const [row] = await this.sql.rows<{ id: string }>(
+      `insert into scholarship_award (claim_id, participant_nik_index, slot, child_name, child_birth_date, plan, plan_total, awarded_at,
+         reference_date, levels, tertiary_years)
+       select c.id, c.participant_nik_index, $2, $3, $4, $5, 0, $6, c.event_date, $7, 4 from claim c where c.id = $1 returning id`,
+      [
+        claimId,
+        slot,
+        child.name,
+        child.birthDate,
+        JSON.stringify([{ school_year: child.firstSchoolYear, level: child.level, grade: child.grade }]),
+        this.payments.clock.now(),
+        JSON.stringify(
+          levels.map(({ code, amountPerYear, maxPaidYears }) => ({
+            code,
+            amount: Number(amountPerYear),
+            years: maxPaidYears,
+          })),
+        ),
+      ],
+    )
+    return row?.id ?? ''
+  }
+
+  private async settleAccount(awardId: string, heir: Actor): Promise<void> {
+    const name = 'Ahli Waris Uji'
+    const account = {
+      name,
+      relation: 'guardian',
+      bankCode: '002',
+      accountNumber: this.payments.account(),
+      accountHolder: name,
+    } as const
+    await this.guardians.settle(awardId, account, heir.id.replace('party:', ''), this.payments.verifier)
+  }
+
+  years(awardId: string): Promise<YearRow[]> {
+    return this.sql.rows<YearRow>(
+      'select id, school_year, state, level, grade, amount, seq from scholarship_year where award_id = $1 order by school_year',
+      [awardId],
+    )
+  }
+
+  async year(awardId: string, schoolYear: string): Promise<YearRow> {
+    const found = (await this.years(awardId)).find(({ school_year }) => school_year === schoolYear)
+    if (!found) throw new Error(`no school year ${schoolYear}`)
+    return found
+  }
+
+  /** The day begins; whatever time brings happens. */
+  async moveTo(day: string): Promise<void> {
+    this.payments.clock.moveTo(`${day}T01:00:00.000Z`)
+    await this.sweep.run()
+  }
+
+  /** The family photographs its papers, and the checks leave them for a person to look at, who accepts them. */
+  async papers(yearId: string, codes: readonly string[] = ['SK_SEKOLAH', 'RAPOR']): Promise<void> {
+    await this.sql.rows(
+      `insert into document_item (claim_id, scholarship_year_id, code, position, necessity, created_at, state, looked_at_by)
+       select a.claim_id, y.id, x.code, 0, 'not_needed', $3, 'accepted', $4 from scholarship_year y join scholarship_award a on a.id = y.award_id
+       cross join unnest($2::text[]) as x(code) where y.id = $1 on conflict on constraint document_item_once do nothing`,
+      [yearId, codes, this.payments.clock.now(), this.payments.verifier.id],
+    )
+  }
+
+  async apply(yearId: string, place: YearApplication, heir: Actor): Promise<void> {
+    await this.papers(yearId)
+    await this.applications.submit(yearId, { ...place }, heir, { idempotencyKey: randomUUID() })
+  }
+
+  async fire(
+    yearId: string,
+    event: Parameters<ScholarshipLifecycle['fireYear']>[0]['event'],
+    actor: Actor,
+    input: YearInput = {},
+  ) {
+    return this.lifecycle.fireYear({ id: yearId, event, actor, idempotencyKey: randomUUID(), input })
+  }
+
+  /** Applied for, verified, decided, put into a batch, released, and settled by the bank. */
+  async pay(yearId: string, place: YearApplication, heir: Actor): Promise<void> {
+    await this.apply(yearId, place, heir)
+    await this.fire(yearId, 'verify', this.payments.verifier)
+    await this.fire(yearId, 'approve', this.payments.approver)
+    await this.transfer()
+  }
+
+  async transfer(): Promise<void> {
+    await this.payments.released()
+    await this.sweep.run()
+    await this.payments.process.settle()
+    await this.nextDay()
+    await this.payments.process.settle()
+    await this.sweep.run()
+  }
+
+  async nextDay(days = 1): Promise<void> {
+    const { clock } = this.payments
+    clock.moveTo(formatInstant(addHours(parseInstant(clock.now()), 24 * days)))
+    await this.sweep.run()
+  }
+}
