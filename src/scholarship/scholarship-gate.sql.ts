@@ -55,7 +55,7 @@ export const readYears = `
 export const readAwards = `
   select a.id, a.id as award_id, a.claim_id, c.type as claim_type, c.branch_id, b.zone, a.state, a.seq, encode(a.last_hash, 'hex') as last_hash,
     ($2::timestamptz at time zone b.zone)::date as today, a.at_school, a.reference_date, a.child_birth_date, a.guardian_id,
-    a.child_party_id, a.guardian_named_by, ${doneBefore} as done,
+    a.child_party_id, case when a.next_guardian_id is not null then a.guardian_named_by end as guardian_named_by, ${doneBefore} as done,
     exists (select from claim_transition t where t.claim_id = c.id and t.event = 'approve') as earned,
     (select count(*)::int from scholarship_award o where o.participant_nik_index = a.participant_nik_index and o.id <> a.id
       and o.state <> 'candidate') as other_awards,
@@ -96,7 +96,6 @@ export const writeAwards = `
       guardian_id = case when p.event = 'change_guardian' then a.next_guardian_id else a.guardian_id end,
       payee_id = case when p.event = 'change_guardian' then coalesce(a.next_payee_id, a.payee_id) else a.payee_id end,
       next_guardian_id = case when p.event = 'change_guardian' then null else a.next_guardian_id end,
-      next_payee_id = case when p.event = 'change_guardian' then null else a.next_payee_id end,
-      guardian_named_by = case when p.event = 'change_guardian' then null else a.guardian_named_by end
+      next_payee_id = case when p.event = 'change_guardian' then null else a.next_payee_id end
     from planned p where a.id = p.id and a.seq = p.seq - 1 returning p.*),
   ${history}`

@@ -46,8 +46,7 @@ import {
   type StepTaken,
   theOneTaken,
 } from './scholarship-step.js'
-import { SchoolYearPlans } from './school-year-plans.service.js'
-import { YearObligations } from './year-obligations.service.js'
+import { YearRecords } from './year-records.js'
 
 export type YearInput = YearFacts['input']
 export type AwardInput = AwardFacts['input']
@@ -73,8 +72,7 @@ export class ScholarshipLifecycle {
     private readonly clock: Clock,
     private readonly rules: ScholarshipRules,
     private readonly personal: PersonalData,
-    private readonly plans: SchoolYearPlans,
-    private readonly obligations: YearObligations,
+    private readonly records: YearRecords,
     private readonly nudge: OutboxNudge,
   ) {}
 
@@ -160,7 +158,7 @@ export class ScholarshipLifecycle {
       const done = await sql.rows(writeAwards, [JSON.stringify(granted.map(({ row }) => row))])
       assertAll(done.length, granted.length)
     }
-    await this.plans.renew(sql, having(granted, ['school_years', 'forecast']))
+    await this.records.plans.renew(sql, having(granted, ['school_years', 'forecast']))
     return judged.map(outcomeOf)
   }
 
@@ -170,11 +168,11 @@ export class ScholarshipLifecycle {
     granted: readonly Granted[],
     now: string,
   ): Promise<void> {
-    await this.obligations.owe(sql, having(granted, ['obligations']), now)
-    await this.obligations.payAgain(sql, having(granted, ['reissued_payment']))
+    await this.records.obligations.owe(sql, having(granted, ['obligations']), now)
+    await this.records.obligations.payAgain(sql, having(granted, ['reissued_payment']))
     const changed = new Set(having(granted, ['forecast']))
     const awards = years.flatMap(({ id, award_id }) => (changed.has(id) ? [award_id] : []))
-    await this.plans.renew(sql, [...new Set(awards)])
+    await this.records.plans.renew(sql, [...new Set(awards)])
   }
 
   private judgeAll<Event extends string, Input extends object, Subject extends ReadSubject>(

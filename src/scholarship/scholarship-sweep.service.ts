@@ -129,18 +129,18 @@ export class ScholarshipSweep {
 
   /** School years that have begun where the child lives, as a run like any other. */
   private async openDue(): Promise<number> {
-    const due = await this.sql.rows<{ school_year: string; first: string; count: number }>(
-      `select y.school_year, min(y.id::text) as first, count(*)::int as count ${joined}
+    const due = await this.sql.rows<{ school_year: string; which: string }>(
+      `select y.school_year, concat_ws(':', min(y.id::text), count(*), sum(y.seq)) as which ${joined}
        where y.state = 'planned' and y.expected_level is not null and a.state = 'active' and y.opens_on <= ${today}
          and not exists (select from scholarship_run_row w where w.year_id = y.id and w.outcome = 'waiting')
        group by y.school_year order by y.school_year`,
       [this.clock.now()],
     )
-    for (const { school_year, first, count } of due)
+    for (const { school_year, which } of due)
       await this.runs.begin(
         { kind: 'open', schoolYear: school_year, branchId: null },
         SYSTEM,
-        `${school_year}:${first}:${count}`,
+        `${school_year}:${which}`,
       )
     return this.runs.resume()
   }

@@ -20,11 +20,13 @@ import { ScholarshipSweep } from './scholarship-sweep.service.js'
 import { SchoolYearPlans } from './school-year-plans.service.js'
 import { YearApplications } from './year-applications.service.js'
 import { YearObligations } from './year-obligations.service.js'
+import { YearRecords } from './year-records.js'
 
 const services = [
   ScholarshipRules,
   SchoolYearPlans,
   YearObligations,
+  YearRecords,
   ScholarshipLifecycle,
   ScholarshipRuns,
   ScholarshipSweep,

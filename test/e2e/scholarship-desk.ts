@@ -4,7 +4,8 @@ import type { Actor } from '../../src/claims/claim-command.port.js'
 import type { DocumentService } from '../../src/documents/document.service.js'
 import { AccountInquiry } from '../../src/payment/account-inquiry.service.js'
 import { BankPatience } from '../../src/payment/bank.port.js'
-import type { BankInUse } from '../../src/payment/bank-in-use.js'
+import { BankByFile } from '../../src/payment/bank-file.adapter.js'
+import { BankInUse, RailChoice } from '../../src/payment/bank-in-use.js'
 import { PaymentReissue } from '../../src/payment/payment-reissue.service.js'
 import { ReissuedPayments } from '../../src/payment/reissued-payments.maker.js'
 import { LawInForce } from '../../src/platform/law-loader/law-in-force.js'
@@ -16,6 +17,7 @@ import { ScholarshipSweep } from '../../src/scholarship/scholarship-sweep.servic
 import { SchoolYearPlans } from '../../src/scholarship/school-year-plans.service.js'
 import { type YearApplication, YearApplications } from '../../src/scholarship/year-applications.service.js'
 import { YearObligations } from '../../src/scholarship/year-obligations.service.js'
+import { YearRecords } from '../../src/scholarship/year-records.js'
 import { AccountCheck } from '../../src/verification/account-check.service.js'
 import { enlist } from '../factories/staff.js'
 import { personalDataOn } from '../support/personal-data.js'
@@ -50,6 +52,8 @@ export class ScholarshipDesk {
   readonly sweep: ScholarshipSweep
   readonly applications: YearApplications
   readonly guardians: Guardians
+  /** The account that each child had first. */
+  readonly accounts = new Map<string, string>()
   readonly secondVerifier: Actor
   readonly reviewer: Actor
 
@@ -58,14 +62,14 @@ export class ScholarshipDesk {
     const { nudge } = payments.process
     const personal = personalDataOn(sql, clock)
     const reissue = new PaymentReissue(clock, payments.process.payments, new ReissuedPayments(law))
-    const owe = new YearObligations(reissue)
-    this.lifecycle = new ScholarshipLifecycle(sql, clock, this.rules, personal, this.plans, owe, nudge)
+    const records = new YearRecords(this.plans, new YearObligations(reissue))
+    this.lifecycle = new ScholarshipLifecycle(sql, clock, this.rules, personal, records, nudge)
     this.runs = new ScholarshipRuns(sql, clock, personal, this.lifecycle, nudge)
     this.sweep = new ScholarshipSweep(sql, clock, this.rules, this.lifecycle, this.runs, nudge)
     // Papers are their own stage's; here they lie on file as its tests leave them.
     const documents = undefined as unknown as DocumentService
     this.applications = new YearApplications(sql, clock, this.rules, documents, this.lifecycle, nudge)
-    const bank = { forInquiries: payments.simulator } as BankInUse
+    const bank = new BankInUse(payments.simulator, new BankByFile(sql), null, new RailChoice())
     const check = new AccountCheck(new AccountInquiry(bank, new BankPatience()), personal)
     this.guardians = new Guardians(sql, clock, personal, check, this.lifecycle, nudge)
     this.secondVerifier = payments.staff('verifier')
@@ -93,13 +97,21 @@ export class ScholarshipDesk {
     await this.payments.released()
     await this.payments.process.settle()
     const awards = []
-    for (const [index, child] of children.entries()) awards.push(await this.award(claimId, index + 1, child))
+    for (const [index, child] of children.entries()) awards.push(await this.grant(claimId, index + 1, child))
     await this.sweep.run()
     for (const id of awards) await this.settleAccount(id, heir)
     return { claimId, heir, awards }
   }
 
-  private async award(claimId: string, slot: number, child: Child): Promise<string> {
+  /** How an award stands. */
+  async award(awardId: string): Promise<string | undefined> {
+    const row = await this.sql.first<{ state: string }>('select state from scholarship_award where id = $1', [
+      awardId,
+    ])
+    return row?.state
+  }
+
+  private async grant(claimId: string, slot: number, child: Child): Promise<string> {
     const levels = law.book.table('scholarship.levels', parseLocalDate('2022-10-11')).value
     const [row] = await this.sql.rows<{ id: string }>(
       `insert into scholarship_award (claim_id, participant_nik_index, slot, child_name, child_birth_date, plan, plan_total, awarded_at,
@@ -126,11 +138,13 @@ export class ScholarshipDesk {
 
   private async settleAccount(awardId: string, heir: Actor): Promise<void> {
     const name = 'Ahli Waris Uji'
+    const accountNumber = this.payments.account()
+    this.accounts.set(awardId, accountNumber)
     const account = {
       name,
       relation: 'guardian',
       bankCode: '002',
-      accountNumber: this.payments.account(),
+      accountNumber,
       accountHolder: name,
     } as const
     await this.guardians.settle(awardId, account, heir.id.replace('party:', ''), this.payments.verifier)

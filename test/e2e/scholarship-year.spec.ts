@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { type Child, ScholarshipDesk } from './scholarship-desk.js'
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '../../src/claims/claim-command.port.js'
+import { type Child, ScholarshipDesk, type YearRow } from './scholarship-desk.js'
 
 const ani: Child = {
   name: 'Ani',
@@ -8,6 +10,7 @@ const ani: Child = {
   grade: '5',
   firstSchoolYear: '2022/2023',
 }
+const fifth = { level: 'TK_SD', grade: '5' }
 
 describe('one school year of one child', () => {
   let desk: ScholarshipDesk
@@ -16,15 +19,166 @@ describe('one school year of one child', () => {
   })
   afterAll(() => desk.close())
 
-  it('is opened, applied for, verified, approved by another person, and paid on the rails of every payment', async () => {
-    const { heir, awards, claimId } = await desk.family([ani])
+  async function opened(
+    child: Child = ani,
+  ): Promise<{ year: YearRow; award: string; heir: Actor; claimId: string }> {
+    const { heir, awards, claimId } = await desk.family([child])
     const [award = ''] = awards
-    const year = await desk.year(award, '2022/2023')
+    return { year: await desk.year(award, '2022/2023'), award, heir, claimId }
+  }
+
+  async function verified() {
+    const all = await opened()
+    await desk.apply(all.year.id, fifth, all.heir)
+    await desk.fire(all.year.id, 'verify', desk.payments.verifier)
+    return all
+  }
+  const stateOf = async (award: string) => (await desk.year(award, '2022/2023')).state
+
+  it('is opened, applied for, verified, approved by another person, and paid on the rails of every payment', async () => {
+    const { year, award, heir, claimId } = await opened()
     expect(year.state).toBe('open')
-    await desk.pay(year.id, { level: 'TK_SD', grade: '5' }, heir)
+    await desk.pay(year.id, fifth, heir)
     expect(await desk.year(award, '2022/2023')).toMatchObject({ state: 'paid', amount: 1_500_000n })
     expect(await desk.payments.stateOf(claimId)).toBe('paid')
     const { payable, in_transit } = await desk.payments.ledger(claimId)
     expect([payable, in_transit]).toEqual([undefined, undefined])
+  })
+
+  it('is approved once, however often the button is pressed, and never from a page that is out of date', async () => {
+    const { year, award } = await verified()
+    const approve = (expectedSeq?: number) =>
+      desk.lifecycle.fireYear({
+        id: year.id,
+        event: 'approve',
+        actor: desk.payments.approver,
+        idempotencyKey: 'k',
+        expectedSeq,
+      })
+    await expect(approve(1)).rejects.toThrow('sudah diubah')
+    const first = await approve()
+    expect(await approve()).toEqual({ ...first, repeated: true })
+    expect(await stateOf(award)).toBe('approved')
+    const again = desk.fire(year.id, 'approve', desk.payments.approver)
+    await expect(again).rejects.toThrow('no-such-step')
+  })
+
+  it('is not decided by whoever verified it, nor beyond the own limit', async () => {
+    const { year } = await verified()
+    const approver: Actor = { ...desk.payments.verifier, role: 'approver', approvalLimit: '500000000' }
+    await expect(desk.fire(year.id, 'approve', approver)).rejects.toThrow('DUTY_ALREADY_HELD')
+    const junior = { ...desk.payments.approver, approvalLimit: '1499999' }
+    await expect(desk.fire(year.id, 'approve', junior)).rejects.toThrow('OVER_LIMIT')
+  })
+
+  it('waits for its papers, and takes no grade that does not exist', async () => {
+    const { year, heir } = await opened()
+    const submit = (place: object) =>
+      desk.applications.submit(year.id, place, heir, { idempotencyKey: randomUUID() })
+    await expect(submit(fifth)).rejects.toThrow('DOCUMENTS_INCOMPLETE')
+    await expect(submit({ level: 'TK_SD', grade: '7' })).rejects.toThrow('kelas yang sesuai')
+    await desk.applications.save(year.id, { level: 'TK_SD' }, heir)
+    const [kept] = await desk.sql.rows('select application from scholarship_year where id = $1', [year.id])
+    expect(kept).toEqual({ application: { level: 'TK_SD' } })
+  })
+
+  it('of a child who has married is refused with its ground, and looked at by others after an objection', async () => {
+    const { year, award, heir } = await opened()
+    await desk.apply(year.id, { ...fifth, married: true }, heir)
+    await desk.fire(year.id, 'verify', desk.payments.verifier)
+    await expect(desk.fire(year.id, 'approve', desk.payments.approver)).rejects.toThrow('YEAR_NOT_PAYABLE')
+    const ground = { groundCode: 'CHILD_MARRIED', reason: 'Anak sudah menikah menurut surat keterangan.' }
+    await desk.fire(year.id, 'deny', desk.payments.approver, ground)
+    expect(await stateOf(award)).toBe('not_payable')
+    await desk.fire(year.id, 'object', heir, { reason: 'Keterangan itu keliru.' })
+    await expect(desk.fire(year.id, 'verify', desk.payments.verifier)).rejects.toThrow('SAME_PERSON')
+    await desk.fire(year.id, 'verify', desk.secondVerifier)
+    expect(await stateOf(award)).toBe('verified')
+  })
+
+  it('that was held for a rule is lifted for all in one run, by whoever asked for it', async () => {
+    const families = [await verified(), await verified(), await verified()]
+    const { manager, approver, branchId } = desk.payments
+    for (const { year } of families)
+      await desk.fire(year.id, 'hold', manager, { reason: 'Menunggu surat edaran.' })
+    const asked = {
+      kind: 'lift_hold',
+      schoolYear: '2022/2023',
+      branchId,
+      reason: 'Surat edaran sudah ada.',
+    } as const
+    const run = await desk.runs.begin(asked, approver, 'once')
+    expect(await desk.runs.carryOut(run.id)).toMatchObject({ total: 3, done: 3, refused: 0 })
+    expect(await desk.runs.begin(asked, approver, 'once')).toMatchObject({ id: run.id, total: 3 })
+    for (const { award } of families) expect(await stateOf(award)).toBe('verified')
+  })
+
+  it('ends with the right of the child, and comes back with an objection that another person upheld', async () => {
+    const { award, heir } = await opened()
+    const { verifier } = desk.payments
+    const fire = (event: 'end' | 'object' | 'reinstate', actor: Actor, input = {}) =>
+      desk.lifecycle.fireAward({ id: award, event, actor, idempotencyKey: randomUUID(), input })
+    await fire('end', verifier, { ending: 'left_education', reason: 'Anak berhenti sekolah.' })
+    await desk.sweep.run()
+    expect(await stateOf(award)).toBe('not_payable')
+    await fire('object', heir, { reason: 'Anak hanya pindah sekolah.' })
+    await fire('reinstate', desk.reviewer, { reason: 'Surat sekolah yang baru benar.' })
+    await desk.sweep.run()
+    await desk.sweep.run()
+    expect(await stateOf(award)).toBe('open')
+  })
+
+  describe('by SQL with the role of the application cannot be', () => {
+    const trying = (statement: string, values: unknown[] = []) =>
+      expect(desk.sql.transaction((sql) => sql.rows(statement, values))).rejects
+
+    it('moved without a step', async () => {
+      const { year } = await opened()
+      await trying(`update scholarship_year set state = 'approved' where id = $1`, [year.id]).toThrow(
+        'without a step',
+      )
+    })
+
+    it('paid without an approval', async () => {
+      const { award, claimId } = await opened()
+      await trying(
+        `insert into payment (claim_id, round, payee_id, purpose, scholarship_year_id, amount, bank_code, account_number, account_holder, created_at)
+         select $2, 1, e.id, 'scholarship', y.id, 1500000, e.bank_code, e.account_number, e.account_holder, now()
+         from scholarship_award a join scholarship_year y on y.award_id = a.id and y.school_year = '2022/2023' join payee e on e.id = a.payee_id
+         where a.id = $1`,
+        [award, claimId],
+      ).toThrow(/pays no school year|ledger does not have/)
+    })
+
+    it('written twice for one child, nor given to a third child', async () => {
+      const { award, claimId } = await opened()
+      const years = `insert into scholarship_year (award_id, school_year, opens_on, closes_on, catch_up_until)
+        values ($1, '2022/2023', '2022-07-01', '2023-06-30', '2028-06-30')`
+      await trying(years, [award]).toThrow('scholarship_year_once')
+      const third = `insert into scholarship_award (claim_id, participant_nik_index, slot, child_name, child_birth_date, plan, plan_total, awarded_at)
+        select id, participant_nik_index, $2, 'Cici', '2014-01-01', '[]', 0, now() from claim where id = $1`
+      await trying(third, [claimId, 1]).toThrow('scholarship_slot_unique')
+      await trying(third, [claimId, 3]).toThrow('scholarship_two_slots')
+    })
+
+    it('stated otherwise after it was handed in, nor verified with a sum of one’s own', async () => {
+      const { year } = await verified()
+      await trying(`update scholarship_year set grade = '6' where id = $1`, [year.id]).toThrow(
+        'changes no more',
+      )
+      await desk.fire(year.id, 'approve', desk.payments.approver)
+      await trying('update scholarship_year set amount = 12000000 where id = $1', [year.id]).toThrow(
+        'comes with its verification',
+      )
+    })
+
+    it.each([
+      'update scholarship_transition set actor_id = actor_id',
+      'delete from scholarship_transition',
+      'delete from scholarship_year',
+      'update scholarship_award set levels = levels',
+      'update scholarship_year set opens_on = opens_on',
+      'delete from scholarship_run_row',
+    ])('%s', (statement) => trying(statement).toThrow('permission denied'))
   })
 })

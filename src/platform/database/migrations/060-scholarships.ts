@@ -33,12 +33,13 @@ const awards = `
     add next_payee_id uuid references payee,
     add guardian_named_by text,
     add constraint scholarship_child_once unique (participant_nik_index, child_name, child_birth_date),
-    add constraint scholarship_next_guardian_whole check ((next_guardian_id is null) = (guardian_named_by is null));
+    add constraint scholarship_next_guardian_named check (next_guardian_id is null or guardian_named_by is not null);
   comment on column scholarship_award.reference_date is 'The date of the parent''s case; it selects the law of every year (R-1.3)';
   comment on column scholarship_award.levels is 'Amount a year and most paid years of each level, as the law has them on the reference date';
   comment on column scholarship_award.guardian_id is 'Who is invited and acts for the child; empty: everybody on the claim';
   comment on column scholarship_award.payee_id is 'The child''s own or the guardian''s account (R-4.12)';
   comment on column scholarship_award.next_guardian_id is 'Named by one person, waiting for another to confirm';
+  comment on column scholarship_award.guardian_named_by is 'Who named the guardian that waits or, where none does, the present one';
   create index scholarship_award_by_claim on scholarship_award (claim_id);
   create index scholarship_award_by_state on scholarship_award (state, child_birth_date);
 

@@ -66,6 +66,12 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
   guard_payment: [
     ["stored.purpose <> 'late_compensation'", "stored.purpose not in ('late_compensation', 'scholarship')"],
   ],
+  guard_payee: [
+    [
+      "exists (select from claim c where c.id = old.claim_id and c.state = 'awaiting_account')",
+      "(old.scholarship_award_id is not null or exists (select from claim c where c.id = old.claim_id and c.state = 'awaiting_account'))",
+    ],
+  ],
   concerns_claim: [
     [
       "select p.purpose = 'benefit'",
