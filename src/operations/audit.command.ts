@@ -11,6 +11,10 @@ import {
   parseAnchor,
 } from '../reporting/audit-anchor.query.js'
 import { type RecordsReport, verifyRecords } from '../reporting/verify-records.query.js'
+import {
+  type ScholarshipHistoryReport,
+  verifyScholarshipHistory,
+} from '../scholarship/verify-scholarship-history.query.js'
 import { withSql } from './with-sql.js'
 
 export function registerAuditCommand(program: Command): void {
@@ -49,6 +53,7 @@ export function registerAuditCommand(program: Command): void {
 interface Found {
   history: HistoryReport
   records: RecordsReport
+  scholarships: ScholarshipHistoryReport
   anchor?: { anchor: AuditAnchor; holds: boolean }
 }
 
@@ -57,6 +62,7 @@ async function verify(file: string | undefined): Promise<Found> {
   return withSql(async (sql) => ({
     history: await historiesOf(sql),
     records: await verifyRecords(sql),
+    scholarships: await verifyScholarshipHistory(sql),
     ...(anchor && { anchor: { anchor, holds: await matchesAnchor(sql, anchor) } }),
   }))
 }
@@ -68,29 +74,32 @@ async function historiesOf(sql: SqlRunner): Promise<HistoryReport> {
   return { ...report, faults: [...report.faults, ...incidents] }
 }
 
-function isSound({ history, records, anchor }: Found): boolean {
-  return history.faults.length === 0 && records.faults.length === 0 && anchor?.holds !== false
+function isSound({ history, records, scholarships, anchor }: Found): boolean {
+  const faults = [...history.faults, ...records.faults, ...scholarships.faults]
+  return faults.length === 0 && anchor?.holds !== false
 }
 
-function asJson({ history, records, anchor }: Found): object {
+function asJson({ history, records, scholarships, anchor }: Found): object {
   const { claims, transitions, faults } = history
   const held = anchor && { until: anchor.anchor.until, holds: anchor.holds }
   return {
     claims,
     transitions,
     records: records.records,
-    faults: [...faults, ...records.faults],
+    scholarshipTransitions: scholarships.transitions,
+    faults: [...faults, ...records.faults, ...scholarships.faults],
     anchor: held,
   }
 }
 
 function inWords(found: Found): string {
-  const { history, records, anchor } = found
-  const count = history.faults.length + records.faults.length
+  const { history, records, scholarships, anchor } = found
+  const count = history.faults.length + records.faults.length + scholarships.faults.length
   const lines = [
     `${history.claims} klaim, ${history.transitions} langkah, ${records.records} catatan keputusan dan pembayaran diperiksa.`,
     ...history.faults.map(({ number, seq, what }) => `- ${number} langkah ${seq}: ${what}`),
     ...records.faults.map(({ number, record, key, what }) => `- ${number} ${record} ${key}: ${what}`),
+    ...scholarships.faults.map(({ id, seq, what }) => `- beasiswa ${id} langkah ${seq}: ${what}`),
     count === 0 ? 'Rantai riwayat utuh.' : `${count} kesalahan ditemukan.`,
   ]
   if (anchor)

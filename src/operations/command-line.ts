@@ -42,6 +42,12 @@ const groups: Group[] = [
     register: async (program) => (await import('./sponsors.command.js')).registerSponsorCommands(program),
   },
   {
+    name: 'scholarships',
+    summary: 'Beasiswa anak: buka tahun ajaran untuk semua, perkiraan yang masih akan dibayar',
+    register: async (program) =>
+      (await import('./scholarships.command.js')).registerScholarshipCommands(program),
+  },
+  {
     name: 'messages',
     summary: 'Pesan kepada keluarga: pratinjau, daftar, yang gagal, kirim ulang',
     register: async (program) => (await import('./messages.command.js')).registerMessageCommands(program),

@@ -12,6 +12,7 @@ import { OutboxModule } from '../platform/outbox/outbox.module.js'
 import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { VerificationModule } from '../verification/verification.module.js'
 import { Guardians } from './guardians.service.js'
+import { ScholarshipForecast } from './scholarship-forecast.query.js'
 import { scholarshipAwards } from './scholarship-awards.maker.js'
 import { ScholarshipLifecycle } from './scholarship-lifecycle.service.js'
 import { ScholarshipRules } from './scholarship-rules.js'
@@ -32,6 +33,7 @@ const services = [
   ScholarshipSweep,
   YearApplications,
   Guardians,
+  ScholarshipForecast,
 ]
 
 @Module({

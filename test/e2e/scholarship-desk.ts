@@ -10,6 +10,7 @@ import { PaymentReissue } from '../../src/payment/payment-reissue.service.js'
 import { ReissuedPayments } from '../../src/payment/reissued-payments.maker.js'
 import { LawInForce } from '../../src/platform/law-loader/law-in-force.js'
 import { Guardians } from '../../src/scholarship/guardians.service.js'
+import { ScholarshipForecast } from '../../src/scholarship/scholarship-forecast.query.js'
 import { ScholarshipLifecycle, type YearInput } from '../../src/scholarship/scholarship-lifecycle.service.js'
 import { ScholarshipRules } from '../../src/scholarship/scholarship-rules.js'
 import { ScholarshipRuns } from '../../src/scholarship/scholarship-runs.service.js'
@@ -52,6 +53,7 @@ export class ScholarshipDesk {
   readonly sweep: ScholarshipSweep
   readonly applications: YearApplications
   readonly guardians: Guardians
+  readonly forecast: ScholarshipForecast
   /** The account that each child had first. */
   readonly accounts = new Map<string, string>()
   readonly secondVerifier: Actor
@@ -72,6 +74,7 @@ export class ScholarshipDesk {
     const bank = new BankInUse(payments.simulator, new BankByFile(sql), null, new RailChoice())
     const check = new AccountCheck(new AccountInquiry(bank, new BankPatience()), personal)
     this.guardians = new Guardians(sql, clock, personal, check, this.lifecycle, nudge)
+    this.forecast = new ScholarshipForecast(sql)
     this.secondVerifier = payments.staff('verifier')
     this.reviewer = payments.staff('objection_reviewer')
   }

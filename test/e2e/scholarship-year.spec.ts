@@ -128,6 +128,33 @@ describe('one school year of one child', () => {
     expect(await stateOf(award)).toBe('open')
   })
 
+  it('is part of a forecast by school year, branch and level until it is paid', async () => {
+    const before = await desk.forecast.list(desk.payments.branchId)
+    const { year, heir } = await opened()
+    const after = await desk.forecast.list(desk.payments.branchId)
+    const sum = (rows: typeof after) => rows.reduce((all, { owed, expected }) => all + owed + expected, 0n)
+    // From the fifth grade: 2 x 1.5, 3 x 2, 3 x 3 and 4 x 12 million.
+    expect(sum(after) - sum(before)).toBe(66_000_000n)
+    await desk.pay(year.id, fifth, heir)
+    expect(sum(after) - sum(await desk.forecast.list(desk.payments.branchId))).toBe(1_500_000n)
+  })
+
+  it('is opened for all in pieces that another worker takes up where one was cut off, and for nobody twice', async () => {
+    await desk.moveTo('2023-06-30')
+    const families = [await opened(), await opened()]
+    desk.payments.clock.moveTo('2023-07-01T01:00:00.000Z')
+    const asked = { kind: 'open', schoolYear: '2023/2024', branchId: desk.payments.branchId } as const
+    const preview = await desk.runs.preview(asked)
+    const children = preview.reduce((sum, row) => sum + row.children, 0)
+    expect(children).toBeGreaterThanOrEqual(2)
+    const run = await desk.runs.begin(asked, desk.payments.manager, 'open')
+    expect(run).toMatchObject({ total: children, waiting: children })
+    await Promise.all([desk.runs.carryOut(run.id), desk.runs.resume()])
+    expect(await desk.runs.standing(run.id)).toMatchObject({ done: children, waiting: 0, refused: 0 })
+    for (const { award } of families) expect((await desk.year(award, '2023/2024')).seq).toBe(1)
+    expect(await desk.runs.preview(asked)).toEqual([])
+  })
+
   describe('by SQL with the role of the application cannot be', () => {
     const trying = (statement: string, values: unknown[] = []) =>
       expect(desk.sql.transaction((sql) => sql.rows(statement, values))).rejects

@@ -117,6 +117,12 @@ const history = `
     select t.duty from payment p join payment_batch_transition t on t.batch_id = p.batch_id
     where p.scholarship_year_id = of_year and t.actor_id = actor and t.duty is not null
     union
+    select 'reconcile' from payment p join payment_evidence e on e.payment_id = p.id
+    where p.scholarship_year_id = of_year and e.recorded_by = actor
+    union
+    select 'reconcile' from payment p join statement_placement m on m.payment_id = p.id
+    where p.scholarship_year_id = of_year and m.placed_by = actor and m.outcome = 'explained'
+    union
     select 'verify' from document_item i join document_item_step s on s.item_id = i.id
     where i.scholarship_year_id = of_year and s.actor_id = actor and s.event in ('accept', 'find_defect', 'waive')
   $$;
