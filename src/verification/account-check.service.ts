@@ -52,5 +52,9 @@ export function asTheBankSays<Stated extends { name: string; receiver?: string |
   if (answer.kind !== 'found')
     return { ...payee, state: answer.kind === 'not_found' ? 'invalid' : 'unverified' }
   const { holder } = answer
-  return { ...payee, accountHolder: holder, state: stateOf[compareNames(payee.receiver ?? payee.name, holder)] }
+  return {
+    ...payee,
+    accountHolder: holder,
+    state: stateOf[compareNames(payee.receiver ?? payee.name, holder)],
+  }
 }

@@ -18,8 +18,22 @@ import { VerificationService } from './verification.service.js'
 
 @Module({
   imports: [ClaimsModule, MikroOrmModule.forFeature([Payee]), PaymentModule, PersonalDataModule, LawModule],
-  providers: [VerificationService, AccountCheck, AccountRepair, AccountAcceptances, InvestigationService, HeirSets],
-  exports: [VerificationService, AccountCheck, AccountRepair, AccountAcceptances, InvestigationService, HeirSets],
+  providers: [
+    VerificationService,
+    AccountCheck,
+    AccountRepair,
+    AccountAcceptances,
+    InvestigationService,
+    HeirSets,
+  ],
+  exports: [
+    VerificationService,
+    AccountCheck,
+    AccountRepair,
+    AccountAcceptances,
+    InvestigationService,
+    HeirSets,
+  ],
 })
 export class VerificationModule implements OnModuleInit {
   constructor(
