@@ -1,6 +1,6 @@
-import type { SignalKind } from '../../approval/signals.sql.js'
 import type { WordsLike } from '../shared/words.js'
 
+/** By the kind of a signal. */
 const says = {
   same_death: 'Klaim {number} melaporkan kejadian yang sama. Periksa apakah manfaatnya sudah dibayar.',
   same_account:
@@ -9,7 +9,7 @@ const says = {
   same_representative: 'Wakil yang sama mengurus klaim {number}. Periksa surat kuasanya.',
   same_certificate: 'Nomor akta yang sama ada pada klaim {number}. Bandingkan kedua akta itu.',
   new_cover: 'Perlindungan mulai {days} hari sebelum kejadian. Periksa tanggal pendaftaran dan kejadian.',
-} as const satisfies Record<SignalKind, string>
+} as const
 
 export const signalsId = {
   title: 'Yang perlu diperhatikan',
