@@ -5,7 +5,9 @@ import { findConfigDirectory } from '../platform/law-loader/config-directory.js'
 import { readYaml } from '../platform/law-loader/read-yaml.js'
 
 const words = z.record(z.string(), z.object({ label: z.string(), text: z.string() }))
-const file = z.object({ entries: words, placement_notes: words })
+const file = z.object({ accounts: words, entries: words, placement_notes: words })
+
+type Group = keyof z.infer<typeof file>
 
 /** Words for the codes of payments, from `config/messages/payment.yaml`. */
 @Injectable()
@@ -15,12 +17,12 @@ export class PaymentWords {
   )
 
   /** In a few words; the code itself where there are none. */
-  label(group: 'entries' | 'placement_notes', code: string): string {
+  label(group: Group, code: string): string {
     return this.words[group][code]?.label ?? code
   }
 
   /** One sentence for whoever must do something about it. */
-  text(group: 'entries' | 'placement_notes', code: string): string {
+  text(group: Group, code: string): string {
     return this.words[group][code]?.text ?? code
   }
 }

@@ -65,7 +65,8 @@ const READ = `select r.id, r.claim_id, r.payee_id, y.name as payee, r.amount, r.
     r.amount - coalesce((select sum(b.amount) from recovery_receipt b where b.recovery_id = r.id), 0)::bigint as open
   from recovery r join payee y on y.id = r.payee_id join claim c on c.id = r.claim_id`
 
-const finders = ['verifier', 'manager', 'reconciler', 'objection_reviewer'] as const
+/** Who may record that too much was paid. */
+export const finders = ['verifier', 'manager', 'reconciler', 'objection_reviewer'] as const
 const entryOf: Partial<Record<RecoveryRecord, EntryKind>> = {
   overpayment: 'overpayment',
   repayment: 'repayment',

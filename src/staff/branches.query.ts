@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Sql } from '../platform/database/sql.js'
 
 export interface BranchOffice {
+  id: string
   code: string
   name: string
   phone: string
@@ -14,12 +15,12 @@ export class Branches {
   constructor(private readonly sql: Sql) {}
 
   list(): Promise<BranchOffice[]> {
-    return this.sql.rows<BranchOffice>('select code, name, phone, zone from branch order by name')
+    return this.sql.rows<BranchOffice>('select id, code, name, phone, zone from branch order by name')
   }
 
   async ofClaim(claimId: string): Promise<BranchOffice | undefined> {
     return this.sql.first<BranchOffice>(
-      'select b.code, b.name, b.phone, b.zone from claim c join branch b on b.id = c.branch_id where c.id = $1',
+      'select b.id, b.code, b.name, b.phone, b.zone from claim c join branch b on b.id = c.branch_id where c.id = $1',
       [claimId],
     )
   }

@@ -3,15 +3,13 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import { isUUID } from 'class-validator'
 import { recoveryEvents, recoveryTable } from '#libs/lifecycle'
 import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
-import { Recoveries } from '../../payment/recoveries.service.js'
+import { finders, Recoveries } from '../../payment/recoveries.service.js'
 import { Roles } from '../../platform/login/access.js'
 import { actingRole, actorOf } from '../../platform/login/acting-role.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { NotFound } from '../../platform/problem/problems.js'
 import { V1 } from '../paths.js'
 import { FoundDto, RecoveriesDto, RecoveryDto, RecoveryStepDto } from './recoveries.dto.js'
-
-const finders = ['verifier', 'reconciler', 'objection_reviewer', 'manager'] as const
 
 /** What was paid too much on a claim, and how it comes back. A paid line is never edited. */
 @ApiTags('recoveries')

@@ -2,7 +2,16 @@ import type { SqlRunner } from '../database/sql.js'
 import { SecondProofNeeded } from '../problem/http-problems.js'
 
 /** Acts that decide over money, or over who may: whoever does one proves at that very moment who he is. */
-export const provenActs = ['approve', 'endorse', 'reject', 'release', 'agree_staff_change'] as const
+export const provenActs = [
+  'approve',
+  'endorse',
+  'reject',
+  'release',
+  'reclassify',
+  'decide_escrow',
+  'decide_recovery',
+  'agree_staff_change',
+] as const
 export type ProvenAct = (typeof provenActs)[number]
 
 /** A code of the second factor, one for the day its phone is lost, or the password where a person has no second factor. */

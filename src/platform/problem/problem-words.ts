@@ -62,17 +62,10 @@ const lifecycleFile = z.object({
   clocks: labelled,
   payment_states: labelled,
   batch_states: labelled,
+  recovery_states: labelled,
+  recovery_events: labelled,
 })
-type LabelGroup =
-  | 'claim_states'
-  | 'claim_events'
-  | 'incident_states'
-  | 'incident_events'
-  | 'roles'
-  | 'duties'
-  | 'clocks'
-  | 'payment_states'
-  | 'batch_states'
+type LabelGroup = Exclude<keyof z.infer<typeof lifecycleFile>, 'refusals'>
 
 export interface RefusalInWords {
   code: string

@@ -8,7 +8,9 @@ import { StaffPage } from '../shared/staff-page.js'
 import { daysWaited, momentInWords } from '../shared/when.js'
 import { fill, useWords } from '../shared/words.js'
 import { delegationsWords } from '../words/delegations.js'
+import { escrowWords } from '../words/escrow.js'
 import { latePayoutsWords } from '../words/late-payouts.js'
+import { reclassificationsWords } from '../words/reclassifications.js'
 import { managerWords } from '../words/manager.js'
 
 /** M1: what waits for a decision, the nearest deadline first. */
@@ -33,6 +35,16 @@ export function ApprovalsPage({ proposals }: { proposals: readonly AwaitingPropo
       <p class="govuk-body">
         <a class="govuk-link" href="/pimpinan/ganti-rugi">
           {useWords(latePayoutsWords).title}
+        </a>
+      </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/pimpinan/titipan">
+          {useWords(escrowWords).title}
+        </a>
+      </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/pimpinan/jenis-klaim">
+          {useWords(reclassificationsWords).title}
         </a>
       </p>
       <p class="govuk-body">

@@ -5,14 +5,15 @@ import { Roles } from '../../platform/login/access.js'
 import { actorOf } from '../../platform/login/acting-role.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
-import { NotFound, TransitionRefused } from '../../platform/problem/problems.js'
+import { NotFound } from '../../platform/problem/problems.js'
 import { SecondProofs } from '../../staff/second-proofs.service.js'
 import { type FormErrors, valuesOf } from '../shared/form.js'
 import { type PageAnswer, PageWithStatus, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { freshKey, STEP_KEY } from '../shared/step-form.js'
 import { LatePayoutPage, LatePayoutsPage } from './late-payouts.page.js'
-import { proofErrors, typedProof } from './proof.js'
+import { typedProof } from './proof.js'
+import { toldAtForm } from './told-at-form.js'
 
 /** What families are owed for our delay: fixed by law, approved here with a proof, paid with the next batch. */
 @PageController('pimpinan/ganti-rugi')
@@ -49,10 +50,9 @@ export class LatePayoutsController {
       await this.payouts.approve(payment, actorOf(staff, 'approver'))
       return seeOther('/pimpinan/ganti-rugi?hasil=setuju')
     } catch (error) {
-      const unproven = proofErrors(error, 'approve')
-      const errors = unproven ?? this.toldAtTheForm(error)
-      if (!errors) throw error
-      return new PageWithStatus(unproven ? 422 : 409, await this.page(payment, staff, errors))
+      const told = toldAtForm(error, 'approve', this.words)
+      if (!told) throw error
+      return new PageWithStatus(told.status, await this.page(payment, staff, told.errors))
     }
   }
 
@@ -61,10 +61,5 @@ export class LatePayoutsController {
     const owed = await this.payouts.get(payment, branchInSight(staff))
     const proof = staff.roles.has('approver') ? await this.proofs.kindFor(staff) : undefined
     return <LatePayoutPage {...{ owed, proof, errors }} stepKey={freshKey()} />
-  }
-
-  private toldAtTheForm(error: unknown): FormErrors | undefined {
-    if (!(error instanceof TransitionRefused)) return undefined
-    return { '': error.refusals.map((refusal) => this.words.refusal(refusal).words).join(' ') }
   }
 }

@@ -10,6 +10,11 @@ import { IntakeModule } from '../../intake/intake.module.js'
 import { LettersModule } from '../../letters/letters.module.js'
 import { RegisteredPersons } from '../../membership/registered-person.query.js'
 import { BatchAtBankQuery } from '../../payment/batch-at-bank.query.js'
+import { DisputedShares } from '../../payment/disputed-shares.query.js'
+import { LedgerStatements } from '../../payment/ledger-statement.query.js'
+import { PaymentsOfClaim } from '../../payment/payments-of-claim.query.js'
+import { RecoveriesInBranch } from '../../payment/recoveries-in-branch.query.js'
+import { ReclassificationsAwaiting } from '../../claims/reclassifications-awaiting.query.js'
 import { BatchesInBranch } from '../../payment/batches-in-branch.query.js'
 import { PaymentModule } from '../../payment/payment.module.js'
 import { LawModule } from '../../platform/law-loader/law.module.js'
@@ -24,6 +29,10 @@ import { AuditController } from './audit.controller.js'
 import { BatchPaymentController } from './batch-payment.controller.js'
 import { BatchesController } from './batches.controller.js'
 import { DashboardController } from './dashboard.controller.js'
+import { EscrowController } from './escrow.controller.js'
+import { LedgerController } from './ledger.controller.js'
+import { ReclassificationsController } from './reclassifications.controller.js'
+import { RecoveriesPagesController } from './recoveries.controller.js'
 import { DelegationsController } from './delegations.controller.js'
 import { HealthPageController } from './health.controller.js'
 import { PaymentReportsController } from './payment-reports.controller.js'
@@ -57,6 +66,10 @@ import { ProposalCase } from './proposal-case.js'
     ReconciliationController,
     PaymentReportsController,
     LatePayoutsController,
+    EscrowController,
+    RecoveriesPagesController,
+    ReclassificationsController,
+    LedgerController,
     DelegationsController,
     DashboardController,
     AuditController,
@@ -78,6 +91,11 @@ import { ProposalCase } from './proposal-case.js'
     ProposalOfClaim,
     ProposalCase,
     BatchAtBankQuery,
+    DisputedShares,
+    RecoveriesInBranch,
+    PaymentsOfClaim,
+    LedgerStatements,
+    ReclassificationsAwaiting,
     BatchesInBranch,
     RegisteredPersons,
   ],

@@ -55,6 +55,12 @@ export const places: readonly Place[] = [
     words: 'navPaymentReports',
     roles: ['releaser', 'reconciler', 'manager', 'auditor'],
   },
+  {
+    href: '/pimpinan/kelebihan-bayar',
+    words: 'navRecoveries',
+    roles: ['officer', 'reconciler', 'manager'],
+  },
+  { href: '/pimpinan/buku-besar', words: 'navLedger', roles: ['reconciler', 'manager', 'auditor'] },
   { href: '/pimpinan/dasbor', words: 'navDashboard', roles: ['manager', 'auditor'] },
   {
     href: '/pimpinan/mutu',
