@@ -17,6 +17,9 @@ export type RecoveryState = (typeof recoveryStates)[number]
 export const recoveryEvents = ['confirm', 'notify', 'dispute', 'uphold', 'arrange', 'receive', 'settle', 'waive', 'write_off', 'supersede'] as const
 export type RecoveryEvent = (typeof recoveryEvents)[number]
 
+/** Steps that decide over money: whoever takes one proves at that moment who he is. */
+export const recoveryDecisions: readonly RecoveryEvent[] = ['confirm', 'uphold', 'waive', 'write_off']
+
 /** `overpayment`, `repayment`, `recovery_waiver`, `recovery_loss` and `recovery_superseded` are entries of the ledger; `plan` holds the instalments. */
 export type RecoveryRecord = 'overpayment' | 'plan' | 'repayment' | 'recovery_waiver' | 'recovery_loss' | 'recovery_superseded'
 export const recoveryTemplates = ['overpayment-notice', 'recovery-arranged'] as const

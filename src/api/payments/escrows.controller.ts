@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common'
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger'
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger'
 import { IsIn, IsString, isUUID, Length } from 'class-validator'
 import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
 import { type DisputedShare, Escrows } from '../../payment/escrows.service.js'
@@ -7,6 +8,8 @@ import { Roles } from '../../platform/login/access.js'
 import { actorOf } from '../../platform/login/acting-role.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { NotFound } from '../../platform/problem/problems.js'
+import { SecondProofs } from '../../staff/second-proofs.service.js'
+import { SecondProof, secondProofHeader } from '../headers.js'
 import { V1 } from '../paths.js'
 
 const KIND = { message: 'Pilih release (dibayarkan) atau forfeit (kembali ke dana).' }
@@ -46,6 +49,7 @@ export class EscrowsController {
   constructor(
     private readonly claims: ClaimByNumber,
     private readonly escrows: Escrows,
+    private readonly proofs: SecondProofs,
   ) {}
 
   @Get()
@@ -59,6 +63,7 @@ export class EscrowsController {
   @Post(':payee')
   @Roles('approver')
   @HttpCode(200)
+  @ApiHeader(secondProofHeader)
   @ApiOperation({
     summary: 'End the dispute over a share',
     description: 'Released, it waits for the next batch; forfeited, it falls to the fund.',
@@ -69,10 +74,12 @@ export class EscrowsController {
     @Param('payee') payee: string,
     @Body() { kind, reason }: EscrowDecisionDto,
     @CurrentStaff() staff: SignedIn,
+    @SecondProof() typed: string | undefined,
   ): Promise<DisputedSharesDto> {
     const { id } = await this.claims.get(number, branchInSight(staff))
     const waits = isUUID(payee) && (await this.escrows.waiting(id)).some(({ payee_id }) => payee_id === payee)
     if (!waits) throw new NotFound('Bagian ini tidak menunggu sengketa.')
+    await this.proofs.take(staff, { act: 'decide_escrow', subject: payee, key: randomUUID() }, typed)
     await this.escrows.decide({ payeeId: payee, kind, reason }, actorOf(staff, 'approver'))
     return this.sharesOf(number, id)
   }

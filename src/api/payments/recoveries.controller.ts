@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common'
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import { isUUID } from 'class-validator'
-import { recoveryEvents, recoveryTable } from '#libs/lifecycle'
+import { recoveryDecisions, recoveryEvents, recoveryTable } from '#libs/lifecycle'
 import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
 import { finders, Recoveries } from '../../payment/recoveries.service.js'
 import { Roles } from '../../platform/login/access.js'
 import { actingRole, actorOf } from '../../platform/login/acting-role.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { NotFound } from '../../platform/problem/problems.js'
+import { SecondProofs } from '../../staff/second-proofs.service.js'
+import { SecondProof, secondProofHeader } from '../headers.js'
 import { V1 } from '../paths.js'
 import { FoundDto, RecoveriesDto, RecoveryDto, RecoveryStepDto } from './recoveries.dto.js'
 
@@ -18,6 +21,7 @@ export class RecoveriesController {
   constructor(
     private readonly claims: ClaimByNumber,
     private readonly recoveries: Recoveries,
+    private readonly proofs: SecondProofs,
   ) {}
 
   @Get()
@@ -50,6 +54,7 @@ export class RecoveriesController {
   @Post(':recovery/events/:event')
   @Roles('officer', 'reconciler', 'manager')
   @HttpCode(200)
+  @ApiHeader(secondProofHeader)
   @ApiOperation({ summary: 'Take a step: confirm, notify, dispute, arrange, receive, waive, write off' })
   @ApiOkResponse({ type: RecoveriesDto })
   async step(
@@ -58,11 +63,14 @@ export class RecoveriesController {
     @Param('event') name: string,
     @Body() dto: RecoveryStepDto,
     @CurrentStaff() staff: SignedIn,
+    @SecondProof() typed: string | undefined,
   ): Promise<RecoveriesDto> {
     const { id } = await this.claims.get(number, branchInSight(staff))
     const event = recoveryEvents.find((each) => each === name)
     const known = isUUID(recovery) && (await this.recoveries.of(id)).some((each) => each.id === recovery)
     if (!event || !known) throw new NotFound()
+    if (recoveryDecisions.includes(event))
+      await this.proofs.take(staff, { act: 'decide_recovery', subject: recovery, key: randomUUID() }, typed)
     const admitted = recoveryTable.filter((row) => row.event === event).flatMap((row) => row.by)
     const actor = actorOf(staff, actingRole(staff, admitted))
     await this.recoveries.step(recovery, event, actor, RecoveryStepDto.inputOf(dto))

@@ -1,6 +1,7 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common'
 import { isUUID } from 'class-validator'
 import {
+  recoveryDecisions,
   type RecoveryEvent,
   recoveryEvents,
   recoveryTable,
@@ -25,7 +26,7 @@ import { freshKey, STEP_KEY } from '../shared/step-form.js'
 import { recoveriesWords } from '../words/recoveries.js'
 import { typedProof } from './proof.js'
 import { RECOVERIES, RecordRecoveryPage, RecoveriesPage } from './recoveries.page.js'
-import { isDecision, nameIn, readStepInput, rupiahIn } from './recovery-forms.js'
+import { nameIn, readStepInput, rupiahIn } from './recovery-forms.js'
 import { type OfferedRecoveryStep, RecoveryPage } from './recovery.page.js'
 import { toldAtForm } from './told-at-form.js'
 
@@ -113,7 +114,7 @@ export class RecoveriesPagesController {
     const read = readStepInput(event, values, recovery.open)
     if (!read.ok) return refused(await this.page(id, staff, values, read.errors))
     try {
-      if (isDecision(event)) {
+      if (recoveryDecisions.includes(event)) {
         const act = { act: 'decide_recovery', subject: id, key: values[STEP_KEY] ?? freshKey() } as const
         await this.proofs.take(staff, act, typedProof(body, 'decide_recovery', event))
       }

@@ -23,11 +23,7 @@ const fields: Partial<Record<RecoveryEvent, RecoveryField>> = {
   write_off: 'reason',
 }
 
-/** Steps that decide over money: whoever takes one proves who he is. */
-const decisions: readonly RecoveryEvent[] = ['confirm', 'uphold', 'waive', 'write_off']
-
 export const fieldsOf = (event: RecoveryEvent): RecoveryField | undefined => fields[event]
-export const isDecision = (event: RecoveryEvent): boolean => decisions.includes(event)
 /** Several forms stand on one page, so each field carries the name of its step. */
 export const nameIn = (event: RecoveryEvent, name: string): string => `${name}_${event}`
 

@@ -1,4 +1,4 @@
-import type { RecoveryEvent, RecoveryState } from '#libs/lifecycle'
+import { recoveryDecisions, type RecoveryEvent, type RecoveryState } from '#libs/lifecycle'
 import { formatDateId } from '#libs/local-date'
 import type { WholeRecovery } from '../../payment/recoveries-in-branch.query.js'
 import { BackLink, Outcome, SummaryList } from '../shared/components/blocks.js'
@@ -14,7 +14,7 @@ import { recoveriesWords } from '../words/recoveries.js'
 import { Moment } from './approvals.page.js'
 import { ProofInput, type ProofKind } from './proof.js'
 import { RECOVERIES, RecoveryTag } from './recoveries.page.js'
-import { fieldsOf, isDecision, nameIn } from './recovery-forms.js'
+import { fieldsOf, nameIn } from './recovery-forms.js'
 
 export interface OfferedRecoveryStep {
   event: RecoveryEvent
@@ -132,14 +132,15 @@ function OneStep({ step, view }: { step: OfferedRecoveryStep; view: RecoveryView
         </ul>
       </div>
     )
-  const decides = isDecision(event)
   return (
     <section aria-label={label}>
       <h2 class="govuk-heading-m">{label}</h2>
       <Form action={`${RECOVERIES}/${recovery.id}/${event}`}>
         <input type="hidden" name={STEP_KEY} value={`${event}-${stepKey}`} />
         <Fields event={event} view={view} />
-        {decides && <ProofInput act="decide_recovery" own={event} kind={proof} errors={errors} />}
+        {recoveryDecisions.includes(event) && (
+          <ProofInput act="decide_recovery" own={event} kind={proof} errors={errors} />
+        )}
         <Button kind={event === 'waive' || event === 'write_off' ? 'warning' : undefined}>{label}</Button>
       </Form>
     </section>
