@@ -13,6 +13,10 @@ const settled = "i.state in ('accepted', 'waived')"
 const refused = "i.state in ('defective', 'infected', 'unreadable')"
 const required = "i.necessity = 'required'"
 
+/** What was not on file before completes the file on the day it came: no delay of ours is counted before that day. */
+const reopenedBy = `case when c.round > 1 then (select max(t.at) from claim_transition t
+  where t.claim_id = c.id and t.event = 'reopen' and t.input ->> 'ground' in ('new_evidence', 'court_order')) end`
+
 /**
  * Counts over the present list. A claim whose list was never written is not complete and not looked at: nothing may
  * pass because something was forgotten. A document of the list that is not required waits for a look only once it is given.
@@ -27,7 +31,7 @@ const documents: FactsPart = {
       'defectsWithoutCode', count(*) filter (where ${refused} and i.defect_code is null),
       'unanswered', count(*) filter (where ${refused}),
       'completeOn', case when bool_and(not ${required} or ${settled})
-        then (greatest(max(i.answered_at) filter (where ${required}), c.submitted_at) at time zone b.zone)::date end)
+        then (greatest(max(i.answered_at) filter (where ${required}), c.submitted_at, ${reopenedBy}) at time zone b.zone)::date end)
     from document_item i where i.claim_id = c.id and i.necessity <> 'not_needed')`,
 }
 

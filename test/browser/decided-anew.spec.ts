@@ -14,6 +14,7 @@ describeWith(['chromium'])('those who mend a decision that was paid', () => {
   let desk: Desk
   let browser: Browser
   let claim: DeskClaim
+  let shots = 0
   beforeAll(async () => {
     app = await TestApp.start()
     desk = await Desk.open(app)
@@ -54,6 +55,7 @@ describeWith(['chromium'])('those who mend a decision that was paid', () => {
     signInAt(browser, { url: app.url, username, path, viewport })
 
   async function sound(page: Page): Promise<void> {
+    await page.screenshot({ path: `/tmp/money-shot-${++shots}.png`, fullPage: true })
     expect(await violationsOf(page)).toEqual([])
     expect(await overflowOf(page)).toBeLessThanOrEqual(0)
   }

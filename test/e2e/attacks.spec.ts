@@ -181,6 +181,7 @@ const SPREADSHEETS = [
   '/petugas/impor/ditolak/:file',
   '/petugas/perlindungan/:code/laporan/:file',
   '/pimpinan/audit.csv',
+  '/pimpinan/buku-besar/berkas.:kind',
   '/pimpinan/laporan-pembayaran/berkas.:kind',
 ]
 
