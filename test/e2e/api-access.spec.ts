@@ -77,6 +77,7 @@ describe('who may do what', () => {
         const bodies: Record<string, object> = {
           '/api/v1/claims/:number/payees': { payees: [claim.payee] },
           '/api/v1/claims/:number/documents/:code/decision': { decision: 'accept' },
+          '/api/v1/claims/:number/family': { relatives: [{ name: 'Ahli Waris', relation: 'child' }] },
           '/api/v1/claims/:number/documents/:code/statement': { reason: 'Hilang.' },
           '/api/v1/claims/:number/recoveries': {
             payeeId: UUID,
