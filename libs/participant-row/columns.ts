@@ -70,21 +70,38 @@ const columnOfHeading = new Map<string, ParticipantColumn>(
   ),
 )
 
+/** A heading as headings are compared: small letters, with underscores for spaces. */
+export function headingName(heading: string): string {
+  return heading
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_')
+}
+
+/** The column that a heading stands for by itself; undefined for one we do not know. */
+export function columnOf(heading: string): ParticipantColumn | undefined {
+  return columnOfHeading.get(headingName(heading))
+}
+
+/** What a person said that headings stand for, by their names; null for a column that is not used. */
+export type HeadingChoices = ReadonlyMap<string, ParticipantColumn | null>
+
 /**
  * Reads the first line of a file. Order is free, upper and lower case, spaces and dashes do not matter; English column
  * names and the Indonesian headings are both understood. Nothing is guessed: an unknown heading is refused, since it
- * may be a misspelt column we need.
+ * may be a misspelt column we need, unless a person has said what it stands for.
  *
  * @returns the layout, or every fault of the header at once
  */
-export function readHeader(cells: readonly string[]): HeaderAnswer {
+export function readHeader(cells: readonly string[], choices: HeadingChoices = new Map()): HeaderAnswer {
   const refusals: HeaderRefusal[] = []
   const positions = new Map<ParticipantColumn, number>()
   const headings = cells.map((cell) => cell.trim())
   headings.forEach((heading, position) => {
-    const name = heading.toLowerCase().replace(/[\s-]+/g, '_')
-    if (passedOver.has(name)) return
-    const column = columnOfHeading.get(name)
+    const name = headingName(heading)
+    const chosen = choices.get(name)
+    if (passedOver.has(name) || chosen === null) return
+    const column = chosen ?? columnOfHeading.get(name)
     if (column === undefined) refusals.push({ code: 'HEADER_COLUMN_UNKNOWN', heading })
     else if (positions.has(column)) refusals.push({ code: 'HEADER_COLUMN_TWICE', heading })
     else positions.set(column, position)

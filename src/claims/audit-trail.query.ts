@@ -88,18 +88,20 @@ export class AuditTrail {
 
   private async within(span: string, wanted: AuditWanted): Promise<AuditEntry[]> {
     const { branchId, who, number, action, from, to, limit } = wanted
-    const found = await this.sql.rows<AuditEntry & { words: string | null }>(
-      `select x.at, coalesce(m.display_name, p.name, 'Santun') as who, x.role, x.number, x.action, x.from_state, x.to_state, x.reason, x.words
+    const found = await this.sql.rows<AuditEntry & { words: string | null; opened_because: string | null }>(
+      `select x.at, coalesce(m.display_name, p.name, 'Santun') as who, x.role, x.number, x.action, x.from_state, x.to_state, x.words,
+         nullif(concat_ws(': ', x.reason, case when not is_sealed(x.opened) then x.opened end), '') as reason,
+         case when is_sealed(x.opened) then x.opened end as opened_because
        from (
          select y.*, c.number from (
            select t.claim_id, t.at, t.actor_id, t.actor_role as role, t.event as action, t.from_state, t.to_state,
-             null as reason, t.input ->> 'reason' as words from claim_transition t
+             null as reason, t.input ->> 'reason' as words, null as opened from claim_transition t
              where ${between('t.at')} and ${isUncommon(action) ? uncommon : '($4::text is null or t.event = $4)'}
            union all
-           select o.claim_id, o.at, o.actor_id, o.actor_role, 'opened', null, null, concat_ws(': ', o.field, o.reason), null
+           select o.claim_id, o.at, o.actor_id, o.actor_role, 'opened', null, null, o.field, null, o.reason
              from document_opening o where ${between('o.at')} and ($4::text is null or $4 = 'opened')
            union all
-           select s.claim_id, s.at, s.actor_id, s.actor_role, 'party_' || s.step, null, null, null, null from claim_party_step s
+           select s.claim_id, s.at, s.actor_id, s.actor_role, 'party_' || s.step, null, null, null, null, null from claim_party_step s
              where ${between('s.at')} and ($4::text is null or $4 = 'party_' || s.step)
          ) y
          join claim c on c.id = y.claim_id join branch b on b.id = c.branch_id
@@ -124,7 +126,13 @@ export class AuditTrail {
         this.clock.now(),
       ],
     )
-    const entries = await this.personal.reveal(found, { words: 'claim_transition.input' })
-    return entries.map(({ words, ...entry }) => ({ ...entry, reason: words ?? entry.reason }))
+    const entries = await this.personal.reveal(found, {
+      words: 'claim_transition.input',
+      opened_because: 'document_opening.reason',
+    })
+    return entries.map(({ words, opened_because: why, ...entry }) => ({
+      ...entry,
+      reason: words ?? (why === null ? entry.reason : [entry.reason, why].filter(Boolean).join(': ')),
+    }))
   }
 }

@@ -55,9 +55,10 @@ export class ClaimSearch {
       throw new InvalidInput(detail, [{ pointer: '/reason', code: 'REASON_MISSING', detail }])
     }
     const found = await this.find(text, null, branchId)
+    const sealed = (await this.personal.ofRegistry()).text('claim_search.reason', reason)
     await this.sql.rows(
       `insert into claim_search (actor_id, branch_id, sought_by, reason, found, at) values ($1, $2, $3, $4, $5, $6)`,
-      [staffId, branchId, soughtBy(text), reason, found.length, this.clock.now()],
+      [staffId, branchId, soughtBy(text), sealed, found.length, this.clock.now()],
     )
     return found
   }

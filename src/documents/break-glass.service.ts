@@ -8,6 +8,7 @@ import { addHours, formatInstant, parseInstant } from '#libs/local-date'
 import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotFound } from '../platform/problem/problems.js'
 import { recordOpening } from './openings.service.js'
 
@@ -44,6 +45,7 @@ export class BreakGlass {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly personal: PersonalData,
   ) {}
 
   /** @throws NotFound for a number that is no claim's */
@@ -52,12 +54,18 @@ export class BreakGlass {
     if (!claim) throw new NotFound('Klaim ini tidak ditemukan. Periksa nomornya.')
     const now = this.clock.now()
     const until = formatInstant(addHours(parseInstant(now), OPEN_HOURS))
+    const seals = await this.personal.ofClaim(claim.id)
+    const opening = {
+      claimId: claim.id,
+      field: WHOLE_FILE,
+      reason: seals.text('document_opening.reason', reason),
+    }
     await this.sql.transaction(async (sql) => {
       await sql.rows(
         'insert into break_glass (claim_id, staff_id, reason, opened_at, until) values ($1, $2, $3, $4, $5)',
-        [claim.id, actor.id, reason, now, until],
+        [claim.id, actor.id, seals.text('break_glass.reason', reason), now, until],
       )
-      await recordOpening(sql, { claimId: claim.id, field: WHOLE_FILE, reason }, actor, now)
+      await recordOpening(sql, opening, actor, now)
     })
   }
 
@@ -71,8 +79,8 @@ export class BreakGlass {
   }
 
   /** Those into claims of a branch, or of all; what nobody has reviewed comes first. */
-  list(branchId: string | null): Promise<BrokenGlass[]> {
-    return this.sql.rows<BrokenGlass>(
+  async list(branchId: string | null): Promise<BrokenGlass[]> {
+    const found = await this.sql.rows<BrokenGlass>(
       `select g.id, c.number, m.display_name as who, b.name as whose_branch, g.staff_id, g.reason, g.opened_at, g.until,
          v.justified, v.note, r.display_name as reviewer, v.at as reviewed_at,
          (select count(*)::int from document_opening o where o.claim_id = g.claim_id and o.actor_id = g.staff_id::text
@@ -84,17 +92,35 @@ export class BreakGlass {
        order by v.at is not null, g.opened_at desc limit 200`,
       [branchId],
     )
+    return this.personal.reveal(found, { reason: 'break_glass.reason', note: 'break_glass_review.note' })
   }
 
   /** Once, and never of one's own. @throws NotFound also for one of another branch, or reviewed before */
   async review(id: string, reviewer: Actor, justified: boolean, note: string): Promise<void> {
+    const glass = await this.sql.first<{ claim_id: string }>(
+      'select claim_id from break_glass where id = $1',
+      [id],
+    )
+    if (!glass) throw notWaiting()
+    const seals = await this.personal.ofClaim(glass.claim_id)
     const reviewed = await this.sql.rows(
       `insert into break_glass_review (break_glass_id, reviewer_id, justified, note, at)
        select g.id, $2, $3, $4, $5 from break_glass g join claim c on c.id = g.claim_id
        where g.id = $1 and g.staff_id <> $2 and ($6::uuid is null or c.branch_id = $6)
        on conflict (break_glass_id) do nothing returning 1`,
-      [id, reviewer.id, justified, note, this.clock.now(), reviewer.branchId],
+      [
+        id,
+        reviewer.id,
+        justified,
+        seals.text('break_glass_review.note', note),
+        this.clock.now(),
+        reviewer.branchId,
+      ],
     )
-    if (reviewed.length === 0) throw new NotFound('Akses darurat ini tidak menunggu tinjauan Anda.')
+    if (reviewed.length === 0) throw notWaiting()
   }
+}
+
+function notWaiting(): NotFound {
+  return new NotFound('Akses darurat ini tidak menunggu tinjauan Anda.')
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
+import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 
 /** Somebody looks at a file, at a page of it, or at a value that is masked for everyone. */
 export interface Opening {
@@ -10,9 +11,12 @@ export interface Opening {
   page?: number
   /** Name of the value that was unmasked, e.g. `participant_nik`. */
   field?: string
-  /** Why, as a code or in the person's own words; never empty. */
+  /** Why, as a code or in the person's own words, sealed; never empty. */
   reason: string
 }
+
+/** Nobody writes words so. */
+const CODE = /^[a-z]+(_[a-z]+)+$/
 
 export interface OpeningOnRecord {
   fileId: string | null
@@ -45,19 +49,28 @@ export class Openings {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly personal: PersonalData,
   ) {}
 
   /** To be called before a masked value is shown whole. */
   async unmask(claimId: string, field: string, reason: string, actor: Actor): Promise<void> {
-    await recordOpening(this.sql, { claimId, field, reason }, actor, this.clock.now())
+    const kept = CODE.test(reason) ? reason : await this.sealed(claimId, reason)
+    await recordOpening(this.sql, { claimId, field, reason: kept }, actor, this.clock.now())
   }
 
   /** Every opening of a claim's papers and values, the latest first. */
-  of(claimId: string): Promise<OpeningOnRecord[]> {
-    return this.sql.rows<OpeningOnRecord>(
-      `select file_id as "fileId", page, field, actor_id as "actorId", actor_role as "actorRole", reason, at
+  async of(claimId: string): Promise<OpeningOnRecord[]> {
+    const found = await this.sql.rows<OpeningOnRecord & { words: string | null }>(
+      `select file_id as "fileId", page, field, actor_id as "actorId", actor_role as "actorRole", reason, at,
+         case when is_sealed(reason) then reason end as words
        from document_opening where claim_id = $1 order by at desc, id`,
       [claimId],
     )
+    const clear = await this.personal.reveal(found, { words: 'document_opening.reason' })
+    return clear.map(({ words, ...opening }) => ({ ...opening, reason: words ?? opening.reason }))
+  }
+
+  private async sealed(claimId: string, words: string): Promise<string> {
+    return (await this.personal.ofClaim(claimId)).text('document_opening.reason', words)
   }
 }

@@ -11,7 +11,7 @@ import {
 import { z } from 'zod'
 import { findConfigDirectory } from '../platform/law-loader/config-directory.js'
 import { readYaml } from '../platform/law-loader/read-yaml.js'
-import { InvalidInput } from '../platform/problem/problems.js'
+import { type FieldError, InvalidInput } from '../platform/problem/problems.js'
 
 /** Why a file cannot be read at all. */
 const fileRefusalCodes = [
@@ -21,6 +21,8 @@ const fileRefusalCodes = [
   'FILE_NOT_UTF8',
   'FILE_QUOTE_NOT_CLOSED',
   'FILE_LINE_TOO_LONG',
+  'FILE_WITHOUT_HEADINGS',
+  'TOO_MANY_REFUSED',
 ] as const
 export type FileRefusalCode = (typeof fileRefusalCodes)[number]
 
@@ -61,6 +63,19 @@ export interface RowReason {
   readonly params?: Readonly<Record<string, string | number>>
 }
 
+/** A person can say what the headings stand for: here they are, with the beginning of what stands under them. */
+export class HeadingsRefused extends InvalidInput {
+  constructor(
+    message: string,
+    errors: readonly FieldError[],
+    readonly headings: readonly string[],
+    /** As they came: to be masked before they are shown. */
+    readonly firstRows: readonly (readonly string[])[],
+  ) {
+    super(message, errors)
+  }
+}
+
 /** What the import says to people, from `config/messages/import.yaml`; every code has its words, or nothing starts. */
 @Injectable()
 export class ImportWords {
@@ -94,12 +109,16 @@ export class ImportWords {
     return new InvalidInput(detail, [{ pointer: '/batch', code, detail }])
   }
 
-  /** The problem to throw when the first line does not name the columns we need. */
-  headerRefused(refusals: readonly HeaderRefusal[]): InvalidInput {
+  /** The problem to throw when the first line does not name the columns we need; with the file's first rows where it has any. */
+  headerRefused(
+    refusals: readonly HeaderRefusal[],
+    headings: readonly string[] = [],
+    firstRows: readonly (readonly string[])[] = [],
+  ): HeadingsRefused {
     const errors = refusals.map(({ code, heading }) => {
       return { pointer: '/file', code, detail: fill(this.words.file[code], { heading }) }
     })
-    return new InvalidInput(errors.map(({ detail }) => detail).join(' '), errors)
+    return new HeadingsRefused(errors.map(({ detail }) => detail).join(' '), errors, headings, firstRows)
   }
 }
 

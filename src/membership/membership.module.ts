@@ -10,6 +10,7 @@ import { CoverageNotices } from './coverage-notices.service.js'
 import { CoverageWatch } from './coverage-watch.service.js'
 import { Coverage } from './coverage.service.js'
 import { Employers } from './employers.service.js'
+import { ImportHeadings } from './import-headings.service.js'
 import { ImportUndo } from './import-undo.service.js'
 import { ImportWords } from './import-words.js'
 import { ParticipantImport } from './participant-import.service.js'
@@ -20,6 +21,7 @@ import { Sponsors } from './sponsors.service.js'
 
 const services = [
   ParticipantImport,
+  ImportHeadings,
   ImportUndo,
   RefusedRows,
   Sponsors,

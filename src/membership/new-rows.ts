@@ -5,7 +5,7 @@
  */
 import { finished } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
-import type { PoolClient } from 'pg'
+import pg, { type PoolClient } from 'pg'
 import {
   type EarlierRows,
   type RefusedRow,
@@ -21,6 +21,7 @@ const PERSON_COLUMNS =
 const CARD_COLUMNS =
   'participant_id, kpj, segment, started_on, reported_income, income_since, cohort_id, enrolled_batch_id, batch_id, recorded_at'
 const NULL = '\\N'
+const UNIQUE_VIOLATION = '23505'
 /** A few numbers are lost with each import; a question for each piece would cost more. */
 const IDS_AT_ONCE = 16_000
 
@@ -43,8 +44,11 @@ export class NewRows {
   /** People written here. */
   count = 0
   warned = 0
-  /** Rows in the staging table: refused, or about somebody known. */
-  left = 0
+  /** Rows about somebody known wait in the staging table: from here on every row is looked up. */
+  private somebodyKnown = false
+  private otherPayers = true
+  /** The savepoint before the last piece that was written unasked is still there. */
+  private begunUnasked = false
   private readonly runs: Run[] = []
   /** Taken and not yet given to anybody. */
   private ids: string[] = []
@@ -59,21 +63,53 @@ export class NewRows {
     const batchId = (this.batchId ??= await this.begin())
     const taken = rows.filter((row): row is TakenRow => !('refused' in row))
     const known = twinsIn(taken)
-    await this.findKnown(taken, known)
-    const fresh = taken.filter((row) => !known.has(row))
-    await this.writeFresh(fresh, batchId)
+    if (known.size > 0 || !(await this.writeUnasked(taken, batchId))) {
+      await this.findKnown(taken, known)
+      this.somebodyKnown ||= known.size > 0
+      const fresh = taken.filter((row) => !known.has(row))
+      await this.writeFresh(fresh, batchId)
+    }
     let staged = ''
     for (const row of rows) {
       if ('refused' in row) staged += row.refused
       else if (known.has(row)) staged += stagedLine(row, known.get(row))
     }
     await copyInto(this.client, `staged (${stagedColumns})`, staged)
-    this.left += rows.length - fresh.length
+  }
+
+  /**
+   * As long as nobody in the file was known, most likely nobody in this piece is, and the unique numbers of the registry
+   * tell without a question for each. A card of another payer they do not see, so that is asked where there are any.
+   * Returns whether the rows are written.
+   */
+  private async writeUnasked(rows: readonly TakenRow[], batchId: bigint): Promise<boolean> {
+    if (this.somebodyKnown || (this.otherPayers && (await this.otherPayersHave(rows)))) return false
+    await this.client.query(
+      this.begunUnasked ? 'release savepoint piece; savepoint piece' : 'savepoint piece',
+    )
+    this.begunUnasked = true
+    try {
+      await this.writeFresh(rows, batchId)
+      return true
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError) || error.code !== UNIQUE_VIOLATION) throw error
+      await this.client.query('rollback to savepoint piece; release savepoint piece')
+      this.begunUnasked = false
+      return false
+    }
+  }
+
+  private async otherPayersHave(rows: readonly TakenRow[]): Promise<boolean> {
+    const kpjs = rows.map(({ kpj }) => kpj)
+    const found = await this.client.query(statements.findCardsOfOthers, [kpjs, this.cohortId])
+    return found.rows.length > 0
   }
 
   /** From here on this import is the only one that writes, and every look-up goes by an index, however old the statistics. */
   private async begin(): Promise<bigint> {
     await this.client.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK])
+    const others = await this.client.query(statements.findOtherPayers, [this.cohortId])
+    this.otherPayers = others.rows.length > 0
     await this.client.query('set local enable_seqscan = off')
     await this.client.query('set local jit = off')
     await this.client.query(statements.declareChecked)
@@ -89,7 +125,7 @@ export class NewRows {
       const row = rows[at - 1]
       if (row) known.set(row, { ...known.get(row), ...this.rowsOf(person, holder) })
     }
-    if (this.left === 0) return
+    if (!this.somebodyKnown) return
     const staged = await this.client.query<{ at: number }>(statements.findStaged, numbers)
     for (const { at } of staged.rows) {
       const row = rows[at - 1]
@@ -101,20 +137,21 @@ export class NewRows {
     if (rows.length === 0) return
     const ids = await this.takeIds(rows.length)
     const end = `\t${batchId}\t${this.at}\n`
+    const people = rows.map(({ person }, index) => `${ids[index]}\t${person}${end}`).join('')
+    const copied = copyInto(this.client, `participant (${PERSON_COLUMNS})`, people)
+    // While people are on their way.
     const cardEnd = `\t${this.cohortId ?? NULL}\t${batchId}${end}`
-    let [people, cards, doubts] = ['', '', '']
-    rows.forEach(({ number, person, card, startedOn, doubts: doubt }, index) => {
-      people += `${ids[index]}\t${person}${end}`
-      cards += `${ids[index]}\t${card}\t${startedOn}${cardEnd}`
-      if (doubt === null) return
-      doubts += `${number}\t${doubt}\n`
-      this.warned += 1
-    })
-    await copyInto(this.client, `participant (${PERSON_COLUMNS})`, people)
+    const cards = rows
+      .map(({ card, startedOn }, index) => `${ids[index]}\t${card}\t${startedOn}${cardEnd}`)
+      .join('')
+    const doubtful = rows.filter(({ doubts }) => doubts !== null)
+    await copied
     await copyInto(this.client, `membership (${CARD_COLUMNS})`, cards)
+    const doubts = doubtful.map((row) => `${row.number}\t${row.doubts}\n`).join('')
     await copyInto(this.client, 'doubt (row_number, warnings)', doubts)
     rows.forEach(({ number }, index) => this.remember(Number(ids[index]), number))
     this.count += rows.length
+    this.warned += doubtful.length
   }
 
   private async takeIds(count: number): Promise<readonly string[]> {

@@ -16,11 +16,15 @@ import { NotFound } from '../platform/problem/problems.js'
 import { announceImport } from './announce-change.js'
 import { CheckedRows, type RefusedRow, stagedColumns, stagedLine, type TakenRow } from './checked-rows.js'
 import { IMPORT_LOCK } from './import-lock.js'
+import { choicesFor, looksLikeData } from './import-headings.service.js'
+import { loadMostRefusedPercent } from './import-limits.js'
 import { ImportWords } from './import-words.js'
 import { districtNames } from './known-districts.js'
 import { copyInto, NewRows, nextBatchId } from './new-rows.js'
 import * as statements from './participant-import.sql.js'
 import { type FileRow, ParticipantFile } from './participant-file.js'
+
+export { HeadingsRefused } from './import-words.js'
 
 export interface ImportRequest {
   /** The bytes of the CSV: an upload, a file, a generator. */
@@ -35,6 +39,8 @@ export interface ImportRequest {
    * writes keeps other imports and bills waiting.
    */
   readonly uploaded?: boolean
+  /** Why the file is to be applied though too many of its rows are refused; the caller sees to it that a manager says so. */
+  readonly acceptRefusals?: string
   /** Who imports, as an actor id. */
   readonly by: string
   readonly onProgress?: (progress: ImportProgress) => void
@@ -61,16 +67,22 @@ export interface ImportReport extends ImportCounts {
   readonly dryRun: boolean
   /** This very file was imported for this cohort before; the answer is that of the first time. */
   readonly repeated: boolean
+  /** So many rows are refused that a manager must say why the others are applied. */
+  readonly needsAcceptance: boolean
 }
 
 /** From this many rows on, a plan that looks up row by row would be the slow one. */
 const BULK_ROWS = 10_000
+/** Enough to see what a column is. */
+const ROWS_TO_SEE = 3
 const PIECE_ROWS = 4_000
 /** Checked in about two milliseconds: so long a write may wait for its next word. */
 const SLICE_ROWS = 100
 
 @Injectable()
 export class ParticipantImport {
+  private readonly mostRefusedPercent = loadMostRefusedPercent()
+
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
@@ -107,31 +119,38 @@ export class ParticipantImport {
     const direct = !request.dryRun && !request.uploaded
     if (direct) await client.query(statements.indexStaged)
     const written = direct ? new NewRows(client, request.cohortId, this.clock.now()) : undefined
-    const checked = await this.read(file, request, written ?? new RowsForLater(client))
+    const checked = await this.read(client, file, request, written ?? new RowsForLater(client))
     const progress = (phase: ImportProgress['phase']) =>
       request.onProgress?.({ phase, rows: checked.count, refused: checked.refused })
     progress('comparing')
     await client.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK])
     if (!request.dryRun) {
       const before = await findApplied(client, request.cohortId, file.digest())
-      if (before) return before
+      if (before) return { ...before, needsAcceptance: this.tooMany(before) }
     }
     const counts = await compare(client, request.cohortId, checked.count, written)
+    const needsAcceptance = this.tooMany(counts)
+    if (needsAcceptance && !request.dryRun && !request.acceptRefusals) throw this.tooManyRefused(counts)
     const batchId = written?.batchId ?? (await nextBatchId(client))
-    await this.record(client, request, file.digest(), counts, batchId)
+    await this.record(client, request, file.digest(), counts, batchId, needsAcceptance)
     progress('applying')
     if (!request.dryRun) await this.apply(client, batchId, request.cohortId)
     if (!request.dryRun && counts.new + counts.changed > 0)
       await client.query(announceImport, [this.clock.now(), String(batchId)])
-    return { batchId, dryRun: request.dryRun ?? false, repeated: false, ...counts }
+    return { batchId, dryRun: request.dryRun ?? false, repeated: false, needsAcceptance, ...counts }
   }
 
   /** Checks a piece of the file while the piece before it is written. */
-  private async read(file: ParticipantFile, request: ImportRequest, writer: RowWriter): Promise<CheckedRows> {
+  private async read(
+    client: PoolClient,
+    file: ParticipantFile,
+    request: ImportRequest,
+    writer: RowWriter,
+  ): Promise<CheckedRows> {
     const batches = file.batches()
     let writing = Promise.resolve()
     try {
-      const [checked, first] = await this.readHeader(batches, request)
+      const [checked, first] = await this.readHeader(client, batches, request)
       for await (const piece of piecesOf(first, batches, checked)) {
         await writing
         request.onProgress?.({ phase: 'reading', rows: checked.count, refused: checked.refused })
@@ -150,6 +169,7 @@ export class ParticipantImport {
 
   /** Reads the first row; the rows that came with it in one piece are given back. */
   private async readHeader(
+    client: PoolClient,
     batches: AsyncGenerator<FileRow[]>,
     request: ImportRequest,
   ): Promise<[CheckedRows, FileRow[]]> {
@@ -158,8 +178,12 @@ export class ParticipantImport {
       if (batch.done) throw this.words.fileRefused('FILE_EMPTY')
       const [first, ...rest] = batch.value
       if (!first) continue
-      const header = readHeader(first.cells)
-      if (!header.ok) throw this.words.headerRefused(header.refusals)
+      const header = readHeader(first.cells, await choicesFor(client, request.cohortId))
+      if (!header.ok) {
+        if (looksLikeData(first.cells)) throw this.words.fileRefused('FILE_WITHOUT_HEADINGS')
+        const rows = await firstCells(rest, batches)
+        throw this.words.headerRefused(header.refusals, first.cells, rows)
+      }
       const context = {
         asOf: this.today(),
         sponsored: request.cohortId !== null,
@@ -175,6 +199,7 @@ export class ParticipantImport {
     digest: Buffer,
     counts: ImportCounts,
     batchId: bigint,
+    accepted: boolean,
   ): Promise<void> {
     await client.query(statements.recordBatch, [
       request.cohortId,
@@ -190,8 +215,22 @@ export class ParticipantImport {
       request.by,
       this.clock.now(),
       batchId,
+      accepted ? await this.sealed(request.acceptRefusals) : null,
     ])
     if (counts.refused + counts.warned > 0) await client.query(statements.recordFindings, [batchId])
+  }
+
+  private async sealed(reason: string | undefined): Promise<string | null> {
+    if (!reason) return null
+    return (await this.personal.ofRegistry()).text('import_batch.accepted_reason', reason)
+  }
+
+  private tooMany({ refused, rows }: ImportCounts): boolean {
+    return refused * 100 > this.mostRefusedPercent * rows
+  }
+
+  private tooManyRefused({ refused, rows }: ImportCounts): Error {
+    return this.words.fileRefused('TOO_MANY_REFUSED', { refused, rows, percent: this.mostRefusedPercent })
   }
 
   private async apply(client: PoolClient, batchId: bigint, cohortId: string | null): Promise<void> {
@@ -256,6 +295,18 @@ async function* piecesOf(
   if (piece.length > 0) yield piece
 }
 
+async function firstCells(
+  first: readonly FileRow[],
+  batches: AsyncIterable<FileRow[]>,
+): Promise<readonly (readonly string[])[]> {
+  const seen: (readonly string[])[] = []
+  for await (const rows of chain(first, batches)) {
+    seen.push(...rows.map(({ cells }) => cells))
+    if (seen.length >= ROWS_TO_SEE) break
+  }
+  return seen.slice(0, ROWS_TO_SEE)
+}
+
 async function* chain(
   first: readonly FileRow[],
   rest: AsyncIterable<readonly FileRow[]>,
@@ -298,7 +349,7 @@ async function findApplied(
   client: PoolClient,
   cohortId: string | null,
   digest: Buffer,
-): Promise<ImportReport | undefined> {
+): Promise<Omit<ImportReport, 'needsAcceptance'> | undefined> {
   const result = await client.query<ImportCounts & { batchId: bigint }>(
     `select id as "batchId", row_count as rows, new_count as new, changed_count as changed, unchanged_count as unchanged,
        refused_count as refused, warned_count as warned

@@ -31,7 +31,14 @@ export const findKnown = `
   left join lateral (select participant_id from membership where membership.kpj = i.kpj limit 1) m on true
   where p.id is not null or m.participant_id is not null`
 
-/** As above, among the rows that wait in the staging table. */
+/** $1 cohort */
+export const findOtherPayers = `select from membership where cohort_id is distinct from $1::uuid limit 1`
+
+/** $1 KPJs, $2 cohort */
+export const findCardsOfOthers = `
+  select from membership where kpj = any($1::text[]) and cohort_id is distinct from $2::uuid limit 1`
+
+/** As `findKnown`, among the rows that wait in the staging table. */
 export const findStaged = `
   select i.at::int as at
   from unnest(string_to_array($1, ','), string_to_array($2, ',')) with ordinality i(nik, kpj, at)
@@ -86,11 +93,14 @@ export const countRows = `
        (select count(*)::int as known,
           (count(*) filter (where person_changed or card_changed or not carded))::int as changed from known) k`
 
-/** $1 cohort, $2 file name, $3 hash, $4 dry run, $5..$10 counts, $11 by, $12 at, $13 its number */
+/**
+ * $1 cohort, $2 file name, $3 hash, $4 dry run, $5..$10 counts, $11 by, $12 at, $13 its number, $14 why so many refusals were
+ * accepted, sealed
+ */
 export const recordBatch = `
   insert into import_batch (cohort_id, file_name, file_hash, dry_run, row_count, new_count, changed_count, unchanged_count,
-    refused_count, warned_count, imported_by, imported_at, id) overriding system value
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+    refused_count, warned_count, imported_by, imported_at, id, accepted_reason) overriding system value
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
 
 /** $1 batch. What was refused as it was read is sealed whole; after that it is its sealed identity and the other cells. */
 export const recordFindings = `

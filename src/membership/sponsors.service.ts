@@ -8,9 +8,10 @@ import type { Fund } from './monthly-contribution.js'
 
 export interface SponsoredCohort {
   readonly code: string
-  readonly name: string
+  /** Left out, the name that is known stays; somebody new is called by the code. */
+  readonly name?: string
   readonly fund: Fund
-  readonly cohort: { readonly code: string; readonly name: string }
+  readonly cohort: { readonly code: string; readonly name?: string }
 }
 
 export interface SponsorContact {
@@ -31,11 +32,11 @@ export class Sponsors {
     const now = this.clock.now()
     const found = await this.sql.first<{ id: string }>(
       `with sponsor as (
-         insert into sponsor (code, name, fund, created_at) values ($1, $2, $3, $6)
-         on conflict (code) do update set name = excluded.name returning id)
-       insert into cohort (sponsor_id, code, name, created_at) select id, $4, $5, $6 from sponsor
-       on conflict (sponsor_id, code) do update set name = excluded.name returning id`,
-      [code, name, fund, cohort.code, cohort.name, now],
+         insert into sponsor (code, name, fund, created_at) values ($1, coalesce($2, $1), $3, $6)
+         on conflict (code) do update set name = coalesce($2, sponsor.name) returning id)
+       insert into cohort (sponsor_id, code, name, created_at) select id, $4, coalesce($5, $4), $6 from sponsor
+       on conflict (sponsor_id, code) do update set name = coalesce($5, cohort.name) returning id`,
+      [code, name ?? null, fund, cohort.code, cohort.name ?? null, now],
     )
     if (!found) throw new Error(`cohort ${cohort.code} was not kept`)
     return found.id

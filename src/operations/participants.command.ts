@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { INestApplicationContext } from '@nestjs/common'
+import { columnOf, headingName, type HeadingChoices, participantColumns } from '#libs/participant-row'
 import { type Command, Option } from 'commander'
 import type { Fund } from '../membership/contributions.service.js'
 import type { CoverageKey } from '../membership/coverage.service.js'
@@ -19,6 +20,8 @@ interface ImportOptions {
   fund?: Fund
   cohort?: string
   refused?: string
+  map?: HeadingChoices
+  acceptRefusals?: string
   json?: boolean
 }
 
@@ -42,6 +45,15 @@ export function registerParticipantCommands(program: Command): void {
     .addOption(new Option('--fund <dana>', 'asal dana penyandang iuran').choices(FUNDS))
     .option('--cohort <kode>', 'kelompok peserta dari penyandang iuran, misalnya PR-2022')
     .option('--refused <file>', 'tulis baris yang ditolak ke CSV ini')
+    .option(
+      '--map <arti>',
+      'arti judul kolom yang belum dikenal, misalnya "Nama Warga=nama,Catatan=" (kosong: tidak dipakai); diingat untuk penyandang iuran ini',
+      columnChoices,
+    )
+    .option(
+      '--accept-refusals <alasan>',
+      'terapkan walau terlalu banyak baris ditolak; alasannya dicatat dan dibaca pemeriksa',
+    )
     .option('--json', 'hasil untuk mesin')
     .action(runImport)
   participants
@@ -109,19 +121,32 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
   assertSponsorIsWhole(options)
   const source = await openFile(file)
   await withProduct(async (product) => {
-    const { ParticipantImport } = await import('../membership/participant-import.service.js')
+    const { HeadingsRefused, ParticipantImport } = await import('../membership/participant-import.service.js')
     const { progressOn } = await import('./story/progress.js')
     const progress = progressOn(process.stderr)
     const cohortId = await cohortOf(product, options)
+    if (options.map) {
+      const { ImportHeadings } = await import('../membership/import-headings.service.js')
+      await product.get(ImportHeadings, { strict: false }).keep(cohortId, options.map, 'command-line')
+    }
     progress.begin(`Impor ${basename(file)}`, 0)
-    const report = await product.get(ParticipantImport, { strict: false }).run({
-      source: source.createReadStream({ highWaterMark: PIECE_BYTES }),
-      fileName: basename(file),
-      cohortId,
-      dryRun: options.dryRun,
-      by: 'command-line',
-      onProgress: ({ rows }) => progress.to(rows),
-    })
+    const report = await product
+      .get(ParticipantImport, { strict: false })
+      .run({
+        source: source.createReadStream({ highWaterMark: PIECE_BYTES }),
+        fileName: basename(file),
+        cohortId,
+        dryRun: options.dryRun,
+        acceptRefusals: options.acceptRefusals,
+        by: 'command-line',
+        onProgress: ({ rows }) => progress.to(rows),
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof HeadingsRefused)) throw error
+        throw new Error(`${error.message}\nAtau sebutkan artinya dengan --map "Judul=kolom".`, {
+          cause: error,
+        })
+      })
     progress.end(`${report.rows} baris dibaca.`)
     if (options.refused) {
       const { RefusedRows } = await import('../membership/refused-rows.query.js')
@@ -189,10 +214,26 @@ async function cohortOf(product: INestApplicationContext, options: ImportOptions
   if (!fund) throw new Error(`--fund wajib untuk penyandang iuran baru: ${FUNDS.join(', ')}.`)
   return sponsors.ensureCohort({
     code: options.sponsor,
-    name: options.sponsorName ?? options.sponsor,
+    name: options.sponsorName,
     fund,
-    cohort: { code: options.cohort, name: options.cohort },
+    cohort: { code: options.cohort },
   })
+}
+
+/** `Nama Warga=nama,Catatan=`: columns as the template or the programs name them; nothing for one that is not used. */
+function columnChoices(text: string): HeadingChoices {
+  return new Map(
+    text.split(',').map((pair) => {
+      const at = pair.lastIndexOf('=')
+      const [heading, meaning] = [pair.slice(0, at), pair.slice(at + 1).trim()]
+      const column = meaning === '' ? null : columnOf(meaning)
+      if (at < 1 || column === undefined)
+        throw new Error(
+          `--map: tulis "Judul=kolom" untuk "${pair}". Kolom: ${participantColumns.join(', ')}.`,
+        )
+      return [headingName(heading), column]
+    }),
+  )
 }
 
 function batchNumber(text: string): bigint {
@@ -203,6 +244,9 @@ function batchNumber(text: string): bigint {
 function inWords(report: ImportReport): string {
   const lines = [
     report.repeated ? 'Berkas ini sudah pernah diimpor; tidak ada yang digandakan.' : undefined,
+    report.needsAcceptance && report.dryRun
+      ? 'Terlalu banyak baris ditolak: berkas ini baru dapat diterapkan dengan --accept-refusals "alasan".'
+      : undefined,
     report.dryRun ? 'Uji coba: tidak ada yang diubah.' : undefined,
     `impor ${report.batchId}: baru ${report.new}, berubah ${report.changed}, sama ${report.unchanged}, ditolak ${report.refused}, diragukan ${report.warned}`,
   ]

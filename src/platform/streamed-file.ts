@@ -93,7 +93,8 @@ function isBrokenForm(error: unknown): boolean {
   return error instanceof Error && error.constructor === Error
 }
 
-function noFile(): Problem {
+/** To throw where a form has to bring a file and does not. */
+export function noFile(): Problem {
   const detail = 'Pilih satu berkas dan kirim dalam bagian bernama "file".'
   return new InvalidInput(detail, [{ pointer: `/${FILE_FIELD}`, code: 'MISSING', detail }])
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../../src/claims/claim-command.port.js'
 import { ClaimLeases } from '../../src/claims/claim-lease.service.js'
 import { ClaimQueue, deskStates, type QueueWanted } from '../../src/claims/claim-queue.query.js'
 import { ClaimSearch } from '../../src/claims/claim-search.service.js'
+import { PersonalData } from '../../src/platform/personal-data/personal-data.service.js'
 import { type Caller, TestApp } from '../support/app.js'
 import { Desk, type DeskClaim } from '../support/desk.js'
 import { revealedRows } from '../support/personal-data.js'
@@ -142,8 +143,11 @@ describe('the desk of a branch', () => {
     expect(await found(known?.kpj ?? '')).toEqual([second.number])
     await expect(search.everywhere('peserta', ' ', searcher)).rejects.toThrow('alasan')
     expect(await search.everywhere('peserta', 'Keluarga bertanya', searcher)).toHaveLength(2)
-    expect(await app.sql.rows('select sought_by, reason, found from claim_search')).toEqual([
-      { sought_by: 'name', reason: 'Keluarga bertanya', found: 2 },
+    const kept = await app.sql.rows<{ reason: string }>('select sought_by, reason, found from claim_search')
+    expect(kept).toEqual([{ sought_by: 'name', reason: expect.stringMatching(/^v1\./), found: 2 }])
+    const personal = app.application.get(PersonalData, { strict: false })
+    expect(await personal.reveal(kept, { reason: 'claim_search.reason' })).toMatchObject([
+      { reason: 'Keluarga bertanya' },
     ])
   })
 

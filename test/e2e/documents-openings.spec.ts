@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { Openings } from '../../src/documents/openings.service.js'
+import { Openings, recordOpening } from '../../src/documents/openings.service.js'
 import { DocumentsDesk, type OpenDraft } from './documents-desk.js'
 
 describe('who opened what', () => {
@@ -29,17 +29,13 @@ describe('who opened what', () => {
     })
   })
 
-  it('is on record for a page, in the words of the person who gave a reason', async () => {
+  it('is on record for a page', async () => {
     desk.clock.moveTo('2026-03-02T02:00:00.000Z')
-    await desk.documents.openPage(fileId, 1, desk.staff('auditor'), 'Pemeriksaan keluhan keluarga')
-    expect((await openings.of(draft.claimId))[0]).toMatchObject({
-      fileId,
-      page: 1,
-      reason: 'Pemeriksaan keluhan keluarga',
-    })
+    await desk.documents.openPage(fileId, 1, desk.staff('auditor'))
+    expect((await openings.of(draft.claimId))[0]).toMatchObject({ fileId, page: 1, reason: 'claim_work' })
   })
 
-  it('is on record for a masked value that was shown whole', async () => {
+  it('is on record for a masked value that was shown whole, with the words of who looked, sealed', async () => {
     desk.clock.moveTo('2026-03-02T03:00:00.000Z')
     await openings.unmask(
       draft.claimId,
@@ -47,7 +43,12 @@ describe('who opened what', () => {
       'Mencocokkan dengan KTP asli',
       desk.staff('officer'),
     )
-    expect((await openings.of(draft.claimId))[0]).toMatchObject({ field: 'participant_nik', fileId: null })
+    expect((await openings.of(draft.claimId))[0]).toMatchObject({
+      field: 'participant_nik',
+      fileId: null,
+      reason: 'Mencocokkan dengan KTP asli',
+    })
+    expect(await desk.sql.rows("select 1 from document_opening where reason like '%KTP%'")).toEqual([])
   })
 
   it('is not on record for who was refused', async () => {
@@ -58,7 +59,13 @@ describe('who opened what', () => {
   })
 
   it('cannot be shown without a reason', async () => {
-    await expect(desk.documents.open(fileId, desk.staff('verifier'), ' ')).rejects.toThrow('has_reason')
+    const recorded = recordOpening(
+      desk.sql,
+      { claimId: draft.claimId, fileId, reason: ' ' },
+      desk.staff('verifier'),
+      desk.clock.now(),
+    )
+    await expect(recorded).rejects.toThrow('has_reason')
   })
 
   it('can be changed by nobody who works with the application', async () => {

@@ -19,7 +19,8 @@ describe('participants on the command line', () => {
   beforeAll(async () => {
     database = await createTestDatabase()
     folder = await mkdtemp(join(tmpdir(), 'santun-command-'))
-    await writeFile(inFolder('peserta.csv'), csv([aRow(0), aRow(1, { birthDate: '31-02-1980' }), aRow(2)]))
+    const rows = csv([aRow(0), aRow(1, { birthDate: '31-02-1980' }), aRow(2)])
+    await writeFile(inFolder('peserta.csv'), rows.replace(',nama,', ',Nama Warga,'))
   })
   afterAll(async () => {
     await database.drop()
@@ -44,11 +45,12 @@ describe('participants on the command line', () => {
 
   it('are tried out without a change, and refused rows come back as a file to mend', async () => {
     const { code, stdout } = await importFile(
-      ...['--fund', 'APBD', '--dry-run', '--refused', inFolder('ditolak.csv')],
+      ...['--fund', 'APBD', '--map', 'Nama Warga=nama', '--dry-run', '--refused', inFolder('ditolak.csv')],
     )
     expect([code, stdout]).toEqual([
       1,
-      'Uji coba: tidak ada yang diubah.\nimpor 1: baru 2, berubah 0, sama 0, ditolak 1, diragukan 0\n',
+      'Terlalu banyak baris ditolak: berkas ini baru dapat diterapkan dengan --accept-refusals "alasan".\n' +
+        'Uji coba: tidak ada yang diubah.\nimpor 1: baru 2, berubah 0, sama 0, ditolak 1, diragukan 0\n',
     ])
     const refused = await readFile(inFolder('ditolak.csv'), 'utf8')
     expect(refused).toContain('Tanggal ini tidak ada di kalender')
@@ -60,10 +62,24 @@ describe('participants on the command line', () => {
     expect([code, stderr.trim()]).toEqual([1, expect.stringMatching(/^Berkas .* tidak dapat dibuka/)])
   })
 
+  it('are not imported while too many rows are refused and nobody says why they should be', async () => {
+    const { code, stdout, stderr } = await importFile()
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('1 dari 3 baris ditolak, lebih dari 5%. Tidak ada yang diterapkan.')
+  })
+
+  it('are not imported under a column that nobody knows', async () => {
+    const { code, stderr } = await importFile('--map', 'Nama Warga=nama panggilan')
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Kolom: nik, kpj, name')])
+  })
+
   it('are imported once, however often the file is sent', async () => {
-    expect((await importFile()).stdout).toBe('impor 2: baru 2, berubah 0, sama 0, ditolak 1, diragukan 0\n')
+    const accepted = ['--accept-refusals', 'Satu warga menyusul']
+    expect((await importFile(...accepted)).stdout).toBe(
+      'impor 3: baru 2, berubah 0, sama 0, ditolak 1, diragukan 0\n',
+    )
     expect((await importFile()).stdout).toBe(
-      'Berkas ini sudah pernah diimpor; tidak ada yang digandakan.\nimpor 2: baru 2, berubah 0, sama 0, ditolak 1, diragukan 0\n',
+      'Berkas ini sudah pernah diimpor; tidak ada yang digandakan.\nimpor 3: baru 2, berubah 0, sama 0, ditolak 1, diragukan 0\n',
     )
   })
 
@@ -107,10 +123,10 @@ describe('participants on the command line', () => {
   })
 
   it('are taken back with their import', async () => {
-    expect((await run('participants', 'undo', '2')).stdout).toBe(
-      'Impor 2 dibatalkan: 2 peserta dilepas, 0 dipulihkan.\n',
+    expect((await run('participants', 'undo', '3')).stdout).toBe(
+      'Impor 3 dibatalkan: 2 peserta dilepas, 0 dipulihkan.\n',
     )
-    const again = await run('participants', 'undo', '2')
+    const again = await run('participants', 'undo', '3')
     expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('sudah dibatalkan')])
   })
 })

@@ -51,3 +51,32 @@ describe('a file in several pieces', () => {
     expect(await registry.count('participant')).toBe(people)
   })
 })
+
+describe('a piece of people nobody knew', () => {
+  const strangers = [7, 8, 9].map((index) => aRow(index))
+
+  it('is looked through row by row as soon as one of them has a card or a NIK already', async () => {
+    await registry.clear()
+    await registry.send([aRow(8, { kpj: kpjOf(80) })])
+    const report = await registry.send([...strangers, aRow(6, { kpj: kpjOf(9) })])
+    expect(report).toMatchObject({ rows: 4, new: 2, changed: 1, refused: 1 })
+    expect(await registry.refused.list(report.batchId, 'refused', 9)).toMatchObject([{ row: 5 }])
+    expect([await registry.count('participant'), await registry.count('membership')]).toEqual([3, 4])
+  })
+
+  it('does not take a card that another payer’s member has', async () => {
+    await registry.clear()
+    await registry.send([aRow(0, { kpj: kpjOf(8) })], { cohortId: await registry.cohort() })
+    const report = await registry.send(strangers)
+    expect(report).toMatchObject({ new: 2, refused: 1 })
+    const [refused] = await registry.refused.list(report.batchId, 'refused', 9)
+    expect(refused?.reasons.join()).toContain('KPJ ini sudah terdaftar atas NIK lain')
+  })
+
+  it('is written once, though it was begun and taken back', async () => {
+    await registry.clear()
+    await registry.send([aRow(9)])
+    const warned = aRow(7, { sex: 'P' })
+    expect(await registry.send([warned, aRow(9)])).toMatchObject({ new: 1, warned: 1, unchanged: 1 })
+  })
+})

@@ -6,6 +6,7 @@ import { CoverageNotices } from '../../src/membership/coverage-notices.service.j
 import { CoverageWatch } from '../../src/membership/coverage-watch.service.js'
 import { Coverage } from '../../src/membership/coverage.service.js'
 import { Employers } from '../../src/membership/employers.service.js'
+import { ImportHeadings } from '../../src/membership/import-headings.service.js'
 import { ImportUndo } from '../../src/membership/import-undo.service.js'
 import { ImportWords } from '../../src/membership/import-words.js'
 import {
@@ -51,6 +52,7 @@ export class TestRegistry {
   readonly contributions: Contributions
   readonly coverage: Coverage
   readonly undo: ImportUndo
+  readonly headings: ImportHeadings
   readonly employers: Employers
   readonly differences: CoverageDifferences
   readonly watch: CoverageWatch
@@ -69,6 +71,7 @@ export class TestRegistry {
     this.contributions = new Contributions(this.sql, this.clock, law)
     this.coverage = new Coverage(this.sql, this.clock, law, this.personal)
     this.undo = new ImportUndo(this.sql, this.clock, words)
+    this.headings = new ImportHeadings(this.sql, this.clock, words)
     this.employers = new Employers(this.sql, this.clock, law)
     this.differences = new CoverageDifferences(this.sql, this.clock, this.coverage, this.personal)
     this.watch = new CoverageWatch(this.sql, this.clock)
@@ -89,7 +92,7 @@ export class TestRegistry {
   async clear(): Promise<void> {
     const owner = new Sql(this.database.owner, 1)
     await owner.rows(`truncate participant, membership, participant_past, membership_past, contribution, import_finding,
-      import_batch, coverage_notice, participation_card, employer_month, employment, employer_risk_group, employer, cohort,
+      import_batch, import_heading, coverage_notice, participation_card, employer_month, employment, employer_risk_group, employer, cohort,
       sponsor restart identity`)
     await owner.onApplicationShutdown()
     this.clock.moveTo(FIRST_DAY)
@@ -138,6 +141,7 @@ export class TestRegistry {
       fileName: 'peserta.csv',
       cohortId: null,
       by: 'staff:rina',
+      acceptRefusals: 'Berkas uji',
       ...request,
     })
   }

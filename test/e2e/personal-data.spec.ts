@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { Openings } from '../../src/documents/openings.service.js'
 import { ParticipantImport } from '../../src/membership/participant-import.service.js'
 import { RefusedRows } from '../../src/membership/refused-rows.query.js'
 import { CounterTasks } from '../../src/notification/counter-tasks.service.js'
@@ -66,6 +67,7 @@ describe('on the disk', () => {
     await register()
     claim = await paid()
     await calledFromTheCounter()
+    await lookedAtWithAReason()
   })
   afterAll(async () => {
     await owner.onApplicationShutdown()
@@ -136,6 +138,15 @@ describe('on the disk', () => {
     await app.application.get(CounterTasks, { strict: false }).finish(task?.id ?? '', officer, wordsOfCounter)
   }
 
+  async function lookedAtWithAReason(): Promise<void> {
+    const [{ id } = { id: '' }] = await app.sql.rows<{ id: string }>(
+      'select id from claim where number = $1',
+      [claim.number],
+    )
+    const officer = { id: 'staff:uji', role: 'officer', branchId: null } as const
+    await app.application.get(Openings, { strict: false }).unmask(id, 'participant_nik', ownWords, officer)
+  }
+
   /** Through the import, with a row that cannot be read and one that comes twice. */
   async function register(): Promise<void> {
     const row = { ...person, kpj: kpjOf(0), sex: 'P', start: '2022-01-01' }
@@ -150,6 +161,7 @@ describe('on the disk', () => {
       source: bytesOf(file),
       fileName: 'peserta.csv',
       cohortId: null,
+      acceptRefusals: ownWords,
       by: 'test',
     })
     expect(report).toMatchObject({ new: 2, refused: 2 })

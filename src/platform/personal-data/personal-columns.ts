@@ -16,6 +16,10 @@ export const claimColumns = [
   'document_file.name',
   'coverage_difference.reason',
   'data_request.words',
+  // Copied from break_glass.
+  'document_opening.reason',
+  'break_glass.reason',
+  'break_glass_review.note',
   'investigation_answer.answer',
   'investigation_answer.source',
   'quality_review.reason',
@@ -41,6 +45,7 @@ export type ClaimColumn = (typeof claimColumns)[number]
 export const registryColumns = [
   'participant.identity',
   'import_finding.cells',
+  'import_batch.accepted_reason',
   'pre_draft.answers',
   'incident_course.participant_nik',
   'incident_course.particulars',
@@ -53,6 +58,7 @@ export const registryColumns = [
   'notification.fill',
   'counter_task.note',
   'scholarship_run.reason',
+  'claim_search.reason',
 ] as const
 export type RegistryColumn = (typeof registryColumns)[number]
 

@@ -46,6 +46,7 @@ const places: Readonly<Record<RegistryColumn, readonly Place[]>> = {
     },
   ],
   'import_finding.cells': [json('import_finding', 'cells')],
+  'import_batch.accepted_reason': [text('import_batch', 'accepted_reason')],
   'pre_draft.answers': [text('pre_draft', 'answers')],
   'incident_course.participant_nik': [text('incident_course', 'participant_nik')],
   'incident_course.particulars': [text('incident_course', 'particulars')],
@@ -58,6 +59,7 @@ const places: Readonly<Record<RegistryColumn, readonly Place[]>> = {
   'notification.fill': [json('notification', 'fill')],
   'counter_task.note': [text('counter_task', 'note')],
   'scholarship_run.reason': [text('scholarship_run', 'reason')],
+  'claim_search.reason': [text('claim_search', 'reason')],
 }
 
 /** Blocks of a table at once: some ten thousand rows. */

@@ -1,22 +1,32 @@
 import { Readable } from 'node:stream'
-import { Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common'
+import { Body, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common'
 import { isUUID } from 'class-validator'
 import { stringify } from 'csv-stringify/sync'
 import type { Request, Response } from 'express'
-import { columnHeadings, participantColumns } from '#libs/participant-row'
+import { columnHeadings, participantColumns, readHeader } from '#libs/participant-row'
 import { Cohorts } from '../../membership/cohorts.query.js'
-import { ParticipantImport } from '../../membership/participant-import.service.js'
+import { ImportHeadings } from '../../membership/import-headings.service.js'
+import {
+  HeadingsRefused,
+  type ImportReport,
+  ParticipantImport,
+} from '../../membership/participant-import.service.js'
 import { RefusedRows } from '../../membership/refused-rows.query.js'
 import { Roles } from '../../platform/login/access.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { InvalidInput, NotFound } from '../../platform/problem/problems.js'
-import { streamFile } from '../../platform/streamed-file.js'
-import { type PageAnswer, refused } from '../shared/page-answer.js'
+import { noFile, type StreamedFile, streamForm } from '../../platform/streamed-file.js'
+import { type FormValues, valuesOf } from '../shared/form.js'
+import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
-import { ImportPage, NO_COHORT } from './import.page.js'
+import { answersOf, columnsToAsk, ImportColumnsPage } from './import-columns.page.js'
+import { ACCEPTANCE, ImportPage, type ImportView, NO_COHORT } from './import.page.js'
 
 const SHOWN = 50
 const steps = ['periksa', 'terapkan']
+
+const cohortIdOf = (chosen: string): string | null => (chosen === NO_COHORT ? null : chosen)
+const isManager = (staff: SignedIn): boolean => staff.roles.has('manager')
 
 /** P9: participants from a CSV; nothing is changed before somebody has seen what would change. */
 @PageController('petugas/impor')
@@ -25,12 +35,13 @@ export class ImportController {
     private readonly cohorts: Cohorts,
     private readonly imports: ParticipantImport,
     private readonly refusedRows: RefusedRows,
+    private readonly headings: ImportHeadings,
   ) {}
 
   @Get()
   @Roles('officer', 'manager')
-  async show(@Query('kelompok') chosen?: string): Promise<PageAnswer> {
-    return <ImportPage cohorts={await this.cohorts.list()} chosen={this.known(chosen)} />
+  show(@CurrentStaff() staff: SignedIn, @Query('kelompok') chosen?: string): Promise<PageAnswer> {
+    return this.page(staff, this.known(chosen))
   }
 
   @Get('contoh.csv')
@@ -52,6 +63,33 @@ export class ImportController {
     return new StreamableFile(Readable.from(this.refusedRows.csv(BigInt(batch))))
   }
 
+  @Post(':cohort/kolom')
+  @Roles('officer', 'manager')
+  async keepColumns(
+    @Param('cohort') cohort: string,
+    @CurrentStaff() staff: SignedIn,
+    @Body() body: object,
+  ): Promise<PageAnswer> {
+    const chosen = this.getKnown(cohort)
+    const values = valuesOf(body)
+    const { headings, samples, choices } = answersOf(values)
+    const header = readHeader(headings, choices)
+    if (!header.ok)
+      return refused(
+        <ImportColumnsPage {...{ chosen, headings, samples, values }} refusals={header.refusals} />,
+      )
+    await this.headings.keep(cohortIdOf(chosen), choices, staff.staffId)
+    return seeOther(`/petugas/impor?kelompok=${chosen}&hasil=kolom`)
+  }
+
+  @Post(':cohort/lupakan')
+  @Roles('officer', 'manager')
+  async forgetColumns(@Param('cohort') cohort: string): Promise<PageAnswer> {
+    const chosen = this.getKnown(cohort)
+    await this.headings.forget(cohortIdOf(chosen))
+    return seeOther(`/petugas/impor?kelompok=${chosen}&hasil=lupa`)
+  }
+
   @Post(':cohort/:step')
   @Roles('officer', 'manager')
   async run(
@@ -61,27 +99,59 @@ export class ImportController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PageAnswer> {
-    const chosen = this.known(cohort)
-    if (!chosen || !steps.includes(step)) throw new NotFound()
-    const cohorts = await this.cohorts.list()
+    const chosen = this.getKnown(cohort)
+    if (!steps.includes(step)) throw new NotFound()
+    let values: FormValues = {}
     try {
-      const report = await streamFile(request, response, ({ name, content }) =>
-        this.imports.run({
-          source: content,
-          fileName: name,
-          cohortId: chosen === NO_COHORT ? null : chosen,
-          uploaded: true,
-          dryRun: step === 'periksa',
-          by: staff.staffId,
-        }),
-      )
+      const report = await streamForm(request, response, (fields, file) => {
+        values = valuesOf(fields)
+        return this.take(chosen, step, staff, values, file)
+      })
       const rows = await this.refusedRows.list(report.batchId, 'refused', SHOWN)
-      return <ImportPage {...{ cohorts, chosen, report }} refused={rows} />
+      return await this.page(staff, chosen, { report, refused: rows })
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error
+      if (error instanceof HeadingsRefused && error.headings.length > 0) {
+        const asked = columnsToAsk(error.headings, error.firstRows)
+        return refused(<ImportColumnsPage {...asked} chosen={chosen} />)
+      }
       const told = error.message || error.errors.map(({ detail }) => detail).join(' ')
-      return refused(<ImportPage {...{ cohorts, chosen }} errors={{ file: told }} />)
+      const field = error.errors.some(({ code }) => code === 'TOO_MANY_REFUSED') && isManager(staff)
+      return refused(
+        await this.page(staff, chosen, { values, errors: { [field ? ACCEPTANCE : 'file']: told } }),
+      )
     }
+  }
+
+  private take(
+    chosen: string,
+    step: string,
+    staff: SignedIn,
+    values: FormValues,
+    file?: StreamedFile,
+  ): Promise<ImportReport> {
+    if (!file) throw noFile()
+    return this.imports.run({
+      source: file.content,
+      fileName: file.name,
+      cohortId: cohortIdOf(chosen),
+      uploaded: true,
+      dryRun: step === 'periksa',
+      ...(isManager(staff) ? { acceptRefusals: values[ACCEPTANCE] } : {}),
+      by: staff.staffId,
+    })
+  }
+
+  private async page(staff: SignedIn, chosen: string | undefined, view: Partial<ImportView> = {}) {
+    const cohorts = await this.cohorts.list()
+    const remembered = chosen === undefined ? [] : await this.headings.list(cohortIdOf(chosen))
+    return <ImportPage {...{ cohorts, chosen, remembered }} {...view} mayAccept={isManager(staff)} />
+  }
+
+  private getKnown(cohort: string): string {
+    const chosen = this.known(cohort)
+    if (!chosen) throw new NotFound()
+    return chosen
   }
 
   private known(cohort: string | undefined): string | undefined {

@@ -1,11 +1,12 @@
+import { columnHeadings, type ParticipantColumn } from '#libs/participant-row'
 import type { ListedCohort } from '../../membership/cohorts.query.js'
 import type { ImportReport } from '../../membership/participant-import.service.js'
-import { SummaryList } from '../shared/components/blocks.js'
-import { Select } from '../shared/components/fields.js'
-import { Form } from '../shared/components/form.js'
+import { Details, Outcome, SummaryList, WarningText } from '../shared/components/blocks.js'
+import { Select, TextArea } from '../shared/components/fields.js'
+import { Button, Form } from '../shared/components/form.js'
 import { Table } from '../shared/components/table.js'
 import { CSRF_FIELD } from '../shared/csrf.js'
-import type { FormErrors } from '../shared/form.js'
+import type { FormErrors, FormValues } from '../shared/form.js'
 import { usePage } from '../shared/page-context.js'
 import { StaffPage } from '../shared/staff-page.js'
 import { fill, useWords } from '../shared/words.js'
@@ -13,14 +14,21 @@ import { importWords } from '../words/import.js'
 
 /** Members and employers who pay for themselves, where a cohort's id would stand. */
 export const NO_COHORT = 'mandiri'
+/** The field of a manager's reason. */
+export const ACCEPTANCE = 'alasan'
 
-interface ImportView {
+export interface ImportView {
   cohorts: readonly ListedCohort[]
   /** Chosen cohort or `NO_COHORT`; none yet when the page is first opened. */
   chosen?: string
   errors?: FormErrors
   report?: ImportReport
   refused?: readonly { row: number; reasons: readonly string[] }[]
+  /** What headings of this sponsor's files stand for. */
+  remembered?: readonly { heading: string; standsFor: ParticipantColumn | null }[]
+  /** A manager may have a file applied of which many rows are refused. */
+  mayAccept?: boolean
+  values?: FormValues
 }
 
 /** P9: for whom, then which file; checked first, applied after. */
@@ -36,6 +44,7 @@ export function ImportPage(view: ImportView) {
   ]
   return (
     <StaffPage title={words.title} errors={errors}>
+      <Outcome words={{ kolom: words.columnsSaved, lupa: words.columnsForgotten }} />
       <h1 class="govuk-heading-l">{words.title}</h1>
       <p class="govuk-body santun-narrow-only">{words.notHere}</p>
       {report && <Result report={report} refused={view.refused ?? []} />}
@@ -47,18 +56,29 @@ export function ImportPage(view: ImportView) {
           </button>
         </div>
       </form>
-      {chosen !== undefined && <Upload chosen={chosen} errors={errors} />}
+      {chosen !== undefined && <Upload {...view} chosen={chosen} />}
+      {chosen !== undefined && <Remembered chosen={chosen} columns={view.remembered ?? []} />}
     </StaffPage>
   )
 }
 
-function Upload({ chosen, errors }: { chosen: string; errors?: FormErrors }) {
+function Upload({ chosen, errors, mayAccept, report, values }: ImportView & { chosen: string }) {
   const words = useWords(importWords)
   const { csrf } = usePage()
   const action = (step: string) => `/petugas/impor/${chosen}/${step}?${CSRF_FIELD}=${csrf}`
   const error = errors?.file
   return (
     <Form action={`/petugas/impor/${chosen}/periksa`} files>
+      {mayAccept && (report?.needsAcceptance || errors?.[ACCEPTANCE]) && (
+        <TextArea
+          name={ACCEPTANCE}
+          label={words.acceptance}
+          hint={words.acceptanceHint}
+          rows={2}
+          maxLength={500}
+          {...{ values, errors }}
+        />
+      )}
       <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
         <label class="govuk-label govuk-label--s" for="file">
           {words.file}
@@ -96,6 +116,24 @@ function Upload({ chosen, errors }: { chosen: string; errors?: FormErrors }) {
   )
 }
 
+function Remembered({ chosen, columns }: { chosen: string; columns: NonNullable<ImportView['remembered']> }) {
+  const words = useWords(importWords)
+  if (columns.length === 0) return null
+  return (
+    <Details summary={words.keptColumns}>
+      <SummaryList
+        rows={columns.map(({ heading, standsFor }) => ({
+          key: heading || words.noHeading,
+          value: standsFor === null ? words.notUsed : columnHeadings[standsFor][0],
+        }))}
+      />
+      <Form action={`/petugas/impor/${chosen}/lupakan`}>
+        <Button kind="secondary">{words.forget}</Button>
+      </Form>
+    </Details>
+  )
+}
+
 function Result({ report, refused }: { report: ImportReport; refused: NonNullable<ImportView['refused']> }) {
   const words = useWords(importWords)
   const title = report.repeated
@@ -120,7 +158,8 @@ function Result({ report, refused }: { report: ImportReport; refused: NonNullabl
           { key: words.refused, value: count(report.refused) },
         ]}
       />
-      {report.dryRun && (
+      {report.dryRun && report.needsAcceptance && <WarningText>{words.stopped}</WarningText>}
+      {report.dryRun && !report.needsAcceptance && (
         <p class="govuk-body">{fill(words.applyNow, { count: count(report.rows - report.refused) })}</p>
       )}
       {refused.length > 0 && (

@@ -9,7 +9,7 @@ export const importId = {
   choose: 'Pilih kelompok ini',
   file: 'Berkas CSV',
   fileHint:
-    'Koma atau titik koma, UTF-8. Judul kolom seperti pada contoh. Paling besar 32 MB; yang lebih besar lewat perintah santun.',
+    'Koma atau titik koma, UTF-8. Judul kolom boleh lain; kami tanyakan artinya. Paling besar 32 MB; yang lebih besar lewat perintah santun.',
   sample: 'Unduh contoh berkas',
   check: 'Periksa dulu, tanpa mengubah apa pun',
   apply: 'Terapkan berkas ini',
@@ -32,6 +32,30 @@ export const importId = {
   again: 'Impor berkas lain',
   applyNow: 'Kirim berkas yang sama sekali lagi untuk menerapkan {count} baris.',
   notHere: 'Impor membutuhkan layar yang lebih lebar. Buka halaman ini di komputer.',
+  columnsTitle: 'Kolom mana berisi apa?',
+  columnsWhy: 'Sebagian judul kolom berkas ini belum kami kenal. Pilih arti setiap kolom.',
+  columnsKept: 'Pilihan ini diingat untuk semua berkas penyandang iuran yang sama.',
+  keepColumns: 'Simpan arti kolom',
+  inFile: 'Judul di berkas',
+  noHeading: '(tanpa judul)',
+  firstRows: 'Isi baris pertama',
+  standsFor: 'Artinya',
+  standsForOf: 'Arti kolom {heading}',
+  chooseColumn: 'Pilih',
+  notUsed: 'Tidak dipakai',
+  optional: '(boleh kosong)',
+  chooseFor: 'Pilih arti kolom “{heading}”, atau pilih “Tidak dipakai”.',
+  chosenTwice: 'Arti kolom “{heading}” sudah dipilih untuk judul lain.',
+  stillMissing: 'Belum ada kolom “{heading}”. Pilih judul yang berisi itu.',
+  keptColumns: 'Arti kolom yang kami ingat',
+  forget: 'Lupakan arti kolom ini',
+  stopped:
+    'Lebih banyak baris ditolak daripada yang boleh. Perbaiki berkasnya, atau terapkan dengan alasan dari pimpinan.',
+  acceptance: 'Mengapa berkas ini tetap diterapkan?',
+  acceptanceHint:
+    'Hanya bila banyak baris ditolak. Tulis alasannya: pemeriksa akan membacanya. Baris yang ditolak tidak ikut diterapkan.',
+  columnsSaved: 'Arti kolom disimpan. Kirim berkas yang sama sekali lagi.',
+  columnsForgotten: 'Arti kolom dilupakan.',
 } as const
 
 const importEn: WordsLike<typeof importId> = {
@@ -42,7 +66,7 @@ const importEn: WordsLike<typeof importId> = {
   choose: 'Choose this group',
   file: 'CSV file',
   fileHint:
-    'Comma or semicolon, UTF-8, headings as in the sample. 32 MB at most; larger files by the santun command.',
+    'Comma or semicolon, UTF-8. Other headings are fine; we ask what they mean. 32 MB at most; larger files by the santun command.',
   sample: 'Download a sample file',
   check: 'Check first, change nothing',
   apply: 'Apply this file',
@@ -64,6 +88,29 @@ const importEn: WordsLike<typeof importId> = {
   again: 'Import another file',
   applyNow: 'Send the same file once more to apply {count} rows.',
   notHere: 'Importing needs a wider screen. Open this page on a computer.',
+  columnsTitle: 'Which column holds what?',
+  columnsWhy: 'We do not know some headings of this file. Choose what each column holds.',
+  columnsKept: 'This is remembered for all files of the same sponsor.',
+  keepColumns: 'Save the columns',
+  inFile: 'Heading in the file',
+  noHeading: '(no heading)',
+  firstRows: 'First rows',
+  standsFor: 'Holds',
+  standsForOf: 'What {heading} holds',
+  chooseColumn: 'Choose',
+  notUsed: 'Not used',
+  optional: '(may be empty)',
+  chooseFor: 'Choose what “{heading}” holds, or choose “Not used”.',
+  chosenTwice: 'What “{heading}” holds is chosen for another heading already.',
+  stillMissing: 'There is no column “{heading}” yet. Choose the heading that holds it.',
+  keptColumns: 'Columns we remember',
+  forget: 'Forget these columns',
+  stopped: 'More rows are refused than may be. Mend the file, or apply it with a reason of a manager.',
+  acceptance: 'Why is this file applied all the same?',
+  acceptanceHint:
+    'Only when many rows are refused. Write why: auditors will read it. Refused rows are not applied.',
+  columnsSaved: 'Columns saved. Send the same file once more.',
+  columnsForgotten: 'Columns forgotten.',
 }
 
 export const importWords = { id: importId, en: importEn } as const

@@ -46,6 +46,8 @@ import { Corrections } from './046-corrections.js'
 import { Delegation } from './047-delegation.js'
 import { Investigations } from './048-investigations.js'
 import { QualityReviews } from './049-quality-reviews.js'
+import { ImportHeadings } from './050-import-headings.js'
+import { ReasonsSealed } from './051-reasons-sealed.js'
 import { ListsByIndex } from './052-lists-by-index.js'
 import { SetOff } from './054-set-off.js'
 import { Reclassification } from './055-reclassification.js'
@@ -114,6 +116,8 @@ export const migrations: MigrationObject[] = [
   { name: '047-delegation', class: Delegation },
   { name: '048-investigations', class: Investigations },
   { name: '049-quality-reviews', class: QualityReviews },
+  { name: '050-import-headings', class: ImportHeadings },
+  { name: '051-reasons-sealed', class: ReasonsSealed },
   { name: '052-lists-by-index', class: ListsByIndex },
   { name: '054-set-off', class: SetOff },
   { name: '055-reclassification', class: Reclassification },
