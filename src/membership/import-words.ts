@@ -65,14 +65,22 @@ export interface RowReason {
 
 /** A person can say what the headings stand for: here they are, with the beginning of what stands under them. */
 export class HeadingsRefused extends InvalidInput {
+  /** Private, so that no log that writes an error down writes people down with it. */
+  readonly #firstRows: readonly (readonly string[])[]
+
   constructor(
     message: string,
     errors: readonly FieldError[],
     readonly headings: readonly string[],
-    /** As they came: to be masked before they are shown. */
-    readonly firstRows: readonly (readonly string[])[],
+    firstRows: readonly (readonly string[])[],
   ) {
     super(message, errors)
+    this.#firstRows = firstRows
+  }
+
+  /** As they came: to be masked before they are shown. */
+  get firstRows(): readonly (readonly string[])[] {
+    return this.#firstRows
   }
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { aRow, csv, kpjOf, nikOf, TestRegistry } from './participants-registry.js'
 
 let registry: TestRegistry
@@ -65,6 +66,11 @@ describe('headings that are not ours', () => {
       headings: expect.arrayContaining(['nik', 'Nama Warga', 'Catatan']),
       firstRows: [expect.arrayContaining([nikOf(0), 'Abdul Salim'])],
     })
+  })
+
+  it('do not carry people into a log with the refusal', async () => {
+    const error: unknown = await registry.send(file).catch((refused: unknown) => refused)
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain(nikOf(0))
   })
 
   it('are understood from then on, for this sponsor and no other', async () => {

@@ -415,3 +415,18 @@ describe('the database itself', () => {
     await expect(registry.sql.rows(statement)).rejects.toMatchObject({ code: '42501' })
   })
 })
+
+describe('a sponsor who is known', () => {
+  it('keeps the name, and so does the group, when they are named by their codes alone', async () => {
+    const cohort = { code: 'PR-2022', name: 'Petani Long Ikis' }
+    const sponsor = { code: 'APBD-6401', name: 'Pemerintah Kabupaten Paser', fund: 'APBD', cohort } as const
+    const cohortId = await registry.sponsors.ensureCohort(sponsor)
+    const again = { code: sponsor.code, fund: sponsor.fund, cohort: { code: cohort.code } }
+    expect(await registry.sponsors.ensureCohort(again)).toBe(cohortId)
+    expect(
+      await registry.sql.rows(
+        'select s.name as sponsor, c.name as cohort from cohort c join sponsor s on s.id = c.sponsor_id',
+      ),
+    ).toEqual([{ sponsor: sponsor.name, cohort: cohort.name }])
+  })
+})
