@@ -19,7 +19,7 @@ export const WHOLE_FILE = 'whole_file'
 export interface OpenGlass {
   claimId: string
   until: string
-  /** Why it was opened; it stands beside each page that is looked at. */
+  /** Why it was opened, sealed as it is kept; it stands beside each page that is looked at. */
   reason: string
 }
 
@@ -55,17 +55,13 @@ export class BreakGlass {
     const now = this.clock.now()
     const until = formatInstant(addHours(parseInstant(now), OPEN_HOURS))
     const seals = await this.personal.ofClaim(claim.id)
-    const opening = {
-      claimId: claim.id,
-      field: WHOLE_FILE,
-      reason: seals.text('document_opening.reason', reason),
-    }
+    const sealed = seals.text('document_opening.reason', reason)
     await this.sql.transaction(async (sql) => {
       await sql.rows(
         'insert into break_glass (claim_id, staff_id, reason, opened_at, until) values ($1, $2, $3, $4, $5)',
-        [claim.id, actor.id, seals.text('break_glass.reason', reason), now, until],
+        [claim.id, actor.id, sealed, now, until],
       )
-      await recordOpening(sql, opening, actor, now)
+      await recordOpening(sql, { claimId: claim.id, field: WHOLE_FILE, reason: sealed }, actor, now)
     })
   }
 
@@ -92,7 +88,7 @@ export class BreakGlass {
        order by v.at is not null, g.opened_at desc limit 200`,
       [branchId],
     )
-    return this.personal.reveal(found, { reason: 'break_glass.reason', note: 'break_glass_review.note' })
+    return this.personal.reveal(found, { reason: 'document_opening.reason', note: 'break_glass_review.note' })
   }
 
   /** Once, and never of one's own. @throws NotFound also for one of another branch, or reviewed before */

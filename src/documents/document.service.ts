@@ -26,7 +26,7 @@ import { type ReceivedFile, recordFile } from './record-file.js'
 import { BrokenOff, DocumentVault, type ReceivedContent, TooLarge } from './storage/document-vault.js'
 import { type AllowedType, isAllowedType, uploadLimits } from './upload-limits.rule.js'
 
-/** Why a paper is opened. */
+/** Why a paper is opened where nobody states anything else. */
 const CLAIM_WORK = 'claim_work'
 const foundByMachines: readonly DefectCode[] = ['DANGEROUS_FILE', 'CANNOT_BE_OPENED']
 
@@ -148,15 +148,15 @@ export class DocumentService {
    * @throws NotFound, NotAllowed, UpstreamUnavailable
    */
   async open(fileId: string, actor: Actor): Promise<OpenedFile> {
-    return this.give(await this.checklist.fileOf(fileId), { fileId }, actor)
+    return this.give(await this.checklist.fileOf(fileId), { fileId, reason: CLAIM_WORK }, actor)
   }
 
   /**
    * The picture of one page, without the hidden data of the original; on record like the file itself.
    * @throws NotFound, NotAllowed, UpstreamUnavailable
    */
-  async openPage(fileId: string, page: number, actor: Actor): Promise<OpenedFile> {
-    return this.give(await this.checklist.fileOf(fileId, page), { fileId, page }, actor)
+  async openPage(fileId: string, page: number, actor: Actor, reason = CLAIM_WORK): Promise<OpenedFile> {
+    return this.give(await this.checklist.fileOf(fileId, page), { fileId, page, reason }, actor)
   }
 
   /** One document of a claim. @throws NotFound where the claim does not ask for it */
@@ -180,7 +180,7 @@ export class DocumentService {
 
   private async give(
     file: StoredFile | undefined,
-    opening: Pick<Opening, 'fileId' | 'page'>,
+    opening: Omit<Opening, 'claimId'>,
     actor: Actor,
   ): Promise<OpenedFile> {
     if (!file) throw new NotFound(this.words.problems.not_found)
@@ -189,7 +189,7 @@ export class DocumentService {
     if (file.dangerous) throw new NotAllowed(this.words.problems.dangerous)
     const content = await this.vault.open(claimId, file.storage_key)
     if (!content) throw new UpstreamUnavailable(this.words.problems.storage_unavailable)
-    await recordOpening(this.sql, { claimId, ...opening, reason: CLAIM_WORK }, actor, this.clock.now())
+    await recordOpening(this.sql, { claimId, ...opening }, actor, this.clock.now())
     return { name: file.name, mediaType: file.media_type, content }
   }
 

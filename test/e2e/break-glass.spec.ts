@@ -4,6 +4,7 @@ import { Openings } from '../../src/documents/openings.service.js'
 import { type Caller, PASSWORD, TestApp } from '../support/app.js'
 import { Desk, type DeskClaim } from '../support/desk.js'
 import { Family as Browser } from '../support/family.js'
+import { revealedRows } from '../support/personal-data.js'
 
 const REASON = 'Keluarga berdiri di loket kami dan tidak dapat kembali ke Paser.'
 
@@ -98,8 +99,11 @@ describe('a claim of another branch, opened in an emergency', () => {
     expect(picture).toContain(`${paper}/gambar/`)
     const shown = await officer.get(picture)
     expect([shown.status, shown.headers['content-type']]).toEqual([200, 'image/jpeg'])
-    const looks = await app.sql.rows(
+    const looks = await revealedRows<{ reason: string }>(
+      app.sql,
+      { reason: 'document_opening.reason' },
       'select reason, page, actor_role from document_opening where page is not null',
+      [],
     )
     expect(looks).toEqual([{ reason: why, page: 1, actor_role: 'officer' }])
     expect((await manager.get('/pimpinan/akses-darurat')).text).toMatch(

@@ -16,9 +16,8 @@ export const claimColumns = [
   'document_file.name',
   'coverage_difference.reason',
   'data_request.words',
-  // Copied from break_glass.
+  // Also of break_glass: each page that is opened then is on record with its reason.
   'document_opening.reason',
-  'break_glass.reason',
   'break_glass_review.note',
   'investigation_answer.answer',
   'investigation_answer.source',
