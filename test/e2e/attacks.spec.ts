@@ -156,7 +156,7 @@ describe('whatever a family writes', () => {
 
   it('runs in no spreadsheet that is downloaded here', async () => {
     const files = routesOf(app.application).filter(({ path }) =>
-      /csv|xlsx|ditolak|laporan.*:(file|kind)/.test(path),
+      /csv|xlsx|ditolak|laporan.*:(file|kind)|berkas\.:kind/.test(path),
     )
     expect(files.map(({ path }) => path).sort()).toEqual(SPREADSHEETS)
     const { text } = await desk.people.auditor.get(`/pimpinan/audit.csv?number=${claim.number}`).expect(200)
