@@ -25,6 +25,7 @@ const whole: Fill = {
   code: '123456',
   cohort: 'Pekerja rentan Kecamatan Paser Belengkong',
   members: '32.268',
+  school_year: '2026/2027',
 }
 
 describe('the messages on disk', () => {
