@@ -24,7 +24,7 @@ export function Pictures({ at, document }: { at: string; document: DocumentOfCla
             {label}
           </button>
         ))}
-        <span class="govuk-hint">{words.viewerKeys}</span>
+        <span class="govuk-hint santun-keys">{words.viewerKeys}</span>
       </p>
       {pictures.map(({ id, name, page }, index) => {
         const source = paths.picture(at, id, page)

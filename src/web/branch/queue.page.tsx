@@ -185,7 +185,7 @@ function Claims(view: QueueView) {
         </nav>
       )}
       <WithChosen {...view} />
-      <p class="govuk-hint" data-script hidden>
+      <p class="govuk-hint santun-keys" data-script hidden>
         {words.keys}
       </p>
     </Form>
