@@ -11,8 +11,8 @@ import { interruptions, publicSteps } from './public-steps.js'
 import { incidentEvents, incidentStates } from './incident.table.js'
 import { recoveryEvents, recoveryStates } from './recovery.table.js'
 import { refusalCodes } from './refusal-codes.js'
-import { awardStates } from './scholarship-award.table.js'
-import { yearStates } from './scholarship-year.table.js'
+import { awardEvents, awardStates } from './scholarship-award.table.js'
+import { yearEvents, yearStates } from './scholarship-year.table.js'
 import { claimEvents, claimStates, duties, recordNames, roles, templates, topics } from './vocabulary.js'
 
 type Words = Record<string, { label?: string; text: string; en: string }>
@@ -44,13 +44,15 @@ describe('every code has words, and no words are left over:', () => {
     ['recovery_events', recoveryEvents],
     ['award_states', awardStates],
     ['scholarship_year_states', yearStates],
+    ['award_events', awardEvents],
+    ['scholarship_year_events', yearEvents],
     ['refusals', refusalCodes],
   ])('%s', (section, codes) => {
     expect(sorted(Object.keys(words[section] ?? {}))).toEqual(sorted(codes))
   })
 
   it('and no section is left over', () => {
-    expect(Object.keys(words)).toHaveLength(21)
+    expect(Object.keys(words)).toHaveLength(23)
   })
 })
 

@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
-import { NotAllowed, NotFound } from '../platform/problem/problems.js'
+import { InvalidInput, NotAllowed, NotFound } from '../platform/problem/problems.js'
 import { ScholarshipLifecycle, type YearCommand } from './scholarship-lifecycle.service.js'
 import type { StepOutcome } from './scholarship-step.js'
 
@@ -28,7 +28,10 @@ export interface RunStanding {
   kind: RunKind
   school_year: string
   branch_id: string | null
+  branch: string | null
   asked_by: string
+  /** The name of whoever asked; null for the product itself. */
+  asker: string | null
   asked_at: string
   finished_at: string | null
   total: number
@@ -36,6 +39,14 @@ export interface RunStanding {
   done: number
   refused: number
   failed: number
+}
+
+export interface RefusedRow {
+  branch: string
+  claim: string
+  child: string
+  outcome: 'refused' | 'failed'
+  reasons: { code: string }[]
 }
 
 export interface RunPreview {
@@ -56,7 +67,7 @@ interface Run {
 }
 
 const AT_A_TIME = 1_000
-const NEVER = '00000000-0000-0000-0000-000000000000'
+const SHOWN = 500
 
 /** $1 school year, $2 branch or null, $3 now. Only children whose year has begun where they live, and that the law may pay. */
 const candidates: Record<RunKind, string> = {
@@ -66,7 +77,8 @@ const candidates: Record<RunKind, string> = {
   lift_hold: `from scholarship_year y join scholarship_award a on a.id = y.award_id join claim c on c.id = a.claim_id join branch b on b.id = c.branch_id
     where y.school_year = $1 and y.state = 'rule_hold' and ($2::uuid is null or c.branch_id = $2) and $3::timestamptz is not null`,
 }
-const mayAsk: Record<RunKind, readonly Actor['role'][]> = {
+/** Who may begin a run of a kind. */
+export const mayAsk: Record<RunKind, readonly Actor['role'][]> = {
   open: ['manager', 'admin', 'system'],
   lift_hold: ['approver'],
 }
@@ -90,8 +102,22 @@ export class ScholarshipRuns {
     )
   }
 
-  /** Writes down for whom; the same key asks once. @throws NotAllowed */
+  /** Writes down for whom; the same key asks once. @throws NotAllowed; InvalidInput while another run does the same */
   async begin(asked: RunAsked, actor: Actor, idempotencyKey: string): Promise<RunStanding> {
+    const id = await this.beginUnlessUnderWay(asked, actor, idempotencyKey)
+    if (id === undefined) {
+      const detail = 'Langkah massal yang sama sedang berjalan. Tunggu sampai selesai.'
+      throw new InvalidInput(detail, [{ pointer: '', code: 'RUN_UNDER_WAY', detail }])
+    }
+    return this.standing(id)
+  }
+
+  /** One run of a kind at a time for the same children; undefined while another is under way. @throws NotAllowed */
+  async beginUnlessUnderWay(
+    asked: RunAsked,
+    actor: Actor,
+    idempotencyKey: string,
+  ): Promise<string | undefined> {
     const { kind, schoolYear, branchId } = asked
     if (!mayAsk[kind].includes(actor.role))
       throw new NotAllowed('Peran Anda tidak menjalankan langkah massal ini.')
@@ -105,7 +131,9 @@ export class ScholarshipRuns {
       `with asked as (
          insert into scholarship_run (kind, school_year, branch_id, asked_by, asked_role, asked_branch_id, asked_key, reason, asked_at, total)
          select $4, $1, $2, $5, $6, $7, $8, $9, $3, (select count(*) ${candidates[kind]})
-         on conflict on constraint scholarship_run_asked_once do nothing returning id)
+         where not exists (select from scholarship_run r where r.kind = $4 and r.school_year = $1 and r.finished_at is null
+           and ($2::uuid is null or r.branch_id is null or r.branch_id = $2))
+         on conflict do nothing returning id)
        insert into scholarship_run_row (run_id, year_id) select asked.id, x.id from asked, (select y.id ${candidates[kind]}) x`,
       [
         schoolYear,
@@ -123,7 +151,7 @@ export class ScholarshipRuns {
       'select id from scholarship_run where asked_by = $1 and asked_key = $2',
       [actor.id, idempotencyKey],
     )
-    return this.standing(begun?.id ?? NEVER)
+    return begun?.id
   }
 
   /** Does the whole run, or what is left of it. `onProgress` hears of every piece. */
@@ -152,9 +180,15 @@ export class ScholarshipRuns {
   }
 
   /** @throws NotFound */
-  async standing(runId: string): Promise<RunStanding> {
+  standing(runId: string): Promise<RunStanding> {
+    return this.standingFor(runId, null)
+  }
+
+  /** As a branch sees it: one of another branch is answered like one that does not exist. @throws NotFound */
+  async standingFor(runId: string, branchId: string | null): Promise<RunStanding> {
     const [found] = await this.list('r.id = $1', runId)
-    if (!found) throw new NotFound('Langkah massal ini tidak ditemukan.')
+    const elsewhere = branchId !== null && found?.branch_id != null && found.branch_id !== branchId
+    if (!found || elsewhere) throw new NotFound('Langkah massal ini tidak ditemukan.')
     return found
   }
 
@@ -163,26 +197,27 @@ export class ScholarshipRuns {
     return this.list('($1::uuid is null or r.branch_id is null or r.branch_id = $1)', branchId)
   }
 
-  /** Whom a run could not take, and why. */
-  refused(
-    runId: string,
-  ): Promise<{ claim: string; child: string; outcome: string; reasons: { code: string }[] }[]> {
+  /** Whom a run could not take, and why; with a branch, only its own. */
+  refused(runId: string, branchId: string | null = null, limit = SHOWN): Promise<RefusedRow[]> {
     return this.sql.rows(
-      `select c.number as claim, a.child_name as child, w.outcome, w.reasons from scholarship_run_row w
+      `select b.name as branch, c.number as claim, a.child_name as child, w.outcome, w.reasons from scholarship_run_row w
        join scholarship_year y on y.id = w.year_id join scholarship_award a on a.id = y.award_id join claim c on c.id = a.claim_id
-       where w.run_id = $1 and w.outcome in ('refused', 'failed') order by c.number, a.slot limit 500`,
-      [runId],
+       join branch b on b.id = c.branch_id
+       where w.run_id = $1 and w.outcome in ('refused', 'failed') and ($2::uuid is null or c.branch_id = $2)
+       order by c.number, a.slot limit $3`,
+      [runId, branchId, limit],
     )
   }
 
   private list(condition: string, value: string | null): Promise<RunStanding[]> {
     return this.sql.rows<RunStanding>(
-      `select r.id, r.kind, r.school_year, r.branch_id, r.asked_by, r.asked_at, r.finished_at, r.total,
+      `select r.id, r.kind, r.school_year, r.branch_id, b.name as branch, r.asked_by, m.display_name as asker, r.asked_at, r.finished_at, r.total,
          count(w.year_id) filter (where w.outcome = 'waiting')::int as waiting, count(w.year_id) filter (where w.outcome = 'done')::int as done,
          count(w.year_id) filter (where w.outcome = 'refused')::int as refused, count(w.year_id) filter (where w.outcome = 'failed')::int as failed
        from (select * from scholarship_run r where ${condition} order by r.asked_at desc limit 20) r
-       left join scholarship_run_row w on w.run_id = r.id
-       group by r.id, r.kind, r.school_year, r.branch_id, r.asked_by, r.asked_at, r.finished_at, r.total order by r.asked_at desc`,
+       left join scholarship_run_row w on w.run_id = r.id left join branch b on b.id = r.branch_id
+       left join staff_member m on m.id::text = r.asked_by
+       group by r.id, r.kind, r.school_year, r.branch_id, b.name, r.asked_by, m.display_name, r.asked_at, r.finished_at, r.total order by r.asked_at desc`,
       [value],
     )
   }

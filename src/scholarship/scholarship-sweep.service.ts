@@ -137,7 +137,7 @@ export class ScholarshipSweep {
       [this.clock.now()],
     )
     for (const { school_year, which } of due)
-      await this.runs.begin(
+      await this.runs.beginUnlessUnderWay(
         { kind: 'open', schoolYear: school_year, branchId: null },
         SYSTEM,
         `${school_year}:${which}`,

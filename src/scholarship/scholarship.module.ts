@@ -17,9 +17,14 @@ import { scholarshipAwards } from './scholarship-awards.maker.js'
 import { ScholarshipLifecycle } from './scholarship-lifecycle.service.js'
 import { ScholarshipRules } from './scholarship-rules.js'
 import { ScholarshipRuns } from './scholarship-runs.service.js'
+import { ProblemWords } from '../platform/problem/problem-words.js'
+import { ScholarshipStaff } from './scholarship-staff.service.js'
 import { ScholarshipSweep } from './scholarship-sweep.service.js'
+import { SchoolYearFiles } from './school-year-file.query.js'
 import { SchoolYearPlans } from './school-year-plans.service.js'
+import { SchoolYearsInBranch } from './school-years-in-branch.query.js'
 import { YearApplications } from './year-applications.service.js'
+import { YearGrounds } from './year-grounds.js'
 import { YearObligations } from './year-obligations.service.js'
 import { YearRecords } from './year-records.js'
 
@@ -34,6 +39,10 @@ const services = [
   YearApplications,
   Guardians,
   ScholarshipForecast,
+  YearGrounds,
+  SchoolYearFiles,
+  SchoolYearsInBranch,
+  ScholarshipStaff,
 ]
 
 @Module({
@@ -46,7 +55,7 @@ const services = [
     OutboxModule,
     PersonalDataModule,
   ],
-  providers: services,
+  providers: [...services, ProblemWords],
   exports: services,
 })
 export class ScholarshipModule implements OnModuleInit {

@@ -34,9 +34,29 @@ export interface Ruling {
   amount: string
 }
 
+/** A ruling with the sentence a person can check it by, and the article that the sum rests on. */
+export interface ExplainedRuling extends Ruling {
+  because: string | null
+  article: string | null
+}
+
 /** A year for which nothing was applied is not payable for want of an application; no rule is asked. */
 export function rulingOn(year: YearToJudge, law: LawInForce): Ruling {
-  if (year.received_on === null || year.level === null) return { payable: false, reason: null, amount: '0' }
+  const answer = answerOn(year, law)
+  return answer ? inShort(answer) : { payable: false, reason: null, amount: '0' }
+}
+
+/** The same ruling with its grounds; null while nothing was applied for. */
+export function explainedRuling(year: YearToJudge, law: LawInForce): ExplainedRuling | null {
+  const answer = answerOn(year, law)
+  if (!answer) return null
+  const [line] = answer.lines
+  const because = line?.because ?? answer.counterfactuals?.[0]?.because ?? null
+  return { ...inShort(answer), because, article: line?.article ?? null }
+}
+
+function answerOn(year: YearToJudge, law: LawInForce): Answer | null {
+  if (year.received_on === null || year.level === null) return null
   const { application } = year
   const evaluation = evaluate(
     {
@@ -61,7 +81,7 @@ export function rulingOn(year: YearToJudge, law: LawInForce): Ruling {
   )
   if (!evaluation.ok)
     throw new Error(`Tahun ajaran tidak dapat dihitung: ${JSON.stringify(evaluation.refusals)}`)
-  return inShort(evaluation.answer)
+  return evaluation.answer
 }
 
 export function parentOf({ claim_type, reference_date }: Pick<YearToJudge, 'claim_type' | 'reference_date'>) {

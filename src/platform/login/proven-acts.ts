@@ -10,6 +10,7 @@ export const provenActs = [
   'reclassify',
   'decide_escrow',
   'decide_recovery',
+  'decide_scholarship',
   'agree_staff_change',
 ] as const
 export type ProvenAct = (typeof provenActs)[number]
@@ -25,7 +26,7 @@ export function isProvenAct(name: string): name is ProvenAct {
 export interface Proof {
   staffId: string
   act: ProvenAct
-  /** The number of a claim, or the id of a payment batch. */
+  /** What is decided: the number of a claim, the id of a payment batch or of a school year. */
   subject: string
   /** The same key is the same command. */
   key: string

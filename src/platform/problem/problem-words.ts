@@ -64,6 +64,10 @@ const lifecycleFile = z.object({
   batch_states: labelled,
   recovery_states: labelled,
   recovery_events: labelled,
+  award_states: labelled,
+  award_events: labelled,
+  scholarship_year_states: labelled,
+  scholarship_year_events: labelled,
 })
 type LabelGroup = Exclude<keyof z.infer<typeof lifecycleFile>, 'refusals'>
 

@@ -66,6 +66,7 @@ import { ClaimSignals } from './067-claim-signals.js'
 import { HeirSets } from './068-heir-sets.js'
 import { HeirsCalled } from './069-heirs-called.js'
 import { LimitsByZone } from './069-limits-by-zone.js'
+import { SchoolYearQueues } from './072-school-year-queues.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -136,4 +137,5 @@ export const migrations: MigrationObject[] = [
   { name: '068-heir-sets', class: HeirSets },
   { name: '069-heirs-called', class: HeirsCalled },
   { name: '069-limits-by-zone', class: LimitsByZone },
+  { name: '072-school-year-queues', class: SchoolYearQueues },
 ]
