@@ -9,12 +9,12 @@
  * - What is found not to be a work accident ends in `not_covered`; the family's JKM is proposed with it.
  * @basis Permenaker 5/2021 and 1/2025 (stage I and II); PP 49/2023 Pasal 25A (care while undecided)
  */
-import { nextRound, start, stop, type EffectOf } from './effects.js'
+import { nextRound, send, start, stop, type EffectOf } from './effects.js'
 import type { Guard, Row } from './engine.js'
 import type { IncidentFacts } from './incident.facts.js'
 import * as g from './incident.guards.js'
 import type { Machine } from './machine.js'
-import type { Role } from './vocabulary.js'
+import type { Role, Topic } from './vocabulary.js'
 
 export const incidentStates = ['noticed', 'stage1_reported', 'guaranteed', 'not_covered', 'under_determination', 'under_treatment', 'stage2_due', 'stage2_reported', 'closed'] as const
 export type IncidentState = (typeof incidentStates)[number]
@@ -25,7 +25,7 @@ export type IncidentEvent = (typeof incidentEvents)[number]
 export const incidentClocks = ['stage_1', 'determination', 'stage_2'] as const
 export type IncidentClock = (typeof incidentClocks)[number]
 
-export type IncidentEffect = EffectOf<IncidentClock, never, never, never>
+export type IncidentEffect = EffectOf<IncidentClock, never, Extract<Topic, 'letter.write'>, never>
 export type IncidentRow = Row<IncidentState, IncidentEvent, Role, IncidentFacts, IncidentEffect>
 
 /** One row; whoever acts must be within reach of the incident, so that demand is not repeated below. */
@@ -45,9 +45,9 @@ export const incidentTable: readonly IncidentRow[] = [
   row('noticed',             'report_stage1',         'stage1_reported',     stage1,                                        [...received, g.stage1LatenessExplained],                 [stop('stage_1'), start('determination')]),
 
   // coverage and the relation to work
-  row('stage1_reported',     'guarantee',             'guaranteed',          ['verifier'],                                  [g.covered, g.facilityGiven],                             []),
+  row('stage1_reported',     'guarantee',             'guaranteed',          ['verifier'],                                  [g.covered, g.facilityGiven],                             [send('letter.write')]),
   row('stage1_reported',     'find_not_covered',      'not_covered',         ['verifier'],                                  [g.notCovered, g.reasonGiven],                            [stop('determination')]),
-  row('not_covered',         'guarantee',             'guaranteed',          ['verifier'],                                  [g.covered, g.facilityGiven, g.reasonGiven],              []),
+  row('not_covered',         'guarantee',             'guaranteed',          ['verifier'],                                  [g.covered, g.facilityGiven, g.reasonGiven],              [send('letter.write')]),
   row('guaranteed',          'ask_determination',     'under_determination', ['verifier'],                                  [g.reasonGiven],                                          []),
   row('guaranteed',          'conclude',              'under_treatment',     ['verifier'],                                  [g.referenceGiven],                                       [stop('determination')]),
   row('under_determination', 'determine',             'under_treatment',     ['verifier'],                                  [g.referenceGiven],                                       [stop('determination')]),
@@ -60,7 +60,7 @@ export const incidentTable: readonly IncidentRow[] = [
   row('under_treatment',     'doctor_states',         'stage2_due',          ['facility', 'medical_adviser', 'officer'],    [g.outcomeGiven, g.statedAtPossible, g.deathDateGiven],   [start('stage_2')]),
   row('stage2_due',          'report_stage2',         'stage2_reported',     stage2,                                        [...received, g.stage2LatenessExplained, g.findingsConfirmed], [stop('stage_2')]),
   row('stage2_reported',     'close',                 'closed',              ['system', 'verifier'],                        [g.nothingUnclaimed, g.claimsAtRest],                     []),
-  row('closed',              'relapse',               'guaranteed',          ['facility', 'officer'],                       [g.covered, g.facilityGiven, g.reasonGiven],              [nextRound, start('determination')]),
+  row('closed',              'relapse',               'guaranteed',          ['facility', 'officer'],                       [g.covered, g.facilityGiven, g.reasonGiven],              [nextRound, start('determination'), send('letter.write')]),
 
   // to whoever else has to pay
   row('noticed',             'transfer',              'closed',              ['verifier'],                                  [g.schemeGiven, g.reasonGiven, g.claimsAtRest],           [stop('stage_1')]),

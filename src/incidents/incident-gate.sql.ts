@@ -46,7 +46,7 @@ export const readCourse = `
   from incident_course k join incident i on i.id = k.incident_id join branch b on b.id = k.branch_id
   where k.incident_id = $1`
 
-/** The step, its clocks and where the incident now stands. $1 the step, $2 clocks stopped, $3 clocks started */
+/** The step, its clocks, what leaves with it and where the incident now stands. $1 the step, $2 clocks stopped, $3 clocks started, $4 outbox */
 export const writeStep = `
   with step as (
     select * from jsonb_to_record($1::jsonb) as x(incident_id uuid, seq int, from_state text, event text, to_state text, round int,
@@ -65,6 +65,9 @@ export const writeStep = `
   started as (
     insert into incident_clock (incident_id, name, round, started_at, due_at)
     select step.incident_id, x.name, step.round, x.at, x.due_at
-    from step, jsonb_to_recordset($3::jsonb) as x(name text, at timestamptz, due_at timestamptz))
+    from step, jsonb_to_recordset($3::jsonb) as x(name text, at timestamptz, due_at timestamptz)),
+  sent as (
+    insert into outbox (topic, payload, occurred_at)
+    select x.topic, x.payload, step.at from step, jsonb_to_recordset($4::jsonb) as x(topic text, payload jsonb))
   update incident_course k set state = step.to_state, seq = step.seq, round = step.round, last_hash = decode(step.hash, 'hex')
   from step where k.incident_id = step.incident_id`

@@ -7,6 +7,7 @@ import {
   clocksAfter,
   decide,
   type IncidentClock,
+  type IncidentEffect,
   type IncidentEvent,
   type IncidentFacts,
   type IncidentInput,
@@ -21,6 +22,7 @@ import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
+import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { KeyReused, NotFound, StaleClaim, TransitionRefused } from '../platform/problem/problems.js'
 import { IncidentClocks } from './incident-clocks.js'
@@ -63,6 +65,16 @@ export interface CourseReading {
   facts: Omit<IncidentFacts, 'now' | 'input'>
 }
 
+/** Who takes a step, with what, and what the table says follows. */
+interface StepBy {
+  actor: Actor
+  input: IncidentInput
+  facts: IncidentFacts
+  mark: string
+  key: string
+  effects: readonly IncidentEffect[]
+}
+
 type Earlier = Omit<IncidentStepTaken, 'repeated' | 'incidentId'> & { mark: string }
 
 @Injectable()
@@ -73,16 +85,19 @@ export class IncidentLifecycle {
     private readonly law: LawInForce,
     private readonly clocks: IncidentClocks,
     private readonly personal: PersonalData,
+    private readonly nudge: OutboxNudge,
   ) {}
 
   /** @throws NotFound, StaleClaim, KeyReused, TransitionRefused; then nothing was written */
-  fire(
+  async fire(
     incidentId: string,
     event: IncidentEvent,
     actor: Actor,
     command: IncidentCommand,
   ): Promise<IncidentStepTaken> {
-    return this.sql.transaction((sql) => this.fireWithin(sql, incidentId, event, actor, command))
+    const taken = await this.sql.transaction((sql) => this.fireWithin(sql, incidentId, event, actor, command))
+    this.nudge.afterCommit()
+    return taken
   }
 
   /** The same in the caller's transaction. */
@@ -120,7 +135,8 @@ export class IncidentLifecycle {
       round,
       at: now,
     }
-    await this.write(sql, reading, taken, { actor, input, facts, mark, key: command.idempotencyKey })
+    const by = { actor, input, facts, mark, key: command.idempotencyKey }
+    await this.write(sql, reading, taken, { ...by, effects: decision.effects })
     return { ...taken, incidentId, repeated: false }
   }
 
@@ -144,7 +160,7 @@ export class IncidentLifecycle {
     sql: SqlRunner,
     reading: CourseReading,
     taken: Omit<IncidentStepTaken, 'repeated' | 'incidentId'>,
-    by: { actor: Actor; input: IncidentInput; facts: IncidentFacts; mark: string; key: string },
+    by: StepBy,
   ): Promise<void> {
     const { event, from, round, at } = taken
     const { kept, words } = splitInput(by.input)
@@ -171,6 +187,7 @@ export class IncidentLifecycle {
       JSON.stringify(row),
       JSON.stringify(clocks.stopped),
       JSON.stringify(clocks.started),
+      JSON.stringify(leavingWith(by.effects, reading.incident_id, taken.seq)),
     ])
   }
 
@@ -202,6 +219,13 @@ export class IncidentLifecycle {
 function factsOf(reading: CourseReading, actor: Actor, input: IncidentInput, now: string): IncidentFacts {
   const { id, role, branchId } = actor
   return { ...reading.facts, now, input, actor: { ...reading.facts.actor, id, role, branchId } }
+}
+
+/** Work that leaves after the commit; only ids travel. */
+function leavingWith(effects: readonly IncidentEffect[], incidentId: string, seq: number): object[] {
+  return effects.flatMap((effect) =>
+    effect.kind === 'send' ? [{ topic: effect.topic, payload: { incidentId, seq } }] : [],
+  )
 }
 
 function allowedNow({ state }: CourseReading, { role }: Actor, facts: IncidentFacts): IncidentEvent[] {

@@ -3,6 +3,7 @@ import { IntakeModule } from '../intake/intake.module.js'
 import { MembershipModule } from '../membership/membership.module.js'
 import { ParticipantOfCard } from '../membership/participant-of-card.query.js'
 import { LawModule } from '../platform/law-loader/law.module.js'
+import { OutboxModule } from '../platform/outbox/outbox.module.js'
 import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { ProblemWords } from '../platform/problem/problem-words.js'
 import { IncidentCare } from './care.service.js'
@@ -33,7 +34,7 @@ const services = [
  * owns the course, the care and the reports of an incident; the claims that follow belong to the stages of a claim.
  */
 @Module({
-  imports: [LawModule, MembershipModule, IntakeModule, PersonalDataModule],
+  imports: [LawModule, MembershipModule, IntakeModule, PersonalDataModule, OutboxModule],
   providers: [...services, IncidentClocks, ParticipantOfCard, ProblemWords],
   exports: services,
 })

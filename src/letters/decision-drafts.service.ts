@@ -58,7 +58,7 @@ export class DecisionDrafts {
       number: this.words.common.page.draft,
       draft: true,
       date: formatDateId(occasion.on),
-      claim: occasion.number,
+      about: [this.words.common.page.claim, occasion.number],
       branch: occasion.branch,
       phone: occasion.phone,
       recipient: occasion.recipient,

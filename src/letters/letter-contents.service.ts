@@ -13,7 +13,7 @@ import { composeReceipt } from './kinds/receipt.letter.js'
 import { readReceipt } from './kinds/receipt.query.js'
 import { composeRequest, type DocumentLore } from './kinds/request.letter.js'
 import { readRequest } from './kinds/request.query.js'
-import type { LetterKind } from './letter-kinds.js'
+import type { ClaimLetterKind } from './letter-kinds.js'
 import { dueOn, type Occasion } from './letter-occasion.query.js'
 import type { Block } from './letter-sheet.js'
 import { LetterWords } from './letter-words.js'
@@ -30,7 +30,7 @@ export class LetterContents {
     private readonly personal: PersonalData,
   ) {}
 
-  async of(kind: LetterKind, occasion: Occasion): Promise<Block[]> {
+  async of(kind: ClaimLetterKind, occasion: Occasion): Promise<Block[]> {
     switch (kind) {
       case 'receipt': {
         const asked = await this.checklist.itemsFor(occasion.claim_id)

@@ -36,7 +36,8 @@ export interface Sheet {
   /** Not a letter yet: marked across each page, and without a code by which anybody could check it. */
   readonly draft?: boolean
   readonly date: string
-  readonly claim: string
+  /** What it is about: the name and the number of a claim or an incident. */
+  readonly about: readonly [label: string, number: string]
   readonly branch: string
   readonly phone: string
   readonly recipient: string

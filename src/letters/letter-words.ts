@@ -150,6 +150,15 @@ const files = {
     },
     late_right: line('article'),
   }),
+  guarantee: z.strictObject({
+    opening: line('facility'),
+    ...{ incident: plain, participant: plain, nik: plain, employer: plain, event_date: plain },
+    ...{ scope_heading: plain, scope: lines(), undecided_heading: plain, undecided: plain },
+    concluded_by: line('date'),
+    ...{ afterwards: plain, billing_heading: plain },
+    billing: lines('branch'),
+    contact: line('branch', 'phone'),
+  }),
 }
 type Files = typeof files
 type WordsOf<File extends keyof Files> = z.infer<Files[File]>
@@ -163,6 +172,7 @@ export class LetterWords {
   readonly approval: WordsOf<'decision-approval'>
   readonly refusal: WordsOf<'decision-refusal'>
   readonly advice: WordsOf<'payment-advice'>
+  readonly guarantee: WordsOf<'guarantee'>
   /** The mark as SVG. */
   readonly mark: string
 
@@ -174,6 +184,7 @@ export class LetterWords {
     this.approval = read(folder, 'decision-approval')
     this.refusal = read(folder, 'decision-refusal')
     this.advice = read(folder, 'payment-advice')
+    this.guarantee = read(folder, 'guarantee')
     this.mark = readFileSync(join(folder, this.head.mark), 'utf8')
   }
 

@@ -1,6 +1,7 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq'
 import { Inbox, PermanentFailure } from '../platform/outbox/inbox.service.js'
 import { type Handover, workerOptions } from '../platform/queue/topics.js'
+import { IncidentLetters } from './incident-letters.service.js'
 import { Letters } from './letters.service.js'
 
 /** Writes the letter about a step, soon after it. */
@@ -9,6 +10,7 @@ export class WriteLetterProcessor extends WorkerHost {
   constructor(
     private readonly inbox: Inbox,
     private readonly letters: Letters,
+    private readonly incidentLetters: IncidentLetters,
   ) {
     super()
   }
@@ -17,7 +19,10 @@ export class WriteLetterProcessor extends WorkerHost {
     return this.inbox.handle(job, {
       handle: ({ claimId, payload }) => {
         if (typeof payload.seq !== 'number') throw new PermanentFailure('the message names no step')
-        return this.letters.write(claimId, payload.seq)
+        const { seq, incidentId } = payload
+        return typeof incidentId === 'string'
+          ? this.incidentLetters.write(incidentId, seq)
+          : this.letters.write(claimId, seq)
       },
     })
   }

@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { IncidentLetters } from '../../src/letters/incident-letters.service.js'
+import { LetterCheck } from '../../src/letters/letter-check.service.js'
 import { verifyIncidents } from '../../src/incidents/verify-incidents.query.js'
 import type { TestClaim } from '../factories/claim.js'
-import { anIncident, type TestIncident } from '../factories/incident.js'
+import { anIncident, employer, hospital, type TestIncident } from '../factories/incident.js'
 import { aWageEarner } from '../factories/participant.js'
 import { Product } from '../support/product.js'
 
@@ -38,6 +42,40 @@ describe('an accident with half a year of incapacity and a lost thumb', () => {
     product.clock.moveTo('2024-02-06T03:00:00.000Z')
     await incident.inTreatment('2024-02-06T02:00:00.000Z')
     expect(await incident.state()).toBe('under_treatment')
+  })
+
+  it('gives the facility a guarantee letter that anybody can check, and records who took it', async () => {
+    await product.atRest()
+    const facility = await incident.join(hospital())
+    const letters = product.get(IncidentLetters)
+    const [letter] = await letters.listFor(incident.id, facility)
+    const { name, content } = await letters.open(letter?.id ?? '', incident.id, facility)
+    expect(name).toMatch(/^\d{4}-SJ-PSR-2024\.pdf$/)
+    expect(createHash('sha256').update(content).digest('hex')).toBe(letter?.sha256)
+    if (process.env.SANTUN_PICTURES) writeFileSync(`${process.env.SANTUN_PICTURES}/guarantee.pdf`, content)
+    const { code } = (await product.sql.first<{ code: string }>(
+      'select code from letter where incident_id = $1',
+      [incident.id],
+    )) ?? { code: '' }
+    expect(await product.get(LetterCheck).find(code)).toMatchObject({
+      kind: 'guarantee',
+      sha256: letter?.sha256,
+    })
+    expect(await product.sql.rows('select actor_id, actor_role from letter_opening')).toEqual([
+      { actor_id: facility.id, actor_role: 'facility' },
+    ])
+  })
+
+  it('gives that letter to no employer, and to nobody of another incident', async () => {
+    const letters = product.get(IncidentLetters)
+    const firm = await incident.join(employer())
+    expect(await letters.listFor(incident.id, firm)).toEqual([])
+    const [letter] = await letters.listFor(incident.id, product.staff.officer)
+    await expect(letters.open(letter?.id ?? '', incident.id, firm)).rejects.toMatchObject({
+      code: 'not-allowed',
+    })
+    const elsewhere = letters.open(letter?.id ?? '', letter?.id ?? '', product.staff.officer)
+    await expect(elsewhere).rejects.toMatchObject({ code: 'not-found' })
   })
 
   it('pays the first period of incapacity while the treatment goes on', async () => {

@@ -68,14 +68,7 @@ function opening(sheet: Sheet, { common: { page } }: LetterWords, set: BlockSett
     set.line(sheet.recipient, { bold: true, fontSize: 11 }),
     ...(sheet.relation === null ? [] : [set.line(sheet.relation)]),
   ]
-  const facts = set.facts(
-    [
-      [page.number, sheet.number],
-      [page.date, sheet.date],
-      [page.claim, sheet.claim],
-    ],
-    68,
-  )
+  const facts = set.facts([[page.number, sheet.number], [page.date, sheet.date], sheet.about], 68)
   const qr = (): Content =>
     set.figure(
       qrSvg(sheet.checkUrl),

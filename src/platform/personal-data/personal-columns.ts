@@ -52,6 +52,7 @@ export const registryColumns = [
   'incident_transition.words',
   'care_note.body',
   'disability_finding.parts',
+  'letter_file.content',
   'notification.recipient',
   'notification.body',
   'notification.fill',

@@ -54,6 +54,7 @@ const places: Readonly<Record<RegistryColumn, readonly Place[]>> = {
   'incident_transition.words': [text('incident_transition', 'words')],
   'care_note.body': [text('care_note', 'body')],
   'disability_finding.parts': [text('disability_finding', 'parts')],
+  'letter_file.content': [text('letter_file', 'content')],
   'notification.recipient': [text('notification', 'recipient')],
   'notification.body': [text('notification', 'body')],
   'notification.fill': [json('notification', 'fill')],

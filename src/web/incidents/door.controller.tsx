@@ -6,6 +6,7 @@ import { IncidentCare } from '../../incidents/care.service.js'
 import { IncidentAccess, type IncidentAtDoor } from '../../incidents/incident-access.service.js'
 import { IncidentLifecycle } from '../../incidents/incident-lifecycle.service.js'
 import { IncidentStepDto } from '../../incidents/incident-step.dto.js'
+import { IncidentLetters } from '../../letters/incident-letters.service.js'
 import { Clock } from '../../platform/clock/clock.js'
 import { Public } from '../../platform/login/access.js'
 import {
@@ -46,6 +47,7 @@ export class IncidentDoorController {
     private readonly access: IncidentAccess,
     private readonly lifecycle: IncidentLifecycle,
     private readonly care: IncidentCare,
+    private readonly letters: IncidentLetters,
     private readonly clock: Clock,
     private readonly words: ProblemWords,
   ) {}
@@ -56,7 +58,8 @@ export class IncidentDoorController {
     const incident = await this.find(incidentCodeOf(request))
     if (!incident) return <DoorPage />
     const stateText = this.words.text('incident_states', incident.state)
-    return <IncidentAtDoorPage view={{ incident, stateText, todo: await this.todo(incident) }} />
+    const letters = await this.letters.listFor(incident.incidentId, incident.actor)
+    return <IncidentAtDoorPage view={{ incident, stateText, letters, todo: await this.todo(incident) }} />
   }
 
   @Post()

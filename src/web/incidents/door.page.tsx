@@ -1,5 +1,6 @@
 import type { IncidentState } from '#libs/lifecycle'
 import type { IncidentAtDoor } from '../../incidents/incident-access.service.js'
+import type { LetterInWords } from '../../letters/letter-shelf.service.js'
 import { ClaimantPage } from '../claimant/claimant-page.js'
 import { Outcome, SummaryList } from '../shared/components/blocks.js'
 import { TextInput } from '../shared/components/fields.js'
@@ -46,9 +47,10 @@ export interface DoorView {
   stateText: string
   /** What the holder of the code may send now. */
   todo: readonly { form: string; label: string }[]
+  letters: readonly LetterInWords[]
 }
 
-export function IncidentAtDoorPage({ view: { incident, stateText, todo } }: { view: DoorView }) {
+export function IncidentAtDoorPage({ view: { incident, stateText, todo, letters } }: { view: DoorView }) {
   const {
     zone,
     state,
@@ -98,11 +100,34 @@ export function IncidentAtDoorPage({ view: { incident, stateText, todo } }: { vi
           </ButtonLink>
         </p>
       ))}
+      <Letters letters={letters} />
       <p class="govuk-body">{fill(words.contact, { branch: branchName, phone: branchPhone })}</p>
       <Form action={incidentPaths.doorForm('keluar')}>
         <Button kind="secondary">{words.leave}</Button>
       </Form>
     </ClaimantPage>
+  )
+}
+
+function Letters({ letters }: Pick<DoorView, 'letters'>) {
+  if (letters.length === 0) return null
+  return (
+    <section>
+      <h2 class="govuk-heading-m">{words.letters}</h2>
+      <ul class="govuk-list govuk-list--spaced">
+        {letters.map(({ id, label, number, sha256 }) => (
+          <li key={id}>
+            {sha256 === null ? (
+              `${label}: ${words.letterBeingWritten}`
+            ) : (
+              <a class="govuk-link" href={incidentPaths.doorForm(`surat/${id}`)}>
+                {`${label}, ${number}`}
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

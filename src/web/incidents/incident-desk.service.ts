@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common'
 import { parseLocalDate } from '#libs/local-date'
 import { IncidentFiles } from '../../incidents/incident-file.query.js'
 import { IncidentStaff } from '../../incidents/incident-staff.service.js'
+import { IncidentLetters } from '../../letters/incident-letters.service.js'
+import { actingRole, actorOf } from '../../platform/login/acting-role.js'
 import { Clock } from '../../platform/clock/clock.js'
 import { LawInForce } from '../../platform/law-loader/law-in-force.js'
 import { branchInSight, type SignedIn } from '../../platform/login/signed-in.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import type { IncidentView } from './incident.view.js'
+import { incidentReaders } from './roles.js'
 
 /** What the page of an incident shows to this person. */
 @Injectable()
@@ -14,6 +17,7 @@ export class IncidentDesk {
   constructor(
     private readonly files: IncidentFiles,
     private readonly steps: IncidentStaff,
+    private readonly letters: IncidentLetters,
     private readonly clock: Clock,
     private readonly law: LawInForce,
     private readonly words: ProblemWords,
@@ -44,6 +48,7 @@ export class IncidentDesk {
         confirm: staff.roles.has('medical_adviser'),
         claim: staff.roles.has('officer'),
       },
+      letters: await this.letters.listFor(file.id, actorOf(staff, actingRole(staff, incidentReaders))),
       now: this.clock.now(),
       ...more,
     }

@@ -12,6 +12,7 @@ import { deskLabels } from '../words/branch-labels.js'
 import { incidentWords } from '../words/incident.js'
 import { paths } from '../branch/paths.js'
 import { CareOfIncident } from './incident-care.view.js'
+import { LettersOfIncident } from './incident-letters.view.js'
 import type { IncidentView } from './incident.view.js'
 import { incidentPaths } from './paths.js'
 
@@ -39,6 +40,7 @@ export function IncidentPage({ view }: { view: IncidentView }) {
       <Event view={view} />
       <Clocks view={view} />
       <CareOfIncident view={view} />
+      <LettersOfIncident view={view} />
       <Claims view={view} />
       <History view={view} />
       <Parties view={view} />
