@@ -33,6 +33,8 @@ function row(from: YearState, event: YearEvent, to: YearState, by: readonly Role
 }
 
 const givers: readonly Role[] = ['heir', 'representative', 'officer']
+/** By itself where the guardian has changed: the new one's account is on file. */
+const giversOrTime: readonly Role[] = [...givers, 'system']
 const notPayable: readonly YearEffect[] = [stop('scholarship_year'), record('forecast'), tell('scholarship-not-payable')]
 
 export const yearTable: readonly YearRow[] = [
@@ -50,7 +52,8 @@ export const yearTable: readonly YearRow[] = [
   row('paying',      'settled',         'paid',        ['system'],   [g.yearSettled],                                             [tell('scholarship-paid')]),
   row('paying',      'bounced',         'paying',      ['system'],   [g.someBounced],                                             [tell('scholarship-account-asked')]),
   row('paid',        'bounced',         'paying',      ['system'],   [g.someBounced],                                             [tell('scholarship-account-asked')]),
-  row('paying',      'correct_account', 'paying',      givers,       [g.accountCorrected],                                        [record('reissued_payment')]),
+  row('paying',      'correct_account', 'paying',      giversOrTime, [g.accountCorrected],                                        [record('reissued_payment')]),
+  row('paid',        'correct_account', 'paying',      ['system'],   [g.accountCorrected],                                        [record('reissued_payment')]),
 
   row('open',        'miss',            'missed',      ['system'],   [g.yearIsOver],                                              [stop('scholarship_year'), tell('scholarship-missed')]),
   row('missed',      'catch_up',        'evidence_in', givers,       [g.catchUpPossible, g.evidenceGiven],                        [tell('scholarship-received')]),

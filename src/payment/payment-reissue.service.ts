@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock/clock.js'
 import type { SqlRunner } from '../platform/database/sql.js'
 import { lockBatchesOfClaim } from './payment-gate.sql.js'
 import { PaymentLifecycle } from './payment-lifecycle.service.js'
-import { ReissuedPayments } from './reissued-payments.maker.js'
+import { type PaidAgain, ReissuedPayments } from './reissued-payments.maker.js'
 
 interface Again {
   id: string
@@ -31,19 +31,19 @@ export class PaymentReissue {
   }
 
   /** Makes a new payment of what bounced and has another good account now, or was never tried; the caller holds the claim. */
-  async payAgain(sql: SqlRunner, claimId: string, neverTriedOnly = false): Promise<void> {
+  async payAgain(sql: SqlRunner, claimId: string, what: PaidAgain): Promise<void> {
     await sql.rows(
       `with moved as (select id from claim where id = $1),
        record_reissued_payments as (${this.reissued.maker.sql.replaceAll(':rows', '$2::jsonb')})
        select id from record_reissued_payments`,
-      [claimId, JSON.stringify(this.reissued.rows(this.clock.now(), neverTriedOnly))],
+      [claimId, JSON.stringify(this.reissued.rows(this.clock.now(), what))],
     )
   }
 
   /** In the transaction that learned that a payment of this claim was never received; it holds the claim's batches. */
   async neverReceived(sql: SqlRunner, claimId: string): Promise<void> {
     const now = this.clock.now()
-    await this.payAgain(sql, claimId, true)
+    await this.payAgain(sql, claimId, { neverTriedOnly: true })
     const again = await sql.rows<Again>(
       `select p.id, p.claim_id, o.batch_id from payment p join payment o on o.id = p.previous_payment_id
        join payment_batch b on b.id = o.batch_id and b.state = 'released'

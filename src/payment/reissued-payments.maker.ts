@@ -16,10 +16,11 @@ const { debit, credit } = moves.reissue
 
 const sql = chained(
   `update payment p set reissued_as = gen_random_uuid(), seq = p.seq + 1
-     from moved, payee y, jsonb_to_record(:rows) as x("neverTriedOnly" boolean)
-     where p.claim_id = moved.id and y.id = p.payee_id and ${reissuable('p', 'y')}
-       and (${accountNeverTried('p')} or not x."neverTriedOnly")
-     returning p.id as previous_id, p.seq, p.state, p.reissued_as as id, p.claim_id, p.round, p.payee_id, p.purpose, p.scholarship_year_id, p.amount`,
+     from moved, payee y, jsonb_to_record(:rows) as x("neverTriedOnly" boolean, "yearIds" jsonb)
+     where p.claim_id = moved.id and y.id = payee_now(p) and ${reissuable('p', 'y')}
+       and case when x."neverTriedOnly" then ${accountNeverTried('p')}
+         when p.scholarship_year_id is null then x."yearIds" is null else x."yearIds" ? p.scholarship_year_id::text end
+     returning p.id as previous_id, p.seq, p.state, p.reissued_as as id, p.claim_id, p.round, y.id as payee_id, p.purpose, p.scholarship_year_id, p.amount`,
   [
     'reissue_history',
     `insert into payment_transition (payment_id, seq, from_state, event, to_state, actor_id, actor_role, at)
@@ -56,21 +57,29 @@ const sql = chained(
   ],
 )
 
+/** What of a claim goes out again: what the claim itself pays, unless something else is said. */
+export interface PaidAgain {
+  /** Whatever the bank never received, and nothing else. */
+  neverTriedOnly?: boolean
+  /** These school years, and nothing else. */
+  yearIds?: readonly string[] | null
+}
+
 @Injectable()
 export class ReissuedPayments {
   constructor(private readonly law: LawInForce) {}
 
-  /** At `correct_account`: every bounced payment whose payee has another good account now. */
+  /** At the claim's `correct_account`: every bounced payment of its own whose payee has another good account now. */
   readonly maker: RecordMaker = {
     record: 'reissued_payments',
     sql,
-    rows: (_, transition) => this.rows(transition.at, false),
+    rows: (_, transition) => this.rows(transition.at),
   }
 
   /** The values of `:rows`. */
-  rows(at: string, neverTriedOnly: boolean): { at: string; heldUntil: string; neverTriedOnly: boolean } {
+  rows(at: string, { neverTriedOnly = false, yearIds = null }: PaidAgain = {}): object {
     const { length } = this.law.clockRules.account_change
     if (!('hours' in length)) throw new Error('The wait after a change of account is in hours.')
-    return { at, heldUntil: formatInstant(addHours(parseInstant(at), length.hours)), neverTriedOnly }
+    return { at, heldUntil: formatInstant(addHours(parseInstant(at), length.hours)), neverTriedOnly, yearIds }
   }
 }

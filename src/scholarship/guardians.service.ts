@@ -39,6 +39,16 @@ interface HeldAward {
   payee_id: string | null
 }
 
+interface PayeeToRepair {
+  id: string
+  name: string
+  claim_id: string
+  seq: number
+  may_act: boolean
+  /** The same key was used before. */
+  done: boolean
+}
+
 @Injectable()
 export class Guardians {
   constructor(
@@ -128,8 +138,8 @@ export class Guardians {
   }
 
   /**
-   * After a transfer bounced: another account of the same payee, and the money goes out again.
-   * @throws InvalidInput when the holder is another person; TransitionRefused when nothing bounced
+   * After a transfer bounced: another account of whom the award names now, and the money goes out again.
+   * @throws InvalidInput when the holder is another person; NotFound; NotAllowed; StaleClaim; TransitionRefused
    */
   async correctAccount(
     yearId: string,
@@ -137,43 +147,60 @@ export class Guardians {
     actor: Actor,
     step: { idempotencyKey: string; expectedSeq?: number },
   ): Promise<StepTaken> {
+    const { idempotencyKey, expectedSeq } = step
+    const asked = await this.payeeToRepair(this.sql, yearId, actor, idempotencyKey)
+    if (!asked.done) await this.accounts.assertOwn({ ...account, name: asked.name })
+    const index = await this.accounts.indexOf(account)
     const taken = await this.sql.transaction(async (sql) => {
       await sql.rows(lockClaimsOfYears, [[yearId]])
-      const [payee] = await sql.rows<{
-        id: string
-        name: string
-        claim_id: string
-        seq: number
-        done: boolean
-      }>(
-        `select e.id, e.name, e.claim_id, y.seq, exists (select from scholarship_transition t
-           where t.subject_id = y.id and t.idempotency_key = $2) as done
-         from scholarship_year y join scholarship_award a on a.id = y.award_id
-         join payment p on p.scholarship_year_id = y.id and p.live join payee e on e.id = p.payee_id where y.id = $1`,
-        [yearId, step.idempotencyKey],
-      )
-      if (!payee) throw new NotFound('Tidak ada transfer beasiswa yang menunggu rekening lain.')
+      const payee = await this.payeeToRepair(sql, yearId, actor, idempotencyKey)
       if (!payee.done) {
-        if (step.expectedSeq !== undefined && step.expectedSeq !== payee.seq)
-          throw new StaleClaim(step.expectedSeq, payee.seq)
-        if (!this.accounts.isOwn({ ...account, name: payee.name })) throw otherHolder(payee.name)
-        const seals = await this.personal.ofClaim(payee.claim_id, sql)
-        await sql.rows(
-          `update payee set bank_code = $2, account_number = $3, account_holder = $4, account_state = 'name_matched', account_index = decode($5, 'hex') where id = $1`,
-          [
-            payee.id,
-            account.bankCode,
-            seals.text('payee.account_number', account.accountNumber),
-            account.accountHolder,
-            await this.accounts.indexOf(account),
-          ],
-        )
+        const stale = payee.id !== asked.id || (expectedSeq !== undefined && expectedSeq !== payee.seq)
+        if (stale) throw new StaleClaim(expectedSeq ?? asked.seq, payee.seq)
+        await this.writeAccount(sql, payee, account, index)
       }
-      const { idempotencyKey } = step
       return this.lifecycle.takeYearStep(sql, { id: yearId, event: 'correct_account', actor, idempotencyKey })
     })
     this.nudge.afterCommit()
     return taken
+  }
+
+  /** Who gets the money of this year if it goes out again. */
+  private async payeeToRepair(
+    sql: SqlRunner,
+    yearId: string,
+    actor: Actor,
+    key: string,
+  ): Promise<PayeeToRepair> {
+    const [payee] = await sql.rows<PayeeToRepair>(
+      `select e.id, e.name, e.claim_id, y.seq, acts_for_child($3, $4, a, c.branch_id) as may_act,
+         exists (select from scholarship_transition t where t.subject_id = y.id and t.idempotency_key = $2) as done
+       from scholarship_year y join scholarship_award a on a.id = y.award_id join claim c on c.id = a.claim_id
+       join payment p on p.scholarship_year_id = y.id and p.live join payee e on e.id = payee_now(p) where y.id = $1`,
+      [yearId, key, actor.id, actor.role],
+    )
+    if (!payee) throw new NotFound('Tidak ada transfer beasiswa yang menunggu rekening lain.')
+    if (!payee.may_act) throw new NotAllowed('Hanya wali anak ini yang dapat mengganti rekeningnya.')
+    return payee
+  }
+
+  private async writeAccount(
+    sql: SqlRunner,
+    { id, claim_id }: PayeeToRepair,
+    account: Omit<AccountOfChild, 'name' | 'relation'>,
+    index: string,
+  ): Promise<void> {
+    const seals = await this.personal.ofClaim(claim_id, sql)
+    await sql.rows(
+      `update payee set bank_code = $2, account_number = $3, account_holder = $4, account_state = 'name_matched', account_index = decode($5, 'hex') where id = $1`,
+      [
+        id,
+        account.bankCode,
+        seals.text('payee.account_number', account.accountNumber),
+        account.accountHolder,
+        index,
+      ],
+    )
   }
 
   private async hold(sql: SqlRunner, awardId: string, actor: Actor): Promise<HeldAward> {
@@ -232,9 +259,4 @@ function mobile(phone: string): string {
   if (read.ok) return read.phone
   const detail = 'Tulis nomor HP Indonesia, misalnya 0812 3456 7890.'
   throw new InvalidInput(detail, [{ pointer: '/phone', code: 'PHONE_NOT_INDONESIAN_MOBILE', detail }])
-}
-
-function otherHolder(name: string): InvalidInput {
-  const detail = `Rekening harus atas nama ${name}. Untuk rekening atas nama lain, datang ke kantor kami.`
-  return new InvalidInput(detail, [{ pointer: '/accountHolder', code: 'ACCOUNT_HOLDER_DIFFERS', detail }])
 }

@@ -45,7 +45,7 @@ export const readYears = `
             'bounced', count(*) filter (where p.state in ('refused', 'returned')),
             'reissuable', count(*) filter (where p.state in ('refused', 'returned') and account_is_checked(e)
               and (e.bank_code, e.account_number) <> (p.bank_code, p.account_number)))
-          from payment p join payee e on e.id = p.payee_id left join payment_batch pb on pb.id = p.batch_id
+          from payment p join payee e on e.id = payee_now(p) left join payment_batch pb on pb.id = p.batch_id
           where p.scholarship_year_id = y.id and p.live)) end as more
     from scholarship_year y join scholarship_award a on a.id = y.award_id join claim c on c.id = a.claim_id
       join branch b on b.id = c.branch_id

@@ -33,6 +33,11 @@ const joined = `from scholarship_year y join scholarship_award a on a.id = y.awa
 const today = '($1::timestamptz at time zone b.zone)::date'
 const inHand = `('evidence_in', 'returned', 'verified', 'rule_hold', 'approved', 'paying')`
 
+const cameBack = `y.state in ('paying', 'paid') and p.state in ('refused', 'returned')`
+/** The guardian has changed since, and the new one's account was checked: nobody needs to be asked for one. */
+const hasNewPayee = `exists (select from payee e where e.id = payee_now(p) and e.id <> p.payee_id and account_is_checked(e)
+  and (e.bank_code, e.account_number) <> (p.bank_code, p.account_number))`
+
 /** $1 now, $2 after this id, $3 how many */
 const yearSteps = {
   miss: `select y.id, 'miss:' || y.seq as key ${joined} where y.state = 'open' and y.closes_on < ${today}`,
@@ -44,8 +49,10 @@ const yearSteps = {
     join payment p on p.scholarship_year_id = y.id and p.live join payment_batch pb on pb.id = p.batch_id
     where y.state = 'approved' and pb.state in ('released', 'answered', 'reconciled') and $1::timestamptz is not null`,
   bounced: `select y.id, 'bounced:' || p.id as key ${joined} join payment p on p.scholarship_year_id = y.id and p.live
-    where y.state in ('paying', 'paid') and p.state in ('refused', 'returned') and $1::timestamptz is not null and not exists (
+    where ${cameBack} and not ${hasNewPayee} and $1::timestamptz is not null and not exists (
       select from scholarship_transition t where t.subject_id = y.id and t.idempotency_key = 'bounced:' || p.id)`,
+  correct_account: `select y.id, 'correct_account:' || p.id as key ${joined} join payment p on p.scholarship_year_id = y.id and p.live
+    where ${cameBack} and ${hasNewPayee} and $1::timestamptz is not null`,
   settled: `select y.id, 'settled:' || p.id as key ${joined} join payment p on p.scholarship_year_id = y.id and p.live
     where y.state = 'paying' and p.state = 'settled' and $1::timestamptz is not null`,
 } as const satisfies Partial<Record<YearEvent, string>>
@@ -71,7 +78,7 @@ export class ScholarshipSweep {
       await this.part(report, event, () => this.takeYears(event))
     await this.part(report, 'opened', () => this.openDue())
     await this.part(report, 'reminded', () => this.remind())
-    for (const event of ['miss', 'lapse', 'release', 'bounced', 'settled'] as const)
+    for (const event of ['miss', 'lapse', 'release', 'bounced', 'correct_account', 'settled'] as const)
       await this.part(report, event, () => this.takeYears(event))
     return report
   }

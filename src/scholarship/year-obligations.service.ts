@@ -1,6 +1,7 @@
 /**
  * What an approved school year owes: one payment into the child's or the guardian's account, on the rails of every other
- * payment. A transfer that bounced goes out again once its payee has another account. It decides nothing.
+ * payment. A transfer that bounced goes out again once the child has another account that was checked: the same payee's, or
+ * after a change of guardian the new one's. It decides nothing.
  */
 import { Injectable } from '@nestjs/common'
 import { moves } from '#libs/ledger'
@@ -40,6 +41,6 @@ export class YearObligations {
        where y.id = any ($1::uuid[]) order by 1`,
       [yearIds],
     )
-    for (const { id } of claims) await this.reissue.payAgain(sql, id)
+    for (const { id } of claims) await this.reissue.payAgain(sql, id, { yearIds })
   }
 }

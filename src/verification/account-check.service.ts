@@ -5,6 +5,7 @@ import { accountIndex } from './account-index.js'
 import { type AccountAnswer, AccountInquiry } from '../payment/account-inquiry.service.js'
 import { compareNames, isSameName, type NameLikeness } from './account-name.rule.js'
 import type { Payee } from './payee.entity.js'
+import { refusedAccount } from './refused-account.js'
 
 /** A payee with the account that is stated for him. */
 export interface StatedAccount {
@@ -32,11 +33,23 @@ export class AccountCheck {
     return accountIndex(this.personal, account)
   }
 
-  /** Whether the holder is the payee himself. */
-  isOwn({ name, accountHolder }: StatedAccount): boolean {
-    return isSameName(name, accountHolder)
+  /**
+   * For an account that a family names by itself. What it says of the holder is not enough: the bank must name the payee. A
+   * silent one is asked again later; where no bank can be asked, the wait after the change and the word to every contact
+   * must do.
+   * @throws InvalidInput with a pointer to the field
+   */
+  async assertOwn(account: StatedAccount): Promise<void> {
+    const { name } = account
+    if (!isSameName(name, account.accountHolder)) throw refusedAccount('ACCOUNT_HOLDER_DIFFERS', name)
+    if (!this.inquiry.canAsk) return
+    const answer = await this.inquiry.holderOf(account)
+    if (answer.kind !== 'found') throw refusedAccount(bankSays[answer.kind], name)
+    if (!isSameName(name, answer.holder)) throw refusedAccount('ACCOUNT_HOLDER_DIFFERS', name)
   }
 }
+
+const bankSays = { not_found: 'ACCOUNT_UNKNOWN', no_answer: 'BANK_SILENT' } as const
 
 const stateOf: Record<NameLikeness, Payee['accountState']> = {
   match: 'name_matched',

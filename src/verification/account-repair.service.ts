@@ -5,12 +5,12 @@
 import { Injectable } from '@nestjs/common'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
 import type { Actor, FiredTransition } from '../claims/claim-command.port.js'
-import { AccountInquiry } from '../payment/account-inquiry.service.js'
 import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
-import { InvalidInput, NotFound, StaleClaim } from '../platform/problem/problems.js'
+import { NotFound, StaleClaim } from '../platform/problem/problems.js'
+import { AccountCheck } from './account-check.service.js'
 import { accountIndex } from './account-index.js'
-import { isSameName } from './account-name.rule.js'
+import { refusedAccount } from './refused-account.js'
 
 export interface NewAccount {
   payeeId: string
@@ -43,7 +43,7 @@ export class AccountRepair {
     private readonly sql: Sql,
     private readonly lifecycle: ClaimLifecycle,
     private readonly personal: PersonalData,
-    private readonly inquiry: AccountInquiry,
+    private readonly accounts: AccountCheck,
   ) {}
 
   /** Whose money came back, and from where. */
@@ -70,8 +70,8 @@ export class AccountRepair {
       return this.lifecycle.fire(claimId, 'correct_account', actor, step)
     const payee = (await this.waiting(claimId)).find(({ id }) => id === account.payeeId)
     if (!payee) throw new NotFound('Tidak ada uang yang menunggu rekening lain untuk penerima ini.')
-    assertOwnAndNew(payee, account)
-    await this.assertTheBankAgrees(payee, account)
+    assertAnother(payee, account)
+    await this.accounts.assertOwn({ ...account, name: payee.name })
     await this.write(claimId, account, step.expectedVersion)
     return this.lifecycle.fire(claimId, 'correct_account', actor, step)
   }
@@ -83,17 +83,6 @@ export class AccountRepair {
       [claimId, key],
     )
     return done !== undefined
-  }
-
-  /**
-   * What the family says of the holder is not enough: the bank must name the payee. A silent one is asked again later;
-   * where no bank can be asked, the wait after the change and the word to every contact must do.
-   */
-  private async assertTheBankAgrees(payee: PayeeToRepair, account: NewAccount): Promise<void> {
-    if (!this.inquiry.canAsk) return
-    const answer = await this.inquiry.holderOf(account)
-    if (answer.kind === 'found' && isSameName(payee.name, answer.holder)) return
-    throw refusal(answer.kind === 'found' ? 'ACCOUNT_HOLDER_DIFFERS' : bankSays[answer.kind], payee.name)
   }
 
   /** The version is looked at while the claim is held: a page that is older than the claim writes no account. */
@@ -121,37 +110,7 @@ export class AccountRepair {
   }
 }
 
-function assertOwnAndNew(payee: PayeeToRepair, account: NewAccount): void {
-  if (!isSameName(payee.name, account.accountHolder)) throw refusal('ACCOUNT_HOLDER_DIFFERS', payee.name)
+function assertAnother(payee: PayeeToRepair, account: NewAccount): void {
   if (account.bankCode === payee.bank_code && account.accountNumber === payee.account_number)
-    throw refusal('SAME_ACCOUNT', payee.name)
-}
-
-const bankSays = { not_found: 'ACCOUNT_UNKNOWN', no_answer: 'BANK_SILENT' } as const
-
-type RefusalCode = 'ACCOUNT_HOLDER_DIFFERS' | 'SAME_ACCOUNT' | (typeof bankSays)[keyof typeof bankSays]
-
-const refusals: Readonly<Record<RefusalCode, (payee: string) => readonly [pointer: string, detail: string]>> =
-  {
-    ACCOUNT_HOLDER_DIFFERS: (payee) => [
-      '/accountHolder',
-      `Rekening harus atas nama ${payee}. Untuk rekening atas nama lain, datang ke kantor kami.`,
-    ],
-    SAME_ACCOUNT: () => [
-      '/accountNumber',
-      'Ini rekening yang sama dengan yang ditolak bank. Tulis rekening lain.',
-    ],
-    ACCOUNT_UNKNOWN: () => [
-      '/accountNumber',
-      'Bank tidak mengenal nomor rekening ini. Periksa nomornya di buku tabungan.',
-    ],
-    BANK_SILENT: () => [
-      '/accountNumber',
-      'Bank belum menjawab. Coba lagi beberapa menit lagi, atau datang ke kantor kami.',
-    ],
-  }
-
-function refusal(code: RefusalCode, payee: string): InvalidInput {
-  const [pointer, detail] = refusals[code](payee)
-  return new InvalidInput(detail, [{ pointer, code, detail }])
+    throw refusedAccount('SAME_ACCOUNT', payee.name)
 }

@@ -113,6 +113,87 @@ describe('one school year of one child', () => {
     for (const { award } of families) expect(await stateOf(award)).toBe('verified')
   })
 
+  describe('whose money came back after the guardian had changed', () => {
+    /** Paid into the mother's account, which sends it back; meanwhile the uncle was confirmed. */
+    async function cameBack(behaviour: 'normal' | 'unnamed') {
+      const all = await verified()
+      const { year, award } = all
+      const { simulator, manager, approver, verifier } = desk.payments
+      const old = desk.accounts.get(award) ?? ''
+      await simulator.behave({ bankCode: '002', accountNumber: old, behaviour: 'return', days: 3 })
+      await desk.fire(year.id, 'approve', approver)
+      await desk.transfer()
+      const account = { bankCode: '002', accountNumber: desk.payments.account(), accountHolder: 'Paman Uji' }
+      await simulator.behave({ bankCode: '002', accountNumber: account.accountNumber, behaviour })
+      const uncle = { name: 'Paman Uji', relation: 'guardian' } as const
+      const guardian = { name: 'Paman Uji', relation: 'uncle', phone: '0812 3456 7891' }
+      await desk.guardians.name(award, { ...guardian, account: { ...uncle, ...account } }, verifier)
+      await desk.guardians.confirm(award, manager, randomUUID())
+      expect(await stateOf(award)).toBe('paid')
+      await desk.nextDay(3)
+      await desk.payments.process.settle()
+      await desk.sweep.run()
+      return { ...all, guardian: await guardianOf(award) }
+    }
+    async function guardianOf(award: string): Promise<Actor> {
+      const found = await desk.sql.first<{ id: string }>(
+        'select guardian_id as id from scholarship_award where id = $1',
+        [award],
+      )
+      return { id: `party:${found?.id}`, role: 'representative', branchId: null }
+    }
+    const payments = (yearId: string) =>
+      desk.sql.rows(
+        `select e.name, p.state, p.held_until > p.created_at as held from payment p join payee e on e.id = p.payee_id
+         where p.scholarship_year_id = $1 order by p.created_at`,
+        [yearId],
+      )
+    const messages = (claimId: string, template: string) =>
+      desk.sql.rows(`select 1 from outbox where claim_id = $1 and payload ->> 'template' = $2`, [
+        claimId,
+        template,
+      ])
+
+    it('is paid to the new guardian, whose account was checked, after the wait of every changed account', async () => {
+      const { year, award, claimId } = await cameBack('normal')
+      expect(await payments(year.id)).toEqual([
+        { name: 'Ahli Waris Uji', state: 'returned', held: null },
+        { name: 'Paman Uji', state: 'queued', held: true },
+      ])
+      expect(await stateOf(award)).toBe('paying')
+      expect(await messages(claimId, 'scholarship-account-asked')).toEqual([])
+      await desk.nextDay()
+      await desk.transfer()
+      expect(await payments(year.id)).toMatchObject([{ state: 'returned' }, { state: 'settled' }])
+      expect(await stateOf(award)).toBe('paid')
+    })
+
+    it('is paid to nobody while the bank does not say whose the new account is; the new guardian names another', async () => {
+      const { year, award, claimId, heir, guardian } = await cameBack('unnamed')
+      expect(await payments(year.id)).toMatchObject([{ name: 'Ahli Waris Uji', state: 'returned' }])
+      expect(await messages(claimId, 'scholarship-account-asked')).toHaveLength(1)
+      const correct = (actor: Actor, accountNumber: string, accountHolder = 'Paman Uji') =>
+        desk.guardians.correctAccount(year.id, { bankCode: '002', accountNumber, accountHolder }, actor, {
+          idempotencyKey: 'other',
+        })
+      const good = desk.payments.account()
+      await expect(correct(heir, good)).rejects.toThrow('Hanya wali')
+      await expect(correct(guardian, good, 'Ahli Waris Uji')).rejects.toThrow('atas nama Paman Uji')
+      const silent = desk.payments.account()
+      await desk.payments.simulator.behave({ bankCode: '002', accountNumber: silent, behaviour: 'unnamed' })
+      await expect(correct(guardian, silent)).rejects.toThrow('Bank belum menjawab')
+      const taken = await correct(guardian, good)
+      expect(await correct(guardian, good)).toEqual({ ...taken, repeated: true })
+      await desk.nextDay()
+      await desk.transfer()
+      expect(await payments(year.id)).toMatchObject([
+        { name: 'Ahli Waris Uji', state: 'returned' },
+        { name: 'Paman Uji', state: 'settled', held: true },
+      ])
+      expect(await stateOf(award)).toBe('paid')
+    })
+  })
+
   it('ends with the right of the child, and comes back with an objection that another person upheld', async () => {
     const { award, heir } = await opened()
     const { verifier } = desk.payments

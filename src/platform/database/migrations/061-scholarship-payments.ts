@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations'
+import { type Change, inPlace } from './in-place.js'
 
 /**
  * A school year is paid on the same rails as a benefit: its payment names the year, waits for a batch, is released by
@@ -47,8 +48,6 @@ const dutiesOfPayment = `
   comment on function duties_on is 'Separated duties that a person has exercised on what this payment pays: a round of its claim, or one school year';
 `
 
-type Change = readonly [from: string, to: string]
-
 const changes: Readonly<Record<string, readonly Change[]>> = {
   duties_held: [['p.round = in_round and', "p.round = in_round and p.purpose <> 'scholarship' and"]],
   guard_payment_step: [
@@ -82,21 +81,6 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
   death_money_elsewhere: [
     ['on p.claim_id = o.id and p.state', "on p.claim_id = o.id and p.purpose <> 'scholarship' and p.state"],
   ],
-}
-
-/** Puts other words in the place of some within a function, and fails when they are not there. */
-function inPlace(routine: string, changed: readonly Change[]): string {
-  const steps = changed.map(
-    ([from, to]) => `
-    if position($was$${from}$was$ in definition) = 0 then
-      raise exception 'function ${routine} no longer says %', $was$${from}$was$;
-    end if;
-    definition := replace(definition, $was$${from}$was$, $now$${to}$now$);`,
-  )
-  return `
-  do $do$ declare definition text := pg_get_functiondef('${routine}'::regproc); begin${steps.join('')}
-    execute definition;
-  end $do$`
 }
 
 const ownGuard = `

@@ -67,6 +67,7 @@ import { HeirSets } from './068-heir-sets.js'
 import { HeirsCalled } from './069-heirs-called.js'
 import { LimitsByZone } from './069-limits-by-zone.js'
 import { SchoolYearQueues } from './072-school-year-queues.js'
+import { PayeeNow } from './074-payee-now.js'
 import { LettersOfIncidents } from './076-letters-of-incidents.js'
 
 /** Every migration in its order; an applied one is never edited. */
@@ -139,5 +140,6 @@ export const migrations: MigrationObject[] = [
   { name: '069-heirs-called', class: HeirsCalled },
   { name: '069-limits-by-zone', class: LimitsByZone },
   { name: '072-school-year-queues', class: SchoolYearQueues },
+  { name: '074-payee-now', class: PayeeNow },
   { name: '076-letters-of-incidents', class: LettersOfIncidents },
 ]
