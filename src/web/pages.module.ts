@@ -13,6 +13,7 @@ import { StartController } from './claimant/start.controller.js'
 import { WayInModule } from './claimant/way-in.module.js'
 import { IncidentPagesModule } from './incidents/incident-pages.module.js'
 import { ImportPagesModule } from './import/import-pages.module.js'
+import { LawPagesModule } from './law/law-pages.module.js'
 import { ManagerPagesModule } from './manager/manager-pages.module.js'
 import { AssetsController } from './shared/assets.controller.js'
 import { Assets } from './shared/assets.js'
@@ -30,6 +31,7 @@ import { ProblemPages } from './shared/problem-page.service.js'
     BranchPagesModule,
     IncidentPagesModule,
     ManagerPagesModule,
+    LawPagesModule,
     ImportPagesModule,
     SponsorPagesModule,
     CheckPagesModule,

@@ -16,9 +16,29 @@ type Row = Record<string, string>
 const law: LawBook = loadLaw()
 const late = parseLocalDate('2026-11-01')
 
+/** The tables remark on an article in English; the law as data is read by people here. */
+const remarks: readonly (readonly [english: string, indonesian: string])[] = [
+  ['engine reading, statutory text not seen', 'pilihan yang dapat diatur, naskah undang-undang belum dilihat'],
+  ['engine reading', 'pilihan yang dapat diatur'],
+  ['daily and piece-rate wage article, text not seen', 'pasal upah harian dan borongan, naskah belum dilihat'],
+  ['under-reporting article, text not seen', 'pasal upah yang dilaporkan terlalu rendah, naskah belum dilihat'],
+  ['registration article, text not seen', 'pasal pendaftaran, naskah belum dilihat'],
+  ['arrears articles; text not seen), analogy', 'pasal tunggakan; naskah belum dilihat), serupa dengan'],
+  ['exists, number of days not seen', 'ada, jumlah harinya belum dilihat'],
+  ['(construction text); same for all segments', '(naskah jasa konstruksi); sama bagi semua segmen'],
+  ['(construction text); press for all', '(naskah jasa konstruksi); menurut berita bagi semua'],
+  ['BPU part; article number not seen', 'bagian BPU; nomor pasal belum dilihat'],
+  ['see R-', 'lihat R-'],
+]
+
 function rowsOf(table: string): Row[] {
   const file = join(import.meta.dirname, 'reference-tables', `${table}.csv`)
-  return parse(readFileSync(file), { columns: true })
+  const rows: Row[] = parse(readFileSync(file), { columns: true })
+  return rows.map((row) => ({ ...row, ...(row.article !== undefined && { article: inIndonesian(row.article) }) }))
+}
+
+function inIndonesian(article: string): string {
+  return remarks.reduce((text, [english, indonesian]) => text.replace(english, indonesian), article)
 }
 
 /** A cell that must be there. */

@@ -1,7 +1,7 @@
 import { type AnyVersion, decisionLabels } from '#libs/benefits'
 import { formatDateId } from '#libs/local-date'
 import { formatRupiah } from '#libs/rupiah'
-import { valueInWords } from '../law/law-in-words.js'
+import { valueInWords } from '../../platform/law-loader/law-in-words.js'
 import type { ChangedCase, ChangedParameter, Outcome } from './comparison.js'
 
 /** Every changed rupiah with its cause, for whoever must answer for a change of law. */

@@ -1,17 +1,16 @@
-import { type LawBook, type LawValue, type Version, canonicalText } from '#libs/law'
+import type { LawBook, LawValue, Version } from '#libs/law'
 import { type LocalDate, formatDateId } from '#libs/local-date'
-import { articleInWords, rowInWords, valueAsJson, valueInWords } from './law-in-words.js'
-
-interface Difference {
-  readonly name: string
-  readonly label: string
-  readonly before: Version<LawValue> | undefined
-  readonly after: Version<LawValue> | undefined
-}
+import {
+  articleInWords,
+  rowInWords,
+  valueAsJson,
+  valueInWords,
+} from '../../platform/law-loader/law-in-words.js'
+import { lawDifferences } from '../../platform/law-loader/law-reading.js'
 
 /** Every parameter whose value on the one day is not its value on the other, with the article of the new value. */
 export function diffText(law: LawBook, first: LocalDate, second: LocalDate): string {
-  const differences = differencesBetween(law, first, second)
+  const differences = lawDifferences(law, first, second)
   const lines = differences.flatMap(({ name, label, before, after }) => [
     `${name}: ${label}`,
     ...(isTable(before) || isTable(after) ? rowLines(before, after) : valueLines(before, after)),
@@ -23,25 +22,13 @@ export function diffText(law: LawBook, first: LocalDate, second: LocalDate): str
 }
 
 export function diffJson(law: LawBook, first: LocalDate, second: LocalDate): object {
-  const changes = differencesBetween(law, first, second).map(({ name, label, before, after }) => ({
+  const changes = lawDifferences(law, first, second).map(({ name, label, before, after }) => ({
     name,
     label,
     before: before ? { from: before.from, value: valueAsJson(before.value), basis: before.basis } : null,
     after: after ? { from: after.from, value: valueAsJson(after.value), basis: after.basis } : null,
   }))
   return { first, second, changes }
-}
-
-function differencesBetween(law: LawBook, first: LocalDate, second: LocalDate): Difference[] {
-  return law
-    .names()
-    .map((name) => {
-      const [before, after] = [law.find(name, first), law.find(name, second)]
-      return { name, label: law.describe(name).label, before, after }
-    })
-    .filter(
-      ({ before, after }) => canonicalText(before?.value ?? null) !== canonicalText(after?.value ?? null),
-    )
 }
 
 function isTable(version: Version<LawValue> | undefined): boolean {

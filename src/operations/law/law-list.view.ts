@@ -1,9 +1,10 @@
 import { type LawBook, type Parameter, type Period, isVersion } from '#libs/law'
-import { periodInWords, valueAsJson, valueInWords } from './law-in-words.js'
+import { periodInWords, valueAsJson, valueInWords } from '../../platform/law-loader/law-in-words.js'
+import { parametersWith } from '../../platform/law-loader/law-reading.js'
 
 /** Every parameter with its latest value, grouped as the folders are; `words` narrows it to names and labels. */
 export function listText(law: LawBook, words?: string): string {
-  const parameters = chosen(law, words)
+  const parameters = parametersWith(law, words)
   const width = Math.max(...parameters.map(({ name }) => name.length), 0)
   const lines = parameters.map((parameter) => {
     const latest = latestOf(parameter)
@@ -16,7 +17,7 @@ export function listText(law: LawBook, words?: string): string {
 }
 
 export function listJson(law: LawBook, words?: string): object {
-  const parameters = chosen(law, words).map((parameter) => {
+  const parameters = parametersWith(law, words).map((parameter) => {
     const latest = latestOf(parameter)
     const { name, label, unit } = parameter
     if (!isVersion(latest)) return { name, label, unit, from: latest.from, none: latest.none }
@@ -24,14 +25,6 @@ export function listJson(law: LawBook, words?: string): object {
     return { name, label, unit, from, value: unit === 'table' ? undefined : valueAsJson(value), basis }
   })
   return { digest: law.digest, parameters }
-}
-
-function chosen(law: LawBook, words = ''): Parameter[] {
-  const wanted = words.toLowerCase()
-  return law
-    .names()
-    .map((name) => law.describe(name))
-    .filter(({ name, label, aliases }) => [name, label, ...aliases].join(' ').toLowerCase().includes(wanted))
 }
 
 /** The last period is open, so there is always one. */

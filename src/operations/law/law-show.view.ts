@@ -3,13 +3,15 @@ import { type LocalDate, formatDateId, parseLocalDate } from '#libs/local-date'
 import { rupiahInWords } from '#libs/rupiah'
 import {
   articleInWords,
+  choiceInWords,
   confidenceWords,
   periodInWords,
   rowInWords,
   selectorWords,
   valueAsJson,
   valueInWords,
-} from './law-in-words.js'
+} from '../../platform/law-loader/law-in-words.js'
+import { absenceOn } from '../../platform/law-loader/law-reading.js'
 
 /** One parameter: what applies on a day and why, and everything that ever applied. */
 export function showText(law: LawBook, name: string, on?: LocalDate): string {
@@ -39,8 +41,7 @@ export function showJson(law: LawBook, name: string, on?: LocalDate): object {
 function onThatDay(law: LawBook, parameter: Parameter, on: LocalDate): string[] {
   const version = law.find(parameter.name, on)
   if (!version) {
-    const absence = parameter.periods.find(({ from, to }) => from <= on && (to === undefined || on <= to))
-    const reason = absence && !isVersion(absence) ? absence.none : 'tanggal ini sebelum aturan yang dimuat'
+    const reason = absenceOn(parameter, on) ?? 'tanggal ini sebelum aturan yang dimuat'
     return [`Pada ${formatDateId(on)} tidak ada nilai yang berlaku: ${reason}.`]
   }
   const { value, unit, basis } = version
@@ -80,7 +81,9 @@ function about(parameter: Parameter): string[] {
     `Dipilih menurut ${selectorWords[appliesOn]}.`,
     ...(rules.length > 0 ? [`Dipakai oleh aturan ${rules.join(', ')}.`] : []),
     ...(aliases.length > 0 ? [`Nama lain: ${aliases.join(', ')}.`] : []),
-    ...(alternatives.length > 0 ? [`Tafsir lain yang mungkin: ${alternatives.join(', ')}.`] : []),
+    ...(alternatives.length > 0
+      ? [`Tafsir lain yang mungkin: ${alternatives.map((one) => choiceInWords(String(one))).join(', ')}.`]
+      : []),
     `Diperiksa ${formatDateId(parseLocalDate(verified.on))}: ${verified.how}.`,
   ]
 }

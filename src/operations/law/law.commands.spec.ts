@@ -71,7 +71,7 @@ Diperiksa 22 November 2026: disalin dari tabel acuan; kesamaannya diuji pada set
   test('finds a parameter by its other name and tells the other readings', () => {
     const shown = law('show', 'jkk.stmb.days_per_month')
     expect(shown).toContain('stmb.days_per_month: Hari dalam satu bulan untuk STMB')
-    expect(shown).toContain('Tafsir (engine reading) (D)')
+    expect(shown).toContain('Tafsir (pilihan yang dapat diatur) (D)')
     expect(shown).toContain('Tafsir lain yang mungkin: calendar_months.')
   })
 

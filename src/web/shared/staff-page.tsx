@@ -72,6 +72,11 @@ export const places: readonly Place[] = [
   { href: '/pimpinan/akses-darurat', words: 'navGlass', roles: ['manager', 'auditor'] },
   { href: '/petugas/perlindungan', words: 'navSponsors', roles: ['officer', 'manager'] },
   { href: '/petugas/impor', words: 'navImport', roles: ['officer', 'manager'] },
+  {
+    href: '/petugas/aturan',
+    words: 'navLaw',
+    roles: ['verifier', 'approver', 'objection_reviewer', 'manager', 'auditor'],
+  },
   { href: '/admin/kesehatan', words: 'navHealth', roles: ['admin', 'auditor'] },
   { href: '/admin/pengguna', words: 'navUsers', roles: ['admin', 'manager', 'auditor'] },
 ]

@@ -82,6 +82,38 @@ export const selectorWords: Record<Selector, string> = {
   will_made: 'tanggal wasiat dibuat',
 }
 
+/** The readings that can be chosen, as people say them. */
+const choiceWords: Readonly<Record<string, string>> = {
+  all_cash_lines: 'semua baris uang',
+  always_equal: 'selalu dibagi rata',
+  application_date: 'pada tanggal permohonan',
+  balai_harta_peninggalan: 'Balai Harta Peninggalan',
+  calendar: 'hari kalender',
+  completed: 'tahap yang penuh saja',
+  consecutive: 'berturut-turut',
+  contribution_months: 'bulan yang iurannya dibayar',
+  cumulative: 'dijumlahkan',
+  dana_jaminan_sosial: 'dana jaminan sosial',
+  elapsed: 'bulan yang sudah lewat',
+  event_date: 'tanggal kejadian',
+  floor: 'dibulatkan ke bawah',
+  half_up: 'setengah dibulatkan ke atas',
+  manual_review: 'diperiksa petugas',
+  outcome_date: 'tanggal akibatnya ditetapkan',
+  per_membership: 'untuk setiap kepesertaan',
+  proportional: 'sebanding',
+  representative: 'kepada satu wakil',
+  santunan_lines: 'baris santunan saja',
+  school_year_start: 'pada awal tahun ajaran',
+  working: 'hari kerja',
+}
+
+/** A reading in words, with the code by which the files name it. */
+export function choiceInWords(code: string): string {
+  const words = choiceWords[code]
+  return words === undefined ? code : `${words} (${code})`
+}
+
 /** A value as people read it: `Rp42.000.000`, `0,54%`, `36 bulan`, `ya`, `46 baris`. */
 export function valueInWords(value: LawValue, unit: Unit): string {
   if (typeof value === 'bigint') return formatRupiah(value)
@@ -89,6 +121,7 @@ export function valueInWords(value: LawValue, unit: Unit): string {
   if (typeof value === 'object') return `${value.length} baris`
   if (typeof value === 'boolean') return value ? 'ya' : 'tidak'
   if (isLocalDate(value)) return formatDateId(value)
+  if (unit === 'choice') return choiceInWords(String(value))
   return `${value} ${unitWords[unit]}`.trim()
 }
 
