@@ -101,7 +101,7 @@ describeWith(['chromium'])('every page of the desks, to somebody with every role
   })
 
   it('of the law says what changed between two days, and of one number all that it ever was', async () => {
-    await page.setViewportSize({ width: 360, height: 740 })
+    await page.setViewportSize({ width: 1280, height: 800 })
     await page.goto('/petugas/aturan?tanggal=2019-12-02&beda=2019-12-01&cari=jkm.lump')
     const changed = await page.getByRole('table').innerText()
     expect(changed).toContain('Rp16.200.000')
