@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common'
 import { AssessmentWorkerModule } from './assessment/assessment.worker.module.js'
 import { ClaimsWorkerModule } from './claims/claims.worker.module.js'
 import { DocumentsWorkerModule } from './documents/documents.worker.module.js'
+import { IncidentsWorkerModule } from './incidents/incidents.worker.module.js'
 import { LettersWorkerModule } from './letters/letters.worker.module.js'
 import { MembershipWorkerModule } from './membership/membership.worker.module.js'
 import { NotificationWorkerModule } from './notification/notification.worker.module.js'
@@ -21,6 +22,7 @@ export const workers = [
   MembershipWorkerModule,
   LettersWorkerModule,
   ScholarshipWorkerModule,
+  IncidentsWorkerModule,
   OutboxWorkerModule,
   TopicOwnersModule,
 ]

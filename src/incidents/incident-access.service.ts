@@ -6,12 +6,16 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { IncidentState } from '#libs/lifecycle'
 import type { Actor } from '../claims/claim-command.port.js'
+import { addHours, formatInstant, parseInstant } from '#libs/local-date'
+import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { NotAllowed, NotFound } from '../platform/problem/problems.js'
 import { roleOfParty } from './incident-notices.service.js'
+import { IncidentRules } from './incident-rules.js'
 import type { PartyKind } from './notice.dto.js'
 
 const SECRET_BYTES = 24
+const HOURS_A_DAY = 24
 const SECRET = /^[\w-]{32}$/
 
 /** An incident as the holder of a secret sees it. */
@@ -33,19 +37,39 @@ export interface IncidentAtDoor {
 
 @Injectable()
 export class IncidentAccess {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly rules: IncidentRules,
+  ) {}
 
-  /** A new secret; an older one of this party opens nothing any more. @throws NotFound, NotAllowed */
+  /** A new secret, for some time; an older one of this party opens nothing any more. @throws NotFound, NotAllowed */
   async give(incidentId: string, partyId: string, by: Actor): Promise<{ secret: string; name: string }> {
+    const secret = randomBytes(SECRET_BYTES).toString('base64url')
+    const until = addHours(parseInstant(this.clock.now()), this.rules.codeValidDays * HOURS_A_DAY)
+    const name = await this.put(incidentId, partyId, by, [digestOf(secret), formatInstant(until)])
+    return { secret, name }
+  }
+
+  /** Shuts the door for a party, e.g. when a code was lost or a person has left. @throws NotFound, NotAllowed */
+  async withdraw(incidentId: string, partyId: string, by: Actor): Promise<void> {
+    await this.put(incidentId, partyId, by, [null, null])
+  }
+
+  private async put(
+    incidentId: string,
+    partyId: string,
+    by: Actor,
+    token: readonly [digest: Buffer | null, until: string | null],
+  ): Promise<string> {
     if (by.role !== 'officer' && by.role !== 'verifier')
       throw new NotAllowed('Hanya petugas kantor cabang yang memberi akses.')
-    const secret = randomBytes(SECRET_BYTES).toString('base64url')
     const [party] = await this.sql.rows<{ name: string }>(
-      `update incident_party set token_digest = $3 where id = $2 and incident_id = $1 returning name`,
-      [incidentId, partyId, digestOf(secret)],
+      `update incident_party set token_digest = $3, token_expires_at = $4 where id = $2 and incident_id = $1 returning name`,
+      [incidentId, partyId, ...token],
     )
     if (!party) throw new NotFound('Pihak ini tidak ditemukan pada kejadian ini.')
-    return { secret, name: party.name }
+    return party.name
   }
 
   /** @throws NotFound alike for a secret that is wrong, old or no secret at all */
@@ -60,8 +84,8 @@ export class IncidentAccess {
              (select due_at from incident_clock o where o.incident_id = k.incident_id and name = 'stage_2' and stopped_at is null) as "stage2DueAt"
            from incident_party p join incident_course k on k.incident_id = p.incident_id
            join incident i on i.id = k.incident_id join branch b on b.id = k.branch_id
-           where p.token_digest = $1`,
-          [digestOf(secret)],
+           where p.token_digest = $1 and p.token_expires_at > $2`,
+          [digestOf(secret), this.clock.now()],
         )
       : []
     if (!found) throw new NotFound('Alamat ini tidak berlaku. Mintalah yang baru kepada kantor cabang.')

@@ -19,6 +19,8 @@ export type ClaimOfIncident =
   | { kind: 'stmb'; payee: 'participant' | 'employer' }
   | { kind: 'reimbursement'; payee: Payee }
   | { kind: 'outcome'; children?: ClaimAnswers['children'] }
+  /** JKM, for a death that was found not to be of work. */
+  | { kind: 'other_program'; deathDate: string }
 
 interface CourseRow {
   number: string
@@ -42,6 +44,8 @@ interface Party {
   relation: string | null
   phone: string
 }
+
+type ClaimOfRows = Extract<ClaimOfIncident, { kind: 'stmb' | 'reimbursement' }>
 
 export interface OpenedClaim {
   claimId: string
@@ -76,19 +80,17 @@ export class IncidentClaims {
    */
   async open(incidentId: string, wanted: ClaimOfIncident, actor: Actor): Promise<OpenedClaim> {
     const course = await this.courseOf(incidentId, actor)
-    const type = wanted.kind === 'outcome' ? typeOfOutcome(course.outcome) : typeOf[wanted.kind]
-    const rows = wanted.kind === 'outcome' ? [] : await this.unclaimed(incidentId, wanted)
-    if (wanted.kind !== 'outcome' && rows.length === 0) throw nothing('Tidak ada yang belum diajukan.')
-    const whose = payeeOf(wanted, course)
-    const party = await this.partyFor(incidentId, whose)
-    const key =
-      wanted.kind === 'outcome' ? `${course.round}:${type}:${course.statement_seq}` : `${type}:${rows[0]}`
+    const type = typeOfClaim(wanted, course)
+    const rows = isOfRows(wanted) ? await this.unclaimed(incidentId, wanted) : []
+    if (isOfRows(wanted) && rows.length === 0) throw nothing('Tidak ada yang belum diajukan.')
+    const party = await this.partyFor(incidentId, payeeOf(wanted, course))
+    const key = keyOf(wanted, type, course, rows)
     const draft = await this.intake.createDraft(
       { type, branch: course.branch, answers: answersOf(course, party, type, wanted) },
       { id: `incident:${incidentId}`, role: 'system', branchId: null },
       key,
     )
-    if (wanted.kind !== 'outcome') await this.put(wanted.kind, draft.claimId, rows)
+    if (isOfRows(wanted)) await this.put(wanted.kind, draft.claimId, rows)
     await this.intake.submit(draft.claimId, lodger(party, draft.partyId, actor), `incident:${key}`)
     return { claimId: draft.claimId, number: draft.number }
   }
@@ -112,10 +114,7 @@ export class IncidentClaims {
     return revealed ?? course
   }
 
-  private async unclaimed(
-    incidentId: string,
-    { kind, payee }: Exclude<ClaimOfIncident, { kind: 'outcome' }>,
-  ): Promise<string[]> {
+  private async unclaimed(incidentId: string, { kind, payee }: ClaimOfRows): Promise<string[]> {
     const found = await this.sql.rows<{ id: string }>(
       kind === 'stmb'
         ? `select id from stmb_period where incident_id = $1 and payee = $2 and claim_id is null and voided_at is null order by days`
@@ -149,8 +148,29 @@ export class IncidentClaims {
 
 /** What a participant who died is owed goes to the heirs (R-2.19). */
 function payeeOf(wanted: ClaimOfIncident, { outcome }: CourseRow): Payee | 'family' {
+  if (wanted.kind === 'other_program') return 'family'
   const payee = wanted.kind === 'outcome' ? 'participant' : wanted.payee
   return payee === 'participant' && outcome === 'died' ? 'family' : payee
+}
+
+function isOfRows(wanted: ClaimOfIncident): wanted is ClaimOfRows {
+  return wanted.kind === 'stmb' || wanted.kind === 'reimbursement'
+}
+
+function typeOfClaim(wanted: ClaimOfIncident, { outcome }: CourseRow): ClaimType {
+  if (wanted.kind === 'other_program') return 'jkm_death'
+  return wanted.kind === 'outcome' ? typeOfOutcome(outcome) : typeOf[wanted.kind]
+}
+
+/** The same for the same claim, so that nothing is opened twice. */
+function keyOf(
+  wanted: ClaimOfIncident,
+  type: ClaimType,
+  { round, statement_seq }: CourseRow,
+  rows: readonly string[],
+): string {
+  if (isOfRows(wanted)) return `${type}:${rows[0]}`
+  return wanted.kind === 'outcome' ? `${round}:${type}:${statement_seq}` : `${type}:${wanted.deathDate}`
 }
 
 function typeOfOutcome(outcome: IncidentOutcome | null): Extract<ClaimType, 'jkk_death' | 'jkk_disability'> {
@@ -164,17 +184,22 @@ function answersOf(course: CourseRow, party: Party, type: ClaimType, wanted: Cla
   const children = wanted.kind === 'outcome' ? wanted.children : undefined
   return {
     participant: { nik: course.participant_nik, name: course.participant_name },
-    event: {
-      type: course.event_type,
-      eventDate: course.event_date,
-      ...(course.accident_at === null ? {} : { accidentAt: course.accident_at }),
-      ...(type === 'jkk_death' && course.death_date !== null ? { deathDate: course.death_date } : {}),
-    },
+    event: eventOf(course, type, wanted),
     claimant: { name: party.name, relation: relationOf(party), phone: party.phone },
     ...(children === undefined ? {} : { children }),
     ...(wanted.kind === 'stmb'
       ? { circumstances: { employer_claims_stmb: wanted.payee === 'employer' } }
       : {}),
+  }
+}
+
+function eventOf(course: CourseRow, type: ClaimType, wanted: ClaimOfIncident): ClaimAnswers['event'] {
+  if (wanted.kind === 'other_program') return { type: 'non_work_death', eventDate: wanted.deathDate }
+  return {
+    type: course.event_type,
+    eventDate: course.event_date,
+    ...(course.accident_at === null ? {} : { accidentAt: course.accident_at }),
+    ...(type === 'jkk_death' && course.death_date !== null ? { deathDate: course.death_date } : {}),
   }
 }
 

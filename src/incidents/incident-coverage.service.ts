@@ -26,9 +26,11 @@ export class IncidentCoverage {
   async onTheDay(nikIndex: Buffer, eventType: string, eventDate: string): Promise<CoverageOnTheDay> {
     const answer = await this.coverage.snapshotOf(nikIndex, eventDate)
     if (!answer.participant) return { answer, covered: false, reason: answer.reason }
+    // Nothing is known of the outcome yet, but who died suddenly did not recover.
+    const outcome = eventType === 'sudden_death_at_work' ? 'death' : 'recovered'
     const facts = {
       participant: answer.participant,
-      event: { type: eventType, event_date: eventDate, outcome: 'recovered' },
+      event: { type: eventType, event_date: eventDate, outcome },
       claim: { received: eventDate },
     }
     const result = evaluate(facts, this.law.book, this.law.calendar)

@@ -7,6 +7,7 @@ import type {
   IncidentState,
   Role,
 } from '#libs/lifecycle'
+import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotFound } from '../platform/problem/problems.js'
@@ -40,7 +41,8 @@ export interface IncidentFile extends IncidentHead {
     name: string
     relation: string | null
     phone: string
-    mayReport: boolean
+    /** Until when the code of this party opens its door; null without one. */
+    mayReportUntil: string | null
   }[]
   clocks: { name: string; round: number; startedAt: string; dueAt: string | null; stoppedAt: string | null }[]
   history: {
@@ -95,6 +97,7 @@ const claimNumber = (id: string): string => `(select c.number from claim c where
 export class IncidentFiles {
   constructor(
     private readonly sql: Sql,
+    private readonly clock: Clock,
     private readonly personal: PersonalData,
   ) {}
 
@@ -148,10 +151,10 @@ export class IncidentFiles {
   }
 
   private async partiesOf(id: string): Promise<IncidentFile['parties']> {
-    const found = await this.rows<IncidentFile['parties'][number]>(
-      `select id, kind, name, relation, phone, token_digest is not null as "mayReport"
+    const found = await this.sql.rows<IncidentFile['parties'][number]>(
+      `select id, kind, name, relation, phone, case when token_expires_at > $2 then token_expires_at end as "mayReportUntil"
        from incident_party where incident_id = $1 order by joined_at`,
-      id,
+      [id, this.clock.now()],
     )
     return this.personal.reveal(found, { phone: 'incident_party.phone' })
   }

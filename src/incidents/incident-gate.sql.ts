@@ -6,6 +6,14 @@ const instant = (column: string): string =>
 /** The claims that follow from an incident `k`; a death caused by it is an incident of its own. */
 export const claimsOfIncident = `from claim c join incident i on i.id = c.incident_id where k.incident_id in (i.id, i.caused_by)`
 
+/** Who is told how it goes on. */
+export const workerSide = `('participant', 'family', 'other')`
+
+/** A message to a party `p` of an incident `k` at the branch `b`; the phone is looked up when it leaves. */
+export const messageTo = (template: string): string =>
+  `jsonb_build_object('template', ${template}, 'recipient', jsonb_build_object('kind', 'incident_party', 'id', p.id, 'branchId', k.branch_id),
+     'fill', jsonb_build_object('incident', k.number, 'phone_branch', b.phone))`
+
 const dueClock = (name: string): string =>
   `(select ${instant('o.due_at')} from incident_clock o where o.incident_id = k.incident_id and o.name = '${name}' and o.stopped_at is null)`
 
@@ -46,7 +54,9 @@ export const readCourse = `
   from incident_course k join incident i on i.id = k.incident_id join branch b on b.id = k.branch_id
   where k.incident_id = $1`
 
-/** The step, its clocks, what leaves with it and where the incident now stands. $1 the step, $2 clocks stopped, $3 clocks started, $4 outbox */
+/**
+ * The step, its clocks, what leaves with it and where the incident now stands. $1 the step, $2 clocks stopped, $3 clocks started, $4 work that leaves,
+ * $5 messages to the worker and family */
 export const writeStep = `
   with step as (
     select * from jsonb_to_record($1::jsonb) as x(incident_id uuid, seq int, from_state text, event text, to_state text, round int,
@@ -68,6 +78,15 @@ export const writeStep = `
     from step, jsonb_to_recordset($3::jsonb) as x(name text, at timestamptz, due_at timestamptz)),
   sent as (
     insert into outbox (topic, payload, occurred_at)
-    select x.topic, x.payload, step.at from step, jsonb_to_recordset($4::jsonb) as x(topic text, payload jsonb))
+    select x.topic, x.payload, step.at from step, jsonb_to_recordset($4::jsonb) as x(topic text, payload jsonb)),
+  told as (
+    insert into outbox (topic, payload, occurred_at)
+    select 'notification.send', ${messageTo('x.template')}, step.at
+    from step join incident_course k on k.incident_id = step.incident_id join branch b on b.id = k.branch_id
+    join incident_party p on p.incident_id = k.incident_id and p.kind in ${workerSide}, jsonb_array_elements_text($5::jsonb) as x(template)),
+  settled as (
+    update attention a set closed_at = step.at, closed_by = step.actor_id
+    from step, jsonb_to_recordset($2::jsonb) as x(name text)
+    where a.incident_id = step.incident_id and a.topic = 'clock.' || x.name and a.closed_at is null)
   update incident_course k set state = step.to_state, seq = step.seq, round = step.round, last_hash = decode(step.hash, 'hex')
   from step where k.incident_id = step.incident_id`

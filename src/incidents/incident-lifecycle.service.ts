@@ -188,6 +188,7 @@ export class IncidentLifecycle {
       JSON.stringify(clocks.stopped),
       JSON.stringify(clocks.started),
       JSON.stringify(leavingWith(by.effects, reading.incident_id, taken.seq)),
+      JSON.stringify(by.effects.flatMap((effect) => (effect.kind === 'notify' ? [effect.template] : []))),
     ])
   }
 

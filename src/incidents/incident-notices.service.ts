@@ -15,6 +15,7 @@ import { PersonalData } from '../platform/personal-data/personal-data.service.js
 import { InvalidInput, KeyReused } from '../platform/problem/problems.js'
 import { endOf } from './incident-clocks.js'
 import { type CoverageOnTheDay, IncidentCoverage } from './incident-coverage.service.js'
+import { messageTo, workerSide } from './incident-gate.sql.js'
 import { IncidentLifecycle } from './incident-lifecycle.service.js'
 import type { NoticeDto, PartyDto, PartyKind } from './notice.dto.js'
 
@@ -202,7 +203,10 @@ export class IncidentNotices {
         ...[seals.text('incident_party.phone', phone.phone), index, this.clock.now()],
       ],
     )
-    if (joined) return joined.id
+    if (joined) {
+      await sql.rows(tellJoined, [joined.id, this.clock.now()])
+      return joined.id
+    }
     const [known] = await sql.rows<{ id: string }>(
       'select id from incident_party where incident_id = $1 and kind = $2 and phone_index = $3',
       [incidentId, party.kind, index],
@@ -210,6 +214,12 @@ export class IncidentNotices {
     return known?.id ?? ''
   }
 }
+
+/** Worker and family learn the number of what was reported. $1 the party, $2 now */
+const tellJoined = `insert into outbox (topic, payload, occurred_at)
+  select 'notification.send', ${messageTo(`'incident-received'`)}, $2
+  from incident_party p join incident_course k on k.incident_id = p.incident_id join branch b on b.id = k.branch_id
+  where p.id = $1 and p.kind in ${workerSide}`
 
 async function existing(sql: SqlRunner, incidentId: string): Promise<string | undefined> {
   const [found] = await sql.rows<{ number: string }>(

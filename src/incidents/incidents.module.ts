@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { ClaimsModule } from '../claims/claims.module.js'
 import { IntakeModule } from '../intake/intake.module.js'
 import { MembershipModule } from '../membership/membership.module.js'
 import { ParticipantOfCard } from '../membership/participant-of-card.query.js'
@@ -11,8 +12,11 @@ import { IncidentClaims } from './incident-claims.service.js'
 import { IncidentClocks } from './incident-clocks.js'
 import { IncidentAccess } from './incident-access.service.js'
 import { IncidentCoverage } from './incident-coverage.service.js'
+import { IncidentDeaths } from './incident-deaths.service.js'
 import { IncidentFiles } from './incident-file.query.js'
+import { IncidentRules } from './incident-rules.js'
 import { IncidentStaff } from './incident-staff.service.js'
+import { IncidentSweep } from './incident-sweep.service.js'
 import { IncidentsInBranch } from './incidents-in-branch.query.js'
 import { IncidentLifecycle } from './incident-lifecycle.service.js'
 import { IncidentNotices } from './incident-notices.service.js'
@@ -27,6 +31,8 @@ const services = [
   IncidentsInBranch,
   IncidentStaff,
   IncidentAccess,
+  IncidentDeaths,
+  IncidentSweep,
 ]
 
 /**
@@ -34,8 +40,8 @@ const services = [
  * owns the course, the care and the reports of an incident; the claims that follow belong to the stages of a claim.
  */
 @Module({
-  imports: [LawModule, MembershipModule, IntakeModule, PersonalDataModule, OutboxModule],
-  providers: [...services, IncidentClocks, ParticipantOfCard, ProblemWords],
+  imports: [ClaimsModule, LawModule, MembershipModule, IntakeModule, PersonalDataModule, OutboxModule],
+  providers: [...services, IncidentClocks, IncidentRules, ParticipantOfCard, ProblemWords],
   exports: services,
 })
 export class IncidentsModule {}

@@ -16,8 +16,8 @@ import { type Fill, NotificationTemplates, type Rendered } from './templates/not
 
 /** Somebody who is told without a claim: by what the registry knows of them. */
 export interface NamedRecipient {
-  kind: 'participant' | 'sponsor' | 'branch'
-  /** `participant.id`, `sponsor.code` or `branch.id` */
+  kind: 'participant' | 'sponsor' | 'branch' | 'incident_party'
+  /** `participant.id`, `sponsor.code`, `branch.id` or `incident_party.id` */
   id: string
   /** Whose hours count, and whose counter calls when nothing arrives. */
   branchId?: string | null

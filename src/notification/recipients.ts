@@ -9,7 +9,14 @@ import { MessagePolicy } from './message-policy.js'
 import { toMobileNumber } from './phone-number.js'
 import type { BranchZone } from './quiet-hours.js'
 
-export const recipientKinds = ['party', 'participant', 'sponsor', 'branch', 'address'] as const
+export const recipientKinds = [
+  'party',
+  'participant',
+  'sponsor',
+  'branch',
+  'address',
+  'incident_party',
+] as const
 export type RecipientKind = (typeof recipientKinds)[number]
 
 export interface Contact {
@@ -32,6 +39,12 @@ export interface PartyContact extends Contact {
   partyId: string
   /** His own claim number, where he joined with a report and is told of no other. */
   knownAs: string | null
+}
+
+/** A phone lies sealed in one of three places. */
+interface FoundContact extends Contact {
+  identity: Identity | null
+  reported: string | null
 }
 
 interface PartyRow {
@@ -69,12 +82,14 @@ export class Recipients {
 
   /** How to reach somebody today: a number that was corrected is the one that counts. */
   async contactOf(kind: Exclude<RecipientKind, 'address'>, id: string): Promise<Contact> {
-    const found = await this.sql.rows<Contact & { identity: Identity | null }>(sources[kind], [id])
+    const found = await this.sql.rows<FoundContact>(sources[kind], [id])
     const [contact] = await this.personal.reveal(found, {
       phone: 'claim_party.phone',
       identity: 'participant.identity',
+      reported: 'incident_party.phone',
     })
-    return { phone: contact?.identity?.[1] ?? contact?.phone ?? null, email: contact?.email ?? null }
+    const phone = contact?.identity?.[1] ?? contact?.reported ?? contact?.phone ?? null
+    return { phone, email: contact?.email ?? null }
   }
 
   /** Whose counter follows up what a claim's family did not get. */
@@ -101,8 +116,22 @@ export class Recipients {
 }
 
 const sources: Record<Exclude<RecipientKind, 'address'>, string> = {
-  party: 'select phone, null as email, null as identity from claim_party where id::text = $1',
-  participant: 'select null as phone, null as email, identity from participant where id::text = $1',
-  sponsor: 'select null as phone, notice_email as email, null as identity from sponsor where code = $1',
-  branch: 'select null as phone, notice_email as email, null as identity from branch where id::text = $1',
+  party: contactFrom('claim_party', { phone: 'phone' }),
+  participant: contactFrom('participant', { identity: 'identity' }),
+  sponsor: contactFrom('sponsor', { email: 'notice_email' }, 'code'),
+  branch: contactFrom('branch', { email: 'notice_email' }),
+  incident_party: contactFrom('incident_party', { reported: 'phone' }),
+}
+
+function contactFrom(
+  table: string,
+  {
+    phone = 'null',
+    email = 'null',
+    identity = 'null',
+    reported = 'null',
+  }: Partial<Record<keyof FoundContact, string>>,
+  key = 'id',
+): string {
+  return `select ${phone} as phone, ${email} as email, ${identity} as identity, ${reported} as reported from ${table} where ${key}::text = $1`
 }

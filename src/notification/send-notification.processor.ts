@@ -13,7 +13,7 @@ const request = z.object({
   template: z.string(),
   recipient: z
     .strictObject({
-      kind: z.enum(['participant', 'sponsor', 'branch']),
+      kind: z.enum(['participant', 'sponsor', 'branch', 'incident_party']),
       id: z.string(),
       branchId: z.string().nullish(),
     })

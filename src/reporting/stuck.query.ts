@@ -13,9 +13,11 @@ export interface Stuck {
 export async function findStuck(sql: SqlRunner, now: string): Promise<Stuck[]> {
   const open = [...new Set(claimTable.map((row) => row.from))]
   return sql.rows<Stuck>(
-    `select c.number, 'pekerjaan ' || a.topic || ' berhenti: ' || a.reason as what,
+    `select coalesce(c.number, k.number) as number, 'pekerjaan ' || a.topic || ' berhenti: ' || a.reason as what,
        'dimiliki ' || a.owner_role || ' sejak ' || to_char(a.opened_at, 'YYYY-MM-DD') || '; kerjakan dengan tangan lalu tutup' as todo
-     from attention a left join claim c on c.id = a.claim_id where a.closed_at is null
+     from attention a left join claim c on c.id = a.claim_id left join outbox o on o.id = a.outbox_id
+     left join incident_course k on k.incident_id = coalesce(a.incident_id, (o.payload ->> 'incidentId')::uuid)
+     where a.closed_at is null
      union all
      select c.number, 'pesan ' || o.topic || ' tanpa hasil, percobaan ' || o.attempts,
        'periksa apakah pekerja berjalan' || coalesce('; kesalahan terakhir: ' || o.last_error, '')
@@ -30,6 +32,11 @@ export async function findStuck(sql: SqlRunner, now: string): Promise<Stuck[]> {
      union all
      select c.number, 'jam ' || k.name || ' lewat sejak ' || to_char(k.due_at, 'YYYY-MM-DD'), 'lihat klaim ini di daftar pimpinan'
      from clock k join claim c on c.id = k.claim_id where k.stopped_at is null and k.paused_at is null and k.due_at < $1
+     union all
+     select k.number, 'jam ' || o.name || ' lewat sejak ' || to_char(o.due_at, 'YYYY-MM-DD'), 'periksa apakah pekerja berjalan; lihat daftar kecelakaan kerja'
+     from incident_clock o join incident_course k on k.incident_id = o.incident_id
+     where o.stopped_at is null and o.due_at < $1
+       and not exists (select from attention a where a.incident_id = k.incident_id and a.topic = 'clock.' || o.name and a.closed_at is null)
      union all
      select c.number, 'keadaan ' || c.state || ' tidak punya jalan keluar', 'laporkan: tabel siklus hidup dan data tidak cocok'
      from claim c where not (c.state = any ($2::text[])) and not (c.state = any ($3::text[]))`,

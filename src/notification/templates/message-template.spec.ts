@@ -26,6 +26,7 @@ const whole: Fill = {
   cohort: 'Pekerja rentan Kecamatan Paser Belengkong',
   members: '32.268',
   school_year: '2026/2027',
+  incident: 'KK-PSR-2210-000001',
 }
 
 describe('the messages on disk', () => {

@@ -15,10 +15,11 @@ export const longestValues = {
   members: '32.268',
   when: '30 hari lagi',
   school_year: '2026/2027',
+  incident: 'KK-PSR-2210-000001',
 } as const
-/** `url` is the page of the claim; its length depends on where the product is reached. */
-export type Placeholder = keyof typeof longestValues | 'url'
-const placeholders: readonly string[] = [...Object.keys(longestValues), 'url']
+/** `url` is the page of the claim, `door` that of incidents; their length depends on where the product is reached. */
+export type Placeholder = keyof typeof longestValues | 'url' | 'door'
+const placeholders: readonly string[] = [...Object.keys(longestValues), 'url', 'door']
 
 const text = z.string().trim().min(1)
 
@@ -55,7 +56,11 @@ export function faultsOf(template: MessageTemplate, rules: WordRules, baseUrl: s
 }
 
 function faultsOfSms(sms: string, baseUrl: string): string[] {
-  const longest = fill(sms, { ...longestValues, url: urlOf(baseUrl, longestValues.number) })
+  const longest = fill(sms, {
+    ...longestValues,
+    url: urlOf(baseUrl, longestValues.number),
+    door: doorOf(baseUrl),
+  })
   const faults = []
   if (longest.length > SMS_LENGTH)
     faults.push(
@@ -116,6 +121,11 @@ export class MissingValue extends Error {
 /** The page on which a family sees its claim. */
 export function urlOf(baseUrl: string, number: string): string {
   return `${baseUrl}/k/${number}`
+}
+
+/** Where a worker, an employer or a facility opens an incident with its code. */
+export function doorOf(baseUrl: string): string {
+  return `${baseUrl}/lapor`
 }
 
 export function fitsInSms(text: string): boolean {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Injectable } from '@nestjs/common'
 import {
   awardTemplates,
+  incidentTemplates,
   recoveryTemplates,
   templates as claimTemplates,
   yearTemplates,
@@ -13,7 +14,15 @@ import { PublicUrl } from '../../platform/public-url.js'
 import type { ChannelName } from '../channels/channel.port.js'
 import { MessagePolicy } from '../message-policy.js'
 import { DocumentNames } from './document-names.js'
-import { faultsOf, fill, fitsInSms, type MessageTemplate, templateSchema, urlOf } from './message-template.js'
+import {
+  doorOf,
+  faultsOf,
+  fill,
+  fitsInSms,
+  type MessageTemplate,
+  templateSchema,
+  urlOf,
+} from './message-template.js'
 
 /** Messages that are sent for other reasons than a step of a claim. */
 const otherTemplates = [
@@ -28,6 +37,9 @@ const otherTemplates = [
   'cohort-coverage-missed',
   'late-compensation',
   'scholarship-reminder',
+  'incident-received',
+  'incident-report-awaited',
+  ...incidentTemplates,
   ...recoveryTemplates,
   ...awardTemplates,
   ...yearTemplates,
@@ -104,6 +116,7 @@ export class NotificationTemplates {
     const { number } = values
     return {
       ...(values as Partial<Record<string, string>>),
+      door: doorOf(this.publicUrl.base),
       ...(number ? { url: urlOf(this.publicUrl.base, number) } : {}),
       ...(documents ? { documents: this.documents.counted(documents) } : {}),
     }

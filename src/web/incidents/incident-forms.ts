@@ -54,7 +54,11 @@ const steps: Partial<Record<IncidentEvent, readonly IncidentField[]>> = {
   ask_determination: [reason],
   conclude: [reference],
   determine: [reference],
-  find_not_work_related: [reference, reason],
+  find_not_work_related: [
+    reference,
+    reason,
+    { kind: 'date', name: 'deathDate', label: 'deathDate', hint: 'deathHint' },
+  ],
   object: [reason],
   doctor_states: [
     choice('outcome', 'outcome', incidentOutcomes, (value) => `outcome_${value}`),

@@ -96,6 +96,18 @@ export class IncidentController {
     return <IncidentPage view={await this.desk.view(number, staff, { access: { name, code: secret } })} />
   }
 
+  @Post('pihak/:party/akses/cabut')
+  @Roles('officer')
+  async withdrawAccess(
+    @Param('number') number: string,
+    @Param('party') party: string,
+    @CurrentStaff() staff: SignedIn,
+  ): Promise<PageAnswer> {
+    const { id, actor } = await this.staffSteps.on(number, staff, ['officer'])
+    await this.access.withdraw(id, party, actor)
+    return seeOther(incidentPaths.incident(number, '?hasil=simpan'))
+  }
+
   private async stepPage(
     number: string,
     event: IncidentEvent,

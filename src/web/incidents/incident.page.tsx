@@ -1,5 +1,4 @@
 import type { IncidentEvent } from '#libs/lifecycle'
-import { maskNik } from '#libs/nik'
 import type { IncidentFile } from '../../incidents/incident-file.query.js'
 import { BackLink, InsetText, Outcome, SummaryList, Tag } from '../shared/components/blocks.js'
 import { Button, ButtonLink, Form } from '../shared/components/form.js'
@@ -14,6 +13,7 @@ import { paths } from '../branch/paths.js'
 import { CareOfIncident } from './incident-care.view.js'
 import { LettersOfIncident } from './incident-letters.view.js'
 import type { IncidentView } from './incident.view.js'
+import { PartiesOfIncident } from './incident-parties.view.js'
 import { incidentPaths } from './paths.js'
 
 /** P10: one incident on one page, with what is next and why something is not possible yet. */
@@ -43,7 +43,7 @@ export function IncidentPage({ view }: { view: IncidentView }) {
       <LettersOfIncident view={view} />
       <Claims view={view} />
       <History view={view} />
-      <Parties view={view} />
+      <PartiesOfIncident view={view} />
     </StaffPage>
   )
 }
@@ -210,41 +210,6 @@ function History({ view: { file, labels } }: { view: IncidentView }) {
           { heading: words.details, cell: told },
         ]}
       />
-    </section>
-  )
-}
-
-function Parties({ view: { file, may } }: { view: IncidentView }) {
-  const words = useWords(incidentWords)
-  const access = ({ id, mayReport }: IncidentFile['parties'][number]) => {
-    if (!may.write) return mayReport ? words.accessGiven : '–'
-    return (
-      <Form action={incidentPaths.incident(file.number, `/pihak/${id}/akses`)}>
-        {mayReport && <p class="govuk-body-s">{words.accessGiven}</p>}
-        <Button kind="secondary">{words.giveAccess}</Button>
-      </Form>
-    )
-  }
-  return (
-    <section>
-      <h2 class="govuk-heading-m">{words.parties}</h2>
-      <Table
-        caption={words.parties}
-        hideCaption
-        rows={file.parties}
-        keyOf={({ id }) => id}
-        columns={[
-          { heading: words.name, cell: ({ name }) => name },
-          { heading: words.role, cell: ({ kind }) => words[`kind_${kind}`] },
-          { heading: words.phone, cell: ({ phone }) => maskNik(phone) },
-          { heading: words.giveAccess, cell: access },
-        ]}
-      />
-      {may.write && (
-        <ButtonLink kind="secondary" href={incidentPaths.incident(file.number, '/isi/pihak')}>
-          {words.addParty}
-        </ButtonLink>
-      )}
     </section>
   )
 }

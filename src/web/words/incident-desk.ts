@@ -6,6 +6,9 @@ const id = {
   letterBeingWritten: 'sedang ditulis',
   letterMissing: 'Surat jaminan belum selesai ditulis. Tulis lagi bila ini berlangsung lama.',
   writeLetters: 'Tulis surat jaminan',
+  codeUntil: 'Bisa melapor sampai {date}.',
+  renewCode: 'Beri kode baru',
+  withdrawCode: 'Cabut kode',
 } as const
 
 const en: WordsLike<typeof id> = {
@@ -14,6 +17,9 @@ const en: WordsLike<typeof id> = {
   letterBeingWritten: 'being written',
   letterMissing: 'The guarantee is not written yet. Write it again if this lasts.',
   writeLetters: 'Write the guarantee',
+  codeUntil: 'May report until {date}.',
+  renewCode: 'Give a new code',
+  withdrawCode: 'Withdraw the code',
 }
 
 export const incidentDeskWords = { id, en }

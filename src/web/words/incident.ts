@@ -72,7 +72,6 @@ const id = {
   role: 'Sebagai',
   addParty: 'Tambah pihak',
   giveAccess: 'Buat kode melapor',
-  accessGiven: 'Bisa melapor',
   accessHint: 'Berikan kode ini kepada {name} untuk halaman /lapor. Kode ini hanya tampil sekali.',
 
   stmb: 'Tidak mampu bekerja (STMB)',
@@ -264,7 +263,6 @@ const en: WordsLike<typeof id> = {
   role: 'As',
   addParty: 'Add a party',
   giveAccess: 'Make a code for reporting',
-  accessGiven: 'May report',
   accessHint: 'Hand this code to {name}, for the page /lapor. It is shown only once.',
 
   stmb: 'Unable to work (STMB)',

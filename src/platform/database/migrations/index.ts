@@ -69,6 +69,7 @@ import { LimitsByZone } from './069-limits-by-zone.js'
 import { SchoolYearQueues } from './072-school-year-queues.js'
 import { PayeeNow } from './074-payee-now.js'
 import { LettersOfIncidents } from './076-letters-of-incidents.js'
+import { DeadlinesOfIncidents } from './077-deadlines-of-incidents.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -142,4 +143,5 @@ export const migrations: MigrationObject[] = [
   { name: '072-school-year-queues', class: SchoolYearQueues },
   { name: '074-payee-now', class: PayeeNow },
   { name: '076-letters-of-incidents', class: LettersOfIncidents },
+  { name: '077-deadlines-of-incidents', class: DeadlinesOfIncidents },
 ]
