@@ -27,8 +27,6 @@ export interface IncidentAtDoor {
   zone: string
   participantName: string
   eventDate: string
-  stage1DueAt: string | null
-  stage2DueAt: string | null
   branchName: string
   branchPhone: string
   party: { name: string; kind: PartyKind }
@@ -79,9 +77,7 @@ export class IncidentAccess {
           Omit<IncidentAtDoor, 'party' | 'actor'> & { partyId: string; name: string; kind: PartyKind }
         >(
           `select k.incident_id as "incidentId", k.number, k.state, k.seq, b.zone, k.participant_name as "participantName",
-             i.event_date as "eventDate", b.name as "branchName", b.phone as "branchPhone", p.id as "partyId", p.name, p.kind,
-             (select due_at from incident_clock o where o.incident_id = k.incident_id and name = 'stage_1' and stopped_at is null) as "stage1DueAt",
-             (select due_at from incident_clock o where o.incident_id = k.incident_id and name = 'stage_2' and stopped_at is null) as "stage2DueAt"
+             i.event_date as "eventDate", b.name as "branchName", b.phone as "branchPhone", p.id as "partyId", p.name, p.kind
            from incident_party p join incident_course k on k.incident_id = p.incident_id
            join incident i on i.id = k.incident_id join branch b on b.id = k.branch_id
            where p.token_digest = $1 and p.token_expires_at > $2`,

@@ -16,6 +16,7 @@ import { IncidentDeaths } from './incident-deaths.service.js'
 import { IncidentFiles } from './incident-file.query.js'
 import { IncidentRules } from './incident-rules.js'
 import { IncidentStaff } from './incident-staff.service.js'
+import { IncidentStandings } from './incident-standing.query.js'
 import { IncidentSweep } from './incident-sweep.service.js'
 import { IncidentsInBranch } from './incidents-in-branch.query.js'
 import { IncidentLifecycle } from './incident-lifecycle.service.js'
@@ -31,6 +32,7 @@ const services = [
   IncidentsInBranch,
   IncidentStaff,
   IncidentAccess,
+  IncidentStandings,
   IncidentDeaths,
   IncidentSweep,
 ]

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { IncidentEvent, IncidentInput } from '#libs/lifecycle'
 import { IncidentAccess } from '../../src/incidents/incident-access.service.js'
+import { IncidentLifecycle } from '../../src/incidents/incident-lifecycle.service.js'
 import { IncidentNotices } from '../../src/incidents/incident-notices.service.js'
 import { employer } from '../factories/incident.js'
 import { aWageEarner } from '../factories/participant.js'
@@ -69,6 +71,38 @@ describe('the door of an employer to one incident', () => {
   it('offers no statement of a doctor to an employer, and takes none', async () => {
     const sent = await visitor.post('/lapor/dokter', { outcome: 'recovered' })
     expect(sent.status).toBe(422)
+  })
+
+  it('shows the worker more: who has the ball, the days, the money, why it was not covered, and how to object', async () => {
+    const { actor, incidentId } = await app.application.get(IncidentAccess, { strict: false }).open(code)
+    const notices = app.application.get(IncidentNotices, { strict: false })
+    const lifecycle = app.application.get(IncidentLifecycle, { strict: false })
+    const { staffId } = await app.as('verifier')
+    const [course] = await app.sql.rows<{ branch_id: string }>('select branch_id from incident_course')
+    const verifier = { id: staffId, role: 'verifier', branchId: course?.branch_id ?? null } as const
+    const fire = (event: IncidentEvent, input: IncidentInput) =>
+      lifecycle.fire(incidentId, event, verifier, { idempotencyKey: event, input })
+    await fire('guarantee', { facility: 'RSUD Uji' })
+    await fire('find_not_work_related', { reference: 'PEN-1', reason: 'Kejadian di luar jam kerja.' })
+    const worker = { kind: 'participant', name: 'Pekerja Uji', phone: '0812 7774 0001' } as const
+    const partyId = await notices.join(incidentId, worker)
+    const access = app.application.get(IncidentAccess, { strict: false })
+    const own = await access.give(incidentId, partyId, { ...actor, role: 'officer' })
+    const mine = new Family(app.url)
+    await mine.post('/lapor', { kode: own.secret })
+    const page = (await mine.get('/lapor')).text
+    for (const told of [
+      'Langkah 5 dari 5',
+      'Belum ada surat istirahat',
+      'Kejadian di luar jam kerja.',
+      'Sejak',
+    ])
+      expect(page).toContain(told)
+    const employers = (await visitor.get('/lapor')).text
+    expect(employers).not.toMatch(/Kejadian di luar jam kerja|Santunan Anda|Surat jaminan/)
+    const sent = await mine.post('/lapor/keberatan', { reason: 'Saya sedang bertugas.' })
+    expect(sent.headers.location).toBe('/lapor?hasil=kirim')
+    expect((await mine.get('/lapor')).text).toContain('Penetapan hubungan kerja')
   })
 
   it('opens nothing any more once the branch made a new code, or the visitor left', async () => {

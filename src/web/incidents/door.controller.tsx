@@ -1,12 +1,10 @@
 import { Body, Get, Param, Post, Req, Res, type Type } from '@nestjs/common'
 import type { Request, Response } from 'express'
-import type { IncidentEvent } from '#libs/lifecycle'
 import { CareBillDto, CareNoteDto, StmbPeriodDto } from '../../incidents/care.dto.js'
 import { IncidentCare } from '../../incidents/care.service.js'
 import { IncidentAccess, type IncidentAtDoor } from '../../incidents/incident-access.service.js'
 import { IncidentLifecycle } from '../../incidents/incident-lifecycle.service.js'
 import { IncidentStepDto } from '../../incidents/incident-step.dto.js'
-import { IncidentLetters } from '../../letters/incident-letters.service.js'
 import { Clock } from '../../platform/clock/clock.js'
 import { Public } from '../../platform/login/access.js'
 import {
@@ -22,32 +20,20 @@ import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { freshKey, readStep } from '../shared/step-form.js'
 import { incidentDoorId as words } from '../words/incident-door.js'
+import { DoorDesk, doorSteps } from './door-desk.service.js'
 import { DoorFormPage, DoorPage, IncidentAtDoorPage } from './door.page.js'
 import { errorsFrom } from './incident-answers.js'
 import { answersFrom, doorForms, type DoorForm } from './incident-forms.js'
 import { incidentPaths } from './paths.js'
-
-const steps: Partial<Record<DoorForm, IncidentEvent>> = {
-  'tahap-1': 'report_stage1',
-  'tahap-2': 'report_stage2',
-  dokter: 'doctor_states',
-}
-/** Who may send what beside the steps; whether it is the time for it is for the service to say. */
-const others: Partial<Record<DoorForm, readonly string[]>> = {
-  masa: ['employer', 'facility'],
-  tagihan: ['employer', 'facility', 'heir', 'representative'],
-  catatan: ['facility'],
-}
-const inCare = ['guaranteed', 'under_determination', 'under_treatment', 'stage2_due', 'stage2_reported']
 
 /** The door of everybody outside to one incident: where it stands, and what they report themselves. */
 @PageController('lapor')
 export class IncidentDoorController {
   constructor(
     private readonly access: IncidentAccess,
+    private readonly desk: DoorDesk,
     private readonly lifecycle: IncidentLifecycle,
     private readonly care: IncidentCare,
-    private readonly letters: IncidentLetters,
     private readonly clock: Clock,
     private readonly words: ProblemWords,
   ) {}
@@ -57,9 +43,7 @@ export class IncidentDoorController {
   async show(@Req() request: Request): Promise<PageAnswer> {
     const incident = await this.find(incidentCodeOf(request))
     if (!incident) return <DoorPage />
-    const stateText = this.words.text('incident_states', incident.state)
-    const letters = await this.letters.listFor(incident.incidentId, incident.actor)
-    return <IncidentAtDoorPage view={{ incident, stateText, letters, todo: await this.todo(incident) }} />
+    return <IncidentAtDoorPage view={await this.desk.view(incident)} />
   }
 
   @Post()
@@ -128,11 +112,11 @@ export class IncidentDoorController {
     answers: object,
     key: string,
   ): Promise<void> {
-    const event = steps[form]
+    const event = doorSteps[form]
     if (event !== undefined) {
       const typed = await this.read(IncidentStepDto, answers)
       // A report is received when it is sent; nobody dates his own.
-      const input = event === 'doctor_states' ? typed : { ...typed, receivedAt: this.clock.now() }
+      const input = event.startsWith('report_') ? { ...typed, receivedAt: this.clock.now() } : typed
       await this.lifecycle.fire(incidentId, event, actor, { idempotencyKey: key, input: { ...input } })
     } else if (form === 'masa')
       await this.care.addPeriod(incidentId, await this.read(StmbPeriodDto, answers), actor)
@@ -143,21 +127,6 @@ export class IncidentDoorController {
 
   private read<Input extends object>(dto: Type<Input>, answers: object): Promise<Input> {
     return validInput(dto, answers, this.words)
-  }
-
-  private async todo({
-    incidentId,
-    actor,
-    state,
-  }: IncidentAtDoor): Promise<{ form: DoorForm; label: string }[]> {
-    const offered = await this.lifecycle.stepsFor(incidentId, actor)
-    const allowed = offered.steps.filter((step) => step.allowed).map(({ event }) => event)
-    const forms = (Object.keys(doorForms) as DoorForm[]).filter((form) => {
-      const event = steps[form]
-      if (event !== undefined) return allowed.includes(event)
-      return inCare.includes(state) && others[form]?.includes(actor.role) === true
-    })
-    return forms.map((form) => ({ form, label: words[doorForms[form].title] }))
   }
 
   private async find(code: string): Promise<IncidentAtDoor | undefined> {

@@ -1,14 +1,14 @@
-import type { IncidentState } from '#libs/lifecycle'
 import type { IncidentAtDoor } from '../../incidents/incident-access.service.js'
+import type { IncidentStanding } from '../../incidents/incident-standing.query.js'
 import type { LetterInWords } from '../../letters/letter-shelf.service.js'
 import { ClaimantPage } from '../claimant/claimant-page.js'
-import { Outcome, SummaryList } from '../shared/components/blocks.js'
+import { Outcome } from '../shared/components/blocks.js'
 import { TextInput } from '../shared/components/fields.js'
 import { Button, ButtonLink, Form } from '../shared/components/form.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
-import { dayInWords, momentInWords } from '../shared/when.js'
 import { fill } from '../shared/words.js'
 import { incidentDoorId as words } from '../words/incident-door.js'
+import { DoorCare, DoorStanding, DoorWay } from './door-standing.view.js'
 import type { IncidentField } from './incident-forms.js'
 import { FieldOfIncident } from './incident-form.page.js'
 import { incidentPaths } from './paths.js'
@@ -33,61 +33,31 @@ export function DoorPage({ values, errors }: { values?: FormValues; errors?: For
   )
 }
 
-/** The steps that everybody outside sees; they never go back without a sentence that says why. */
-const publicSteps: readonly { words: keyof typeof words; states: readonly IncidentState[] }[] = [
-  { words: 'step_noticed', states: ['noticed'] },
-  { words: 'step_reported', states: ['stage1_reported'] },
-  { words: 'step_care', states: ['guaranteed', 'under_determination', 'under_treatment'] },
-  { words: 'step_final', states: ['stage2_due', 'stage2_reported'] },
-  { words: 'step_done', states: ['closed', 'not_covered'] },
-]
-
 export interface DoorView {
   incident: IncidentAtDoor
+  standing: IncidentStanding
+  stateLabel: string
   stateText: string
+  claimState: (state: string) => string
   /** What the holder of the code may send now. */
   todo: readonly { form: string; label: string }[]
   letters: readonly LetterInWords[]
 }
 
-export function IncidentAtDoorPage({ view: { incident, stateText, todo, letters } }: { view: DoorView }) {
-  const {
-    zone,
-    state,
-    participantName,
-    eventDate,
-    stage1DueAt,
-    stage2DueAt,
-    party,
-    branchName,
-    branchPhone,
-  } = incident
-  const at = publicSteps.findIndex(({ states }) => states.includes(state))
-  const step = publicSteps[at]
+/** One incident for who was handed its code: the worker, the family, the employer or who treats. */
+export function IncidentAtDoorPage({ view }: { view: DoorView }) {
+  const { incident, standing, stateLabel, stateText, claimState, todo, letters } = view
+  const { party, branchName, branchPhone } = incident
   return (
-    <ClaimantPage title={incident.number}>
+    <ClaimantPage title={`${stateLabel}, ${incident.number}`}>
       <Outcome words={{ kirim: words.saved }} />
-      <h1 class="govuk-heading-l">{incident.number}</h1>
-      <p class="govuk-body">{fill(words.hello, { name: party.name })}</p>
-      {(party.kind === 'participant' || party.kind === 'family') && state !== 'closed' && (
+      <span class="govuk-caption-l">{fill(words.about, { number: incident.number, name: party.name })}</span>
+      <h1 class="govuk-heading-l">{stateLabel}</h1>
+      <p class="govuk-body">{stateText}</p>
+      {standing.care && incident.state !== 'closed' && incident.state !== 'not_covered' && (
         <p class="govuk-body">{words.wish}</p>
       )}
-      <p class="govuk-body govuk-!-font-weight-bold">
-        {fill(words.step, { n: String(at + 1), m: String(publicSteps.length) })}: {step && words[step.words]}
-      </p>
-      <p class="govuk-body">{stateText}</p>
-      <SummaryList
-        rows={[
-          { key: words.participant, value: participantName },
-          { key: words.eventDate, value: dayInWords(eventDate, zone) },
-        ]}
-      />
-      {stage1DueAt && (
-        <p class="govuk-body">{fill(words.stage1Until, { at: momentInWords(stage1DueAt, zone) })}</p>
-      )}
-      {stage2DueAt && (
-        <p class="govuk-body">{fill(words.stage2Until, { at: momentInWords(stage2DueAt, zone) })}</p>
-      )}
+      <DoorStanding incident={incident} standing={standing} />
       {todo.length === 0 ? (
         <p class="govuk-body">{words.nothing}</p>
       ) : (
@@ -100,7 +70,9 @@ export function IncidentAtDoorPage({ view: { incident, stateText, todo, letters 
           </ButtonLink>
         </p>
       ))}
+      {standing.care && <DoorCare care={standing.care} claimState={claimState} />}
       <Letters letters={letters} />
+      <DoorWay incident={incident} standing={standing} />
       <p class="govuk-body">{fill(words.contact, { branch: branchName, phone: branchPhone })}</p>
       <Form action={incidentPaths.doorForm('keluar')}>
         <Button kind="secondary">{words.leave}</Button>

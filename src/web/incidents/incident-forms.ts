@@ -176,5 +176,6 @@ export const doorForms = {
   masa: { title: 'period', fields: careForms.masa.fields },
   tagihan: { title: 'bill', fields: careForms.tagihan.fields },
   catatan: { title: 'note', fields: careForms.catatan.fields },
+  keberatan: { title: 'objection', fields: [reason] },
 } as const satisfies Record<string, { title: keyof typeof incidentDoorId; fields: readonly IncidentField[] }>
 export type DoorForm = keyof typeof doorForms

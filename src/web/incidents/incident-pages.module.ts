@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { IncidentsModule } from '../../incidents/incidents.module.js'
 import { LettersModule } from '../../letters/letters.module.js'
 import { LawModule } from '../../platform/law-loader/law.module.js'
+import { DoorDesk } from './door-desk.service.js'
 import { IncidentDoorController } from './door.controller.js'
 import { IncidentActsController } from './incident-acts.controller.js'
 import { IncidentCareController } from './incident-care.controller.js'
@@ -22,6 +23,6 @@ import { IncidentsController } from './incidents.controller.js'
     DoorLettersController,
     IncidentDoorController,
   ],
-  providers: [IncidentDesk],
+  providers: [IncidentDesk, DoorDesk],
 })
 export class IncidentPagesModule {}
