@@ -7,6 +7,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { NestFactory } from '@nestjs/core'
 import pg from 'pg'
 import { SYSTEM } from '../../src/claims/claim-command.port.js'
@@ -20,9 +22,19 @@ import { startEmbeddedPostgres } from '../../src/platform/database/embedded-post
 import { migrate } from '../../src/platform/database/migrate.js'
 import { ScholarshipRuns } from '../../src/scholarship/scholarship-runs.service.js'
 import { WebModule } from '../../src/web.module.js'
+import { manyChildren } from '../support/many-children.js'
 
 const CHILDREN = Number(process.argv[2] ?? 100_000)
 const MEGABYTE = 1024 * 1024
+const SAMPLE_EVERY = 10_000
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+/** What is in use once everything that nobody needs is gone: how lazily it is collected is not what is asked. */
+function memoryInUse(): number {
+  collectGarbage()
+  return process.memoryUsage().heapUsed / MEGABYTE
+}
 
 const folder = await mkdtemp(join(tmpdir(), 'santun-bench-'))
 const server = await startEmbeddedPostgres({ dataFolder: folder })
@@ -32,25 +44,8 @@ await migrate(database, lifecycleSteps)
 const owner = new pg.Client(poolOptions(database.owner))
 await owner.connect()
 
-/** Children of one branch whose year is planned; how they came to be is not what is measured. */
-async function seed(schoolYear: string, opensOn: string): Promise<void> {
-  await owner.query(`
-    alter table scholarship_award disable trigger user;
-    alter table scholarship_year disable trigger user;
-    insert into branch (code, name, zone, phone) values ('BNC', 'Kantor Uji', 'Asia/Makassar', '0') on conflict do nothing;
-    insert into claim (number, type, branch_id, created_by, created_at, moved_at)
-      select 'JKM-BNC-1', 'jkm_death', id, 'bench', now(), now() from branch where code = 'BNC' on conflict do nothing;
-    with awards as (
-      insert into scholarship_award (claim_id, participant_nik_index, slot, child_name, child_birth_date, plan, plan_total, awarded_at,
-        state, reference_date)
-      select c.id, decode(md5('${schoolYear}' || n), 'hex'), 1, 'Anak ' || n, '2014-01-01', '[]', 0, now(), 'active', '2022-10-11'
-      from claim c, generate_series(1, ${CHILDREN}) n where c.number = 'JKM-BNC-1' returning id)
-    insert into scholarship_year (award_id, school_year, opens_on, closes_on, catch_up_until, expected_level, expected_grade, expected_amount)
-      select id, '${schoolYear}', '${opensOn}', '2027-06-30', '2032-06-30', 'SMP', '7', 2000000 from awards;
-    alter table scholarship_award enable trigger user;
-    alter table scholarship_year enable trigger user;
-    analyze scholarship_award; analyze scholarship_year;`)
-}
+const seed = (schoolYear: string, opensOn: string): Promise<unknown> =>
+  owner.query(manyChildren(CHILDREN, schoolYear, opensOn))
 
 /** The same rows, in the same pieces, without anybody asking whether they may be written. */
 async function plainSql(schoolYear: string): Promise<number> {
@@ -93,15 +88,17 @@ try {
   const begun = performance.now()
   const run = await runs.begin({ kind: 'open', schoolYear: '2026/2027', branchId: null }, SYSTEM, 'bench')
   const memory: number[] = []
+  const sample = (done: number): unknown => done % SAMPLE_EVERY === 0 && memory.push(memoryInUse())
+  memory.push(memoryInUse())
   const start = performance.now()
-  const end = await runs.carryOut(run.id, () => memory.push(process.memoryUsage().rss / MEGABYTE))
+  const end = await runs.carryOut(run.id, ({ done }) => sample(done))
   const seconds = (performance.now() - start) / 1000
   const whole = (count: number): string => Math.round(count).toString()
   process.stdout.write(
     [
       `${end.done} of ${CHILDREN} children opened, ${end.refused + end.failed} not; written down for whom in ${whole(start - begun)} ms`,
       `gate: ${whole(end.done / seconds)} children a second; plain SQL: ${whole(CHILDREN / plain)}; ratio ${(plain / seconds).toFixed(2)}`,
-      `memory: ${whole(memory[0] ?? 0)} MB after the first piece, ${whole(Math.max(...memory))} MB at most, ${whole(memory.at(-1) ?? 0)} MB at the end`,
+      `memory in use: ${whole(memory[0] ?? 0)} MB before, ${whole(Math.max(...memory))} MB at most, ${whole(memory.at(-1) ?? 0)} MB at the end`,
       '',
     ].join('\n'),
   )

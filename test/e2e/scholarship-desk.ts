@@ -6,23 +6,18 @@ import { AccountInquiry } from '../../src/payment/account-inquiry.service.js'
 import { BankPatience } from '../../src/payment/bank.port.js'
 import { BankByFile } from '../../src/payment/bank-file.adapter.js'
 import { BankInUse, RailChoice } from '../../src/payment/bank-in-use.js'
-import { PaymentReissue } from '../../src/payment/payment-reissue.service.js'
-import { ReissuedPayments } from '../../src/payment/reissued-payments.maker.js'
 import { LawInForce } from '../../src/platform/law-loader/law-in-force.js'
 import { Guardians } from '../../src/scholarship/guardians.service.js'
 import { ScholarshipForecast } from '../../src/scholarship/scholarship-forecast.query.js'
-import { ScholarshipLifecycle, type YearInput } from '../../src/scholarship/scholarship-lifecycle.service.js'
-import { ScholarshipRules } from '../../src/scholarship/scholarship-rules.js'
-import { ScholarshipRuns } from '../../src/scholarship/scholarship-runs.service.js'
+import type { ScholarshipLifecycle, YearInput } from '../../src/scholarship/scholarship-lifecycle.service.js'
+import type { ScholarshipRules } from '../../src/scholarship/scholarship-rules.js'
+import type { ScholarshipRuns } from '../../src/scholarship/scholarship-runs.service.js'
 import { ScholarshipSweep } from '../../src/scholarship/scholarship-sweep.service.js'
-import { SchoolYearPlans } from '../../src/scholarship/school-year-plans.service.js'
 import { type YearApplication, YearApplications } from '../../src/scholarship/year-applications.service.js'
-import { YearObligations } from '../../src/scholarship/year-obligations.service.js'
-import { YearRecords } from '../../src/scholarship/year-records.js'
 import { AccountCheck } from '../../src/verification/account-check.service.js'
 import { enlist } from '../factories/staff.js'
-import { personalDataOn } from '../support/personal-data.js'
 import { PaymentDesk } from './payment-desk.js'
+import { scholarshipsOn } from './scholarships-on.js'
 
 export interface Child {
   name: string
@@ -46,8 +41,7 @@ const law = new LawInForce()
 
 /** A branch that looks after scholarships, with the real gate, the real rails and the simulated bank. */
 export class ScholarshipDesk {
-  readonly rules = new ScholarshipRules(law)
-  readonly plans = new SchoolYearPlans(law)
+  readonly rules: ScholarshipRules
   readonly lifecycle: ScholarshipLifecycle
   readonly runs: ScholarshipRuns
   readonly sweep: ScholarshipSweep
@@ -62,11 +56,10 @@ export class ScholarshipDesk {
   private constructor(readonly payments: PaymentDesk) {
     const { sql, clock } = payments
     const { nudge } = payments.process
-    const personal = personalDataOn(sql, clock)
-    const reissue = new PaymentReissue(clock, payments.process.payments, new ReissuedPayments(law))
-    const records = new YearRecords(this.plans, new YearObligations(reissue))
-    this.lifecycle = new ScholarshipLifecycle(sql, clock, this.rules, personal, records, nudge)
-    this.runs = new ScholarshipRuns(sql, clock, personal, this.lifecycle, nudge)
+    const { personal, ...own } = scholarshipsOn(sql, clock, nudge)
+    this.rules = own.rules
+    this.lifecycle = own.lifecycle
+    this.runs = own.runs
     this.sweep = new ScholarshipSweep(sql, clock, this.rules, this.lifecycle, this.runs, nudge)
     // Papers are their own stage's; here they lie on file as its tests leave them.
     const documents = undefined as unknown as DocumentService

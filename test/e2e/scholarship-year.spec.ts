@@ -96,21 +96,36 @@ describe('one school year of one child', () => {
     expect(await stateOf(award)).toBe('verified')
   })
 
-  it('that was held for a rule is lifted for all in one run, by whoever asked for it', async () => {
+  it('that was held for a rule is lifted for all in one run, by whoever asked for it and verified none of them', async () => {
+    const { manager, approver, verifier, branchId } = desk.payments
+    const forecast = async () => {
+      const rows = await desk.forecast.list(branchId)
+      const sum = (of: 'owed' | 'expected') => rows.reduce((all, row) => all + row[of], 0n)
+      return { owed: sum('owed'), expected: sum('expected') }
+    }
     const families = [await verified(), await verified(), await verified()]
-    const { manager, approver, branchId } = desk.payments
+    const before = await forecast()
     for (const { year } of families)
       await desk.fire(year.id, 'hold', manager, { reason: 'Menunggu surat edaran.' })
+    expect(await forecast()).toEqual(before)
     const asked = {
       kind: 'lift_hold',
       schoolYear: '2022/2023',
       branchId,
       reason: 'Surat edaran sudah ada.',
     } as const
+    const own = await desk.runs.begin(asked, { ...verifier, role: 'approver' }, 'own')
+    expect(await desk.runs.carryOut(own.id)).toMatchObject({ total: 3, done: 0, refused: 3, waiting: 0 })
+    const why = (await desk.runs.refused(own.id)).map(({ reasons }) => reasons)
+    expect(why).toEqual(families.map(() => [{ code: 'DUTY_ALREADY_HELD' }]))
+
     const run = await desk.runs.begin(asked, approver, 'once')
     expect(await desk.runs.carryOut(run.id)).toMatchObject({ total: 3, done: 3, refused: 0 })
     expect(await desk.runs.begin(asked, approver, 'once')).toMatchObject({ id: run.id, total: 3 })
     for (const { award } of families) expect(await stateOf(award)).toBe('verified')
+    for (const { year } of families) await desk.fire(year.id, 'approve', approver)
+    const sum = 3n * 1_500_000n
+    expect(await forecast()).toEqual({ owed: before.owed + sum, expected: before.expected - sum })
   })
 
   describe('whose money came back after the guardian had changed', () => {
