@@ -19,6 +19,7 @@ import type { VerificationService } from '../../verification/verification.servic
 import type { Family, Step } from './family.js'
 import { sampleDocument } from './sample-document.js'
 import { linesOfPaper } from './sample-papers.js'
+import { type Scholarships, SchoolJourney } from './school-journey.js'
 import type { Staff } from './story-world.js'
 
 /** The product's services as the story uses them. */
@@ -33,6 +34,7 @@ export interface Product {
   batches: PaymentBatches
   payments: PaymentSweep
   deadlines: DeadlineSweep
+  scholarships: Scholarships
 }
 
 interface ClaimNow {
@@ -45,11 +47,17 @@ const WAIT_MS = 180_000
 const LOOK_MS = 20
 
 export class FamilyJourney {
+  private readonly school: SchoolJourney
+
   constructor(
     private readonly product: Product,
     private readonly staff: Staff,
     private readonly family: Family,
-  ) {}
+  ) {
+    this.school = new SchoolJourney(product.scholarships, product.sql, staff, family, (done, what) =>
+      this.wait(done, what),
+    )
+  }
 
   async take(step: Step): Promise<void> {
     switch (step.do) {
@@ -71,6 +79,11 @@ export class FamilyJourney {
         return this.pay(this.staff.actor(step.by, 'releaser'), step.until)
       case 'sweep':
         await this.product.deadlines.run()
+        return
+      default: {
+        const claim = await this.claim()
+        return this.school.take(step, claim.id, this.heir(claim))
+      }
     }
   }
 

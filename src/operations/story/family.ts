@@ -13,6 +13,22 @@ export type Step =
   | { at: string; do: 'fire'; event: FiredByPeople; by: string; input?: Record<string, unknown> }
   | { at: string; do: 'pay'; by: string; until: 'paid' | 'paying' | 'awaiting_account' }
   | { at: string; do: 'sweep' }
+  | SchoolStep
+
+/** What somebody does for the scholarship of a family's children. */
+export type SchoolStep =
+  | { at: string; do: 'open_school_years'; by: string }
+  | { at: string; do: 'apply_for_year'; child: string; school: string }
+  | { at: string; do: 'verify_year'; child: string; by: string }
+  | {
+      at: string
+      do: 'return_year'
+      child: string
+      by: string
+      document: string
+      code: string
+      reason: string
+    }
 
 export type FiredByPeople =
   | 'request_documents'

@@ -9,8 +9,10 @@ import { dateOfInstant, parseInstant } from '#libs/local-date'
 import { type ClaimStory, findClaimStory } from '../../claims/claim-story.query.js'
 import { ClaimLifecycle } from '../../claims/claim-lifecycle.service.js'
 import { DeadlineSweep } from '../../claims/deadline-sweep.service.js'
+import { ChecklistService } from '../../documents/checklist.service.js'
 import { DocumentDecisions } from '../../documents/document-decisions.service.js'
 import { DocumentService } from '../../documents/document.service.js'
+import { YearPapers } from '../../documents/year-papers.service.js'
 import { IntakeService } from '../../intake/intake.service.js'
 import { PaymentBatches } from '../../payment/payment-batches.service.js'
 import { PaymentSweep } from '../../payment/payment-sweep.service.js'
@@ -19,6 +21,11 @@ import type { Database } from '../../platform/database/database-settings.js'
 import { environmentFor } from '../../platform/database/runtime-database.js'
 import { PersonalData } from '../../platform/personal-data/personal-data.service.js'
 import { Sql } from '../../platform/database/sql.js'
+import { Guardians } from '../../scholarship/guardians.service.js'
+import { ScholarshipLifecycle } from '../../scholarship/scholarship-lifecycle.service.js'
+import { ScholarshipRules } from '../../scholarship/scholarship-rules.js'
+import { ScholarshipSweep } from '../../scholarship/scholarship-sweep.service.js'
+import { YearApplications } from '../../scholarship/year-applications.service.js'
 import { StaffAccounts } from '../../staff/staff-accounts.service.js'
 import { VerificationService } from '../../verification/verification.service.js'
 import { startProcess } from '../child-process.js'
@@ -174,6 +181,15 @@ function productOf(context: INestApplicationContext): Product {
     batches: context.get(PaymentBatches, options),
     payments: context.get(PaymentSweep, options),
     deadlines: context.get(DeadlineSweep, options),
+    scholarships: {
+      sweep: context.get(ScholarshipSweep, options),
+      rules: context.get(ScholarshipRules, options),
+      guardians: context.get(Guardians, options),
+      applications: context.get(YearApplications, options),
+      lifecycle: context.get(ScholarshipLifecycle, options),
+      papers: context.get(YearPapers, options),
+      checklist: context.get(ChecklistService, options),
+    },
   }
 }
 

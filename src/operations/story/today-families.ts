@@ -3,13 +3,25 @@
  * has work in it. Their days are counted back from today; nothing here is anybody's real life.
  */
 import type { INestApplicationContext } from '@nestjs/common'
-import { composeNik, type Sex } from '#libs/nik'
+import { composeNik } from '#libs/nik'
 import { addDays, addMonths, type LocalDate, parseLocalDate } from '#libs/local-date'
 import { columnHeadings, participantColumns } from '#libs/participant-row'
 import { BankSimulator } from '../../payment/bank-simulator.adapter.js'
 import { instantAt } from './agenda.js'
 import type { CohortToEnrol } from './enrol.js'
-import type { Family, Step } from './family.js'
+import type { Family } from './family.js'
+import { todayScholars } from './today-scholars.js'
+import {
+  approved,
+  checked,
+  type Day,
+  defective,
+  lodgedOnly,
+  paid,
+  proposed,
+  refused,
+  type Sketch,
+} from './today-steps.js'
 
 /** The families were enrolled so many months ago, and their sponsor has paid beyond today. */
 const ENROLLED_MONTHS_AGO = 20
@@ -29,20 +41,6 @@ export function todaySponsor(today: LocalDate): CohortToEnrol['sponsor'] {
 
 function memberSince(today: LocalDate): LocalDate {
   return addMonths(parseLocalDate(`${today.slice(0, 7)}-01`), -ENROLLED_MONTHS_AGO)
-}
-
-interface Sketch {
-  key: string
-  name: string
-  born: string
-  sex: Sex
-  heir: string
-  relation: 'spouse' | 'child'
-  /** Days before today on which the claim was lodged; the death was a week earlier. */
-  lodged: number
-  steps: (day: (after: number, time: string) => string) => Step[]
-  accident?: true
-  account?: string
 }
 
 const sketches: Sketch[] = [
@@ -226,72 +224,10 @@ const sketches: Sketch[] = [
     heir: 'Mariam Ulfah',
     relation: 'spouse',
     lodged: 14,
-    steps: (day) => [
-      ...lodgedOnly(day),
-      ...approved(day),
-      { at: day(5, '09:00'), do: 'pay', by: 'maya', until: 'paid' },
-    ],
+    steps: paid,
   },
+  ...todayScholars,
 ]
-
-type Day = (after: number, time: string) => string
-
-function lodgedOnly(day: Day): Step[] {
-  return [
-    { at: day(0, '07:10'), do: 'open_draft' },
-    { at: day(0, '07:25'), do: 'hand_in' },
-    { at: day(0, '07:40'), do: 'submit' },
-  ]
-}
-
-function checked(day: Day): Step[] {
-  return [
-    { at: day(1, '09:10'), do: 'accept_documents', by: 'dewi' },
-    { at: day(1, '09:20'), do: 'settle_heirs', by: 'dewi' },
-  ]
-}
-
-function proposed(day: Day): Step[] {
-  return [
-    ...checked(day),
-    { at: day(1, '09:40'), do: 'fire', event: 'propose', by: 'dewi', input: { proposal: 'pay' } },
-  ]
-}
-
-function approved(day: Day): Step[] {
-  return [...proposed(day), { at: day(2, '13:30'), do: 'fire', event: 'approve', by: 'hendra' }]
-}
-
-function defective(day: Day): Step[] {
-  return [
-    { at: day(1, '09:30'), do: 'accept_documents', by: 'dewi', except: ['AKTA_KEMATIAN'] },
-    { at: day(1, '09:35'), do: 'find_defect', by: 'dewi', document: 'AKTA_KEMATIAN', code: 'BLURRED' },
-    { at: day(1, '09:45'), do: 'fire', event: 'request_documents', by: 'dewi' },
-  ]
-}
-
-function refused(day: Day): Step[] {
-  const grounds = [
-    {
-      code: 'NOT_AN_HEIR',
-      article: 'PP 44/2015 Pasal 37 ayat (5)',
-      fact: 'Kartu Keluarga menunjukkan bahwa pemohon keponakan peserta; istri peserta masih hidup.',
-    },
-  ]
-  const counterfactual =
-    'Santunan dapat dibayar kepada istri peserta. Ajak beliau mengajukan klaim; berkas yang sudah ada tetap dipakai.'
-  return [
-    ...checked(day),
-    {
-      at: day(2, '10:00'),
-      do: 'fire',
-      event: 'propose',
-      by: 'dewi',
-      input: { proposal: 'refuse', grounds, counterfactual },
-    },
-    { at: day(3, '10:00'), do: 'fire', event: 'reject', by: 'hendra' },
-  ]
-}
 
 /** The families as they stand at `now`: what lies after it has not happened yet. `today` is its date at the branch. */
 export function todayFamilies(today: LocalDate, now: string, accounts: Record<string, string>): Family[] {
@@ -308,6 +244,7 @@ export function todayFamilies(today: LocalDate, now: string, accounts: Record<st
           ? { type: 'work_accident', eventDate: died, deathDate: died, accidentAt: `${died}T10:00:00+08:00` }
           : { type: 'non_work_death', eventDate: died },
         claimant: { name: sketch.heir, relation: sketch.relation, phone: phoneOf(index) },
+        ...(sketch.children ? { children: sketch.children(today) } : {}),
       },
       payees: [
         {
@@ -330,6 +267,8 @@ export function familiesToMeet(): { phone: string; name: string; situation: stri
     ['kurang', 'diminta melengkapi berkas'],
     ['ditolak', 'klaimnya ditolak dan dapat diajukan keberatan'],
     ['dibayar', 'santunannya sudah diterima'],
+    ['beasiswa', 'tahun ajaran anaknya sudah dibuka dan dapat diajukan'],
+    ['beasiswa-kembali', 'beasiswa seorang anak perlu foto rapor yang baru'],
   ].flatMap(([key, situation = '']) => {
     const index = sketches.findIndex((sketch) => sketch.key === key)
     const family = sketches[index]
