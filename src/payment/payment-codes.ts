@@ -19,8 +19,10 @@ export type PlacementNote = (typeof placementNotes)[number]
 export const NEVER_RECEIVED = 'NEVER_RECEIVED'
 /** The decision was recalled before anything left. */
 export const RECALLED = 'RECALLED'
+/** The child has another guardian by now, into whose account it goes instead. */
+export const GUARDIAN_CHANGED = 'GUARDIAN_CHANGED'
 /** The bank sent the money back and did not say why. */
 export const RETURNED = 'RETURNED'
 
 /** Why a payment bounced or was cancelled, as far as the reason is ours; a bank adds its own. */
-export const outcomeReasons = [NEVER_RECEIVED, RECALLED, RETURNED] as const
+export const outcomeReasons = [NEVER_RECEIVED, RECALLED, GUARDIAN_CHANGED, RETURNED] as const

@@ -1,12 +1,14 @@
 /**
- * Makes a new payment of one that the bank, by its own word, never received. Nobody's account is at fault, so the family
- * is not asked for anything. It is the same money into the same account that somebody released, so it takes its place in
- * that batch and leaves again by itself, once; if that is lost as well, it waits for a person to put it into a batch.
+ * Money that must go out again, or elsewhere. What the bank, by its own word, never received becomes a new payment:
+ * nobody's account is at fault, so the family is not asked for anything. It is the same money into the same account that
+ * somebody released, so it takes its place in that batch and leaves again by itself, once; if that is lost as well, it
+ * waits for a person to put it into a batch.
  */
 import { Injectable } from '@nestjs/common'
 import { SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import type { SqlRunner } from '../platform/database/sql.js'
+import { GUARDIAN_CHANGED } from './payment-codes.js'
 import { lockBatchesOfClaim } from './payment-gate.sql.js'
 import { PaymentLifecycle } from './payment-lifecycle.service.js'
 import { type PaidAgain, ReissuedPayments } from './reissued-payments.maker.js'
@@ -38,6 +40,24 @@ export class PaymentReissue {
        select id from record_reissued_payments`,
       [claimId, JSON.stringify(this.reissued.rows(this.clock.now(), what))],
     )
+  }
+
+  /**
+   * Takes back what nobody released: it goes to somebody else by now. What a batch already took to the bank stays on its
+   * way. Returns those that were taken back; the caller holds their claims and owes the money anew.
+   */
+  async takeBack(sql: SqlRunner, paymentIds: readonly string[]): Promise<string[]> {
+    const { moved } = await this.lifecycle.move(sql, paymentIds, {
+      event: 'cancel',
+      actor: SYSTEM,
+      input: { reason: GUARDIAN_CHANGED },
+    })
+    return moved.map(({ paymentId }) => paymentId)
+  }
+
+  /** Until when money waits whose account was changed at this instant. */
+  heldUntil(at: string): string {
+    return this.reissued.heldUntil(at)
   }
 
   /** In the transaction that learned that a payment of this claim was never received; it holds the claim's batches. */

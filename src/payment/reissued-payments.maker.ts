@@ -78,8 +78,13 @@ export class ReissuedPayments {
 
   /** The values of `:rows`. */
   rows(at: string, { neverTriedOnly = false, yearIds = null }: PaidAgain = {}): object {
+    return { at, heldUntil: this.heldUntil(at), neverTriedOnly, yearIds }
+  }
+
+  /** Until when money waits whose account was changed at this instant. */
+  heldUntil(at: string): string {
     const { length } = this.law.clockRules.account_change
     if (!('hours' in length)) throw new Error('The wait after a change of account is in hours.')
-    return { at, heldUntil: formatInstant(addHours(parseInstant(at), length.hours)), neverTriedOnly, yearIds }
+    return formatInstant(addHours(parseInstant(at), length.hours))
   }
 }

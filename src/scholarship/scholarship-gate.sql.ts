@@ -5,6 +5,9 @@ export const lockClaimsOfYears = `
   select id from claim where id in (select a.claim_id from scholarship_year y join scholarship_award a on a.id = y.award_id
     where y.id = any ($1::uuid[])) order by id for no key update`
 
+export const lockClaimsOfAwards = `
+  select id from claim where id in (select claim_id from scholarship_award where id = any ($1::uuid[])) order by id for no key update`
+
 /** Whoever moves an award or one of its years holds the award: all of a child's counters stand still while one is decided. */
 export const lockAwardsOfYears = `
   select id from scholarship_award where id in (select award_id from scholarship_year where id = any ($1::uuid[]))

@@ -29,6 +29,7 @@ import { awardFactsOf, type ReadAward, type ReadYear, yearFactsOf } from './scho
 import {
   lockAwards,
   lockAwardsOfYears,
+  lockClaimsOfAwards,
   lockClaimsOfYears,
   readAwards,
   readYears,
@@ -140,8 +141,12 @@ export class ScholarshipLifecycle {
   }
 
   async moveAwards(sql: SqlRunner, commands: readonly AwardCommand[]): Promise<StepOutcome[]> {
-    if (commands.length === 0) return []
-    await sql.rows(lockAwards, [commands.map(({ id }) => id)])
+    const [first] = commands
+    if (!first) return []
+    const ids = commands.map(({ id }) => id)
+    // Money that waits goes elsewhere with a new guardian, and whoever changes payments holds their claim first.
+    if (first.event === 'change_guardian') await sql.rows(lockClaimsOfAwards, [ids])
+    await sql.rows(lockAwards, [ids])
     const now = this.clock.now()
     const read = await sql.rows<ReadAward>(readAwards, [asked(commands), now])
     const judged = await this.judgeAll(sql, commands, read, (command, award) => {
@@ -158,6 +163,7 @@ export class ScholarshipLifecycle {
       const done = await sql.rows(writeAwards, [JSON.stringify(granted.map(({ row }) => row))])
       assertAll(done.length, granted.length)
     }
+    await this.records.obligations.redirect(sql, having(granted, ['guardian']), now)
     await this.records.plans.renew(sql, having(granted, ['school_years', 'forecast']))
     return judged.map(outcomeOf)
   }

@@ -13,9 +13,10 @@ const { debit, credit } = moves.obligation
 /** The payment stands on the latest approved round of the claim that earned the scholarship. */
 const OWE = `
   with owed as (
-    insert into payment (claim_id, round, payee_id, purpose, scholarship_year_id, amount, bank_code, account_number, account_holder, created_at)
+    insert into payment (claim_id, round, payee_id, purpose, scholarship_year_id, amount, bank_code, account_number, account_holder, created_at,
+      held_until)
     select a.claim_id, (select max(t.round) from claim_transition t where t.claim_id = a.claim_id and t.event = 'approve'),
-      e.id, 'scholarship', y.id, y.amount, e.bank_code, e.account_number, e.account_holder, $2
+      e.id, 'scholarship', y.id, y.amount, e.bank_code, e.account_number, e.account_holder, $2, $3
     from scholarship_year y join scholarship_award a on a.id = y.award_id join payee e on e.id = a.payee_id
     where y.id = any ($1::uuid[])
     returning id, claim_id, amount),
@@ -31,7 +32,27 @@ export class YearObligations {
   constructor(private readonly reissue: PaymentReissue) {}
 
   async owe(sql: SqlRunner, yearIds: readonly string[], at: string): Promise<void> {
-    if (yearIds.length > 0) await sql.rows(OWE, [yearIds, at])
+    if (yearIds.length > 0) await sql.rows(OWE, [yearIds, at, null])
+  }
+
+  /**
+   * After a change of guardian: what nobody released yet is owed anew, to the new one's account, after the wait of every
+   * changed account. What bounced before and waits to go out again stays as whoever corrected the account left it.
+   */
+  async redirect(sql: SqlRunner, awardIds: readonly string[], at: string): Promise<void> {
+    if (awardIds.length === 0) return
+    const unsent = await sql.rows<{ id: string; year_id: string }>(
+      `select p.id, y.id as year_id from payment p join scholarship_year y on y.id = p.scholarship_year_id
+       where y.award_id = any ($1::uuid[]) and p.state in ('queued', 'in_batch') and p.previous_payment_id is null
+         and p.payee_id <> payee_now(p)`,
+      [awardIds],
+    )
+    const taken = await this.reissue.takeBack(
+      sql,
+      unsent.map(({ id }) => id),
+    )
+    const yearIds = unsent.filter(({ id }) => taken.includes(id)).map(({ year_id }) => year_id)
+    if (yearIds.length > 0) await sql.rows(OWE, [yearIds, at, this.reissue.heldUntil(at)])
   }
 
   async payAgain(sql: SqlRunner, yearIds: readonly string[]): Promise<void> {

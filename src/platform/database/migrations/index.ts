@@ -68,6 +68,7 @@ import { HeirsCalled } from './069-heirs-called.js'
 import { LimitsByZone } from './069-limits-by-zone.js'
 import { SchoolYearQueues } from './072-school-year-queues.js'
 import { PayeeNow } from './074-payee-now.js'
+import { OwedAnew } from './075-owed-anew.js'
 import { LettersOfIncidents } from './076-letters-of-incidents.js'
 import { DeadlinesOfIncidents } from './077-deadlines-of-incidents.js'
 
@@ -142,6 +143,7 @@ export const migrations: MigrationObject[] = [
   { name: '069-limits-by-zone', class: LimitsByZone },
   { name: '072-school-year-queues', class: SchoolYearQueues },
   { name: '074-payee-now', class: PayeeNow },
+  { name: '075-owed-anew', class: OwedAnew },
   { name: '076-letters-of-incidents', class: LettersOfIncidents },
   { name: '077-deadlines-of-incidents', class: DeadlinesOfIncidents },
 ]
