@@ -12,9 +12,9 @@ import { InvalidInput, NotFound } from '../platform/problem/problems.js'
 import { BankAgreement } from './bank-agreement.service.js'
 import { type AnswersTaken, BankAnswers } from './bank-answers.service.js'
 import { inTransaction } from './in-transaction.js'
-import { type CreditTransfer, creditTransferXml } from './iso20022/credit-transfer.js'
+import type { CreditTransfer } from './iso20022/credit-transfer.js'
 import { MessageInvalid } from './iso20022/messages.js'
-import { readStatusReport } from './iso20022/status-report.js'
+import type { StatusReport } from './iso20022/status-report.js'
 import { PaymentBatchGate } from './payment-batch-gate.service.js'
 
 export interface BankFile {
@@ -107,7 +107,7 @@ export class BankFiles {
 
   /** Takes a pain.002. A word about the whole file counts for each of its transfers of which nothing is said. @throws InvalidInput */
   async takeReport(xml: string): Promise<AnswersTaken & { about: string; undecided: number }> {
-    const { messageId, about, statuses, whole, undecided } = reportIn(xml)
+    const { messageId, about, statuses, whole, undecided } = await reportIn(xml)
     const said = new Set(statuses.map(({ reference }) => reference))
     const others = whole
       ? await this.sql.rows<{ reference: string }>(
@@ -144,11 +144,13 @@ export class BankFiles {
       [references],
     )
     const transfers = await this.personal.reveal(rows, { accountNumber: 'payee.account_number' })
+    const { creditTransferXml } = await import('./iso20022/credit-transfer.js')
     return creditTransferXml({ ...head, debtor: this.agreement.debtor, transfers })
   }
 }
 
-function reportIn(xml: string): ReturnType<typeof readStatusReport> {
+async function reportIn(xml: string): Promise<StatusReport> {
+  const { readStatusReport } = await import('./iso20022/status-report.js')
   try {
     return readStatusReport(xml)
   } catch (error) {

@@ -10,7 +10,7 @@ import { Sql } from '../platform/database/sql.js'
 import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
 import { InvalidInput, NotAllowed } from '../platform/problem/problems.js'
 import { MessageInvalid } from './iso20022/messages.js'
-import { readHeader, readPiece, type StatementHeader } from './iso20022/statement-entries.js'
+import type { StatementHeader } from './iso20022/statement-entries.js'
 import { NoStatement, type StatementPiece, statementPieces } from './iso20022/statement-pieces.js'
 import { faultLine, type FileFault, sameMovement, storedLine, type StoredLine } from './statement-lines.js'
 import { withSpool } from './statement-spool.js'
@@ -90,6 +90,7 @@ export class StatementImport {
   }
 
   private async readAll(source: StatementSource, actor: Actor, report: StatementReport): Promise<void> {
+    const { readHeader } = await import('./iso20022/statement-entries.js')
     const pieces = statementPieces(source.open())
     let account: Account | undefined
     for (;;) {
@@ -117,6 +118,7 @@ export class StatementImport {
     { header }: Account,
     report: StatementReport,
   ): Promise<void> {
+    const { readPiece } = await import('./iso20022/statement-entries.js')
     const { lines, unreadable } = readPiece(piece)
     const source = { digest: report.digest, account: header.account }
     const stored = lines.map((line) => storedLine(line, source))

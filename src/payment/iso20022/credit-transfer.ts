@@ -1,6 +1,7 @@
 /** pain.001.001.09: the payments of a released batch as one file. The same batch is the same bytes for ever. */
 import { create } from 'xmlbuilder2'
-import { assertValid, namespaceOf } from './messages.js'
+import { namespaceOf } from './messages.js'
+import { assertValid } from './read-message.js'
 
 export interface Debtor {
   name: string

@@ -1,5 +1,6 @@
 /** camt.053.001.08: the entries of a statement as lines that can be placed, each with the line of the file it stands on. */
-import { MessageInvalid, type Part, readMessage } from './messages.js'
+import { MessageInvalid } from './messages.js'
+import { type Part, readMessage } from './read-message.js'
 import type { StatementPiece } from './statement-pieces.js'
 
 /** One movement on our account, as the bank states it. */

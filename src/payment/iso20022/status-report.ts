@@ -1,5 +1,5 @@
 /** pain.002.001.10: what a bank says of a file it was given, transfer by transfer. */
-import { type Part, readMessage } from './messages.js'
+import { type Part, readMessage } from './read-message.js'
 
 export interface TransferStatus {
   reference: string

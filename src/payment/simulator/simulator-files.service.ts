@@ -4,7 +4,8 @@ import type { Sql } from '../../platform/database/sql.js'
 import type { BankSimulator } from '../bank-simulator.adapter.js'
 import type { TransferAnswer } from '../bank.port.js'
 import { InvalidInput } from '../../platform/problem/problems.js'
-import { MessageInvalid, namespaceOf, type Part, readMessage } from '../iso20022/messages.js'
+import { MessageInvalid, namespaceOf } from '../iso20022/messages.js'
+import type { Part } from '../iso20022/read-message.js'
 import { statementXml, type WrittenEntry } from '../iso20022/statement-file.js'
 
 /** A file is valid until it is carried out; the box does so at once. */
@@ -27,7 +28,7 @@ export class SimulatorFiles {
 
   /** Carries a file out and reports on it; transfers of which the bank says nothing are left out. @throws InvalidInput */
   async report(file: string, at: string): Promise<string> {
-    const { messageId, transfers } = orderIn(file)
+    const { messageId, transfers } = await orderIn(file)
     const said: object[] = []
     for (const transfer of transfers) {
       const answer = await this.bank.transfer({ ...transfer, validUntil: NO_LAST_MOMENT }).catch(() => null)
@@ -71,7 +72,8 @@ export class SimulatorFiles {
   }
 }
 
-function orderIn(file: string) {
+async function orderIn(file: string) {
+  const { readMessage } = await import('../iso20022/read-message.js')
   try {
     return readMessage('pain.001.001.09', file, (root) => ({
       messageId: root.text('CstmrCdtTrfInitn/GrpHdr/MsgId') ?? '',
