@@ -1,10 +1,12 @@
 import { BullModule } from '@nestjs/bullmq'
 import { type DynamicModule, Module } from '@nestjs/common'
+import { DiscoveryModule, DiscoveryService } from '@nestjs/core'
 import type { DatabaseSettings } from '../database/database-settings.js'
 import { OutboxModule } from '../outbox/outbox.module.js'
 import { OutboxRelay, RedeliveryInterval } from '../outbox/outbox-relay.service.js'
 import { queueConnection } from './queue-connection.js'
 import { topicNames } from './topics.js'
+import { WorkersAtWork } from './workers-at-work.js'
 
 export interface QueueSettings {
   database: DatabaseSettings
@@ -26,6 +28,7 @@ export class QueueModule {
       module: QueueModule,
       global: true,
       imports: [
+        DiscoveryModule,
         OutboxModule,
         BullModule.forRoot({
           connection: queueConnection(settings.database, settings.redisUrl),
@@ -33,10 +36,17 @@ export class QueueModule {
         }),
         BullModule.registerQueue(...topicNames.map((name) => ({ name }))),
       ],
-      providers:
-        settings.relay === false
+      providers: [
+        {
+          provide: WorkersAtWork,
+          useFactory: (discovery: DiscoveryService) =>
+            new WorkersAtWork(discovery, settings.redisUrl ? 'redis' : 'postgres'),
+          inject: [DiscoveryService],
+        },
+        ...(settings.relay === false
           ? []
-          : [{ provide: RedeliveryInterval, useValue: new RedeliveryInterval(seconds) }, OutboxRelay],
+          : [{ provide: RedeliveryInterval, useValue: new RedeliveryInterval(seconds) }, OutboxRelay]),
+      ],
       exports: [BullModule],
     }
   }

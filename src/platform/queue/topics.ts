@@ -37,5 +37,11 @@ const LOOK_FOR_DEAD_WORKERS_EVERY_MS = 3_000
 /** How a worker works off a topic: what a dead one left is taken up by another within some seconds. */
 export function workerOptions(topic: TopicName) {
   const { concurrency } = topicRules[topic]
-  return { concurrency, lockDuration: LOCK_MS, stalledInterval: LOOK_FOR_DEAD_WORKERS_EVERY_MS }
+  // Begun by `WorkersAtWork`.
+  return {
+    concurrency,
+    autorun: false,
+    lockDuration: LOCK_MS,
+    stalledInterval: LOOK_FOR_DEAD_WORKERS_EVERY_MS,
+  }
 }
