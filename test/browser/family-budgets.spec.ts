@@ -6,6 +6,7 @@ import { TestApp } from '../support/app.js'
 import { launchBrowser, openContext, overflowOf, PHONE, violationsOf, weigh } from '../support/browser.js'
 import { Desk } from '../support/desk.js'
 import { Family } from '../support/family.js'
+import { lanes } from '../support/lanes.js'
 import { describeWith } from '../support/parts.js'
 import { filled, routesOf } from '../support/routes.js'
 import { openDraft } from './family-phone.js'
@@ -21,8 +22,10 @@ const SECOND_GENERATION = {
   downloadThroughput: 31_250,
   uploadThroughput: 6_250,
 }
-/** Loads of one page of which the quickest counts: a busy machine is not a slow line. */
-const ATTEMPTS = 4
+/** Loads of one page by itself, of which the quickest counts, when it came too late: a busy machine is not a slow line. */
+const ATTEMPTS = 3
+/** A page mostly waits for its line. */
+const AT_ONCE = 3
 
 const PHONE_OF_DRAFT = '081266800001'
 const PHONE_OF_CLAIM = '081266800002'
@@ -86,26 +89,18 @@ describeWith(['chromium'])('a page for families', () => {
     )
   })
 
-  it('costs 30 KB at the first visit and 8 KB of script at most, whichever page it is', async () => {
-    for (const { path, cookies } of pages) {
+  it('costs 30 KB at the first visit and 8 KB of script at most, is read by a screen reader, and fits an old phone', async () => {
+    await lanes(pages, AT_ONCE, async ({ path, cookies }) => {
       const [page, context] = await open(cookies)
       const { all, script } = await weigh(page, path)
       expect([path, new URL(page.url()).pathname]).toEqual([path, path])
       expect([path, all <= MOST_BYTES, script <= MOST_SCRIPT]).toEqual([path, true, true])
-      await context.close()
-    }
-  })
-
-  it('is read by a screen reader, and fits an old phone', async () => {
-    for (const { path, cookies } of pages) {
-      const [page, context] = await open(cookies)
-      await page.goto(path)
       expect([path, await violationsOf(page), await overflowOf(page)]).toEqual([path, [], 0])
       expect([path, await page.locator('h1').count()]).toEqual([path, 1])
       expect([path, await tooSmall(page)]).toEqual([path, []])
       expect([path, await page.title()]).toEqual([path, expect.stringMatching(/\S.* – Santun$/)])
       await context.close()
-    }
+    })
   })
 
   /** What stands alone to be pressed with a thumb, and is lower than 44 px. Links within a sentence are as high as it. */
@@ -122,16 +117,20 @@ describeWith(['chromium'])('a page for families', () => {
   }
 
   it('can be used within two seconds at 400 kbit/s', async () => {
-    for (const { path, cookies } of pages) {
+    const late: typeof pages = []
+    await lanes(pages, AT_ONCE, async (page) => {
+      if ((await usableAfter(page)) > USABLE_MS) late.push(page)
+    })
+    for (const page of late) {
       const tried: number[] = []
-      do tried.push(await usableAfter(path, cookies))
+      do tried.push(await usableAfter(page))
       while (Math.min(...tried) > USABLE_MS && tried.length < ATTEMPTS)
-      expect([path, Math.min(...tried) <= USABLE_MS]).toEqual([path, true])
+      expect([page.path, Math.min(...tried) <= USABLE_MS]).toEqual([page.path, true])
     }
   })
 
   /** From the request to where everything that is needed to read and to type is there. */
-  async function usableAfter(path: string, cookies: Map<string, string>): Promise<number> {
+  async function usableAfter({ path, cookies }: (typeof pages)[number]): Promise<number> {
     const [page, context] = await open(cookies)
     const network = await context.newCDPSession(page)
     await network.send('Network.enable')
