@@ -112,6 +112,23 @@ describe('an approval written by SQL with the role of the application', () => {
     await expect(release).rejects.toThrow('nothing is decided on this day')
   })
 
+  it('is weighed by the day that it is at its branch', async () => {
+    const claim = await aClaim(product).inApproval()
+    const branchIn = (zone: string) =>
+      product.asOwner.rows('update branch set zone = $2 where id = $1', [product.branchId, zone])
+    // Half past midnight on the 18th in Makassar, and still the 17th in Jakarta.
+    product.clock.moveTo('2022-10-17T16:30:00.000Z')
+    await limit(`valid_from = '2022-10-18'`)
+    await expect(approve(claim)).rejects.toThrow(WRITTEN)
+    await branchIn('Asia/Jakarta')
+    await expect(approve(claim)).rejects.toThrow('above what its program and evidence allow')
+    await product.asOwner.rows(`insert into approval_freeze values ('2022-10-18', '2022-10-18')`)
+    await limit(`valid_from = '2015-07-01'`)
+    await expect(approve(claim)).rejects.toThrow(WRITTEN)
+    await branchIn('Asia/Makassar')
+    await expect(approve(claim)).rejects.toThrow('nothing is decided on this day')
+  })
+
   it('is measured by limits that nobody but the owner of the tables writes', async () => {
     expect(await product.sql.rows(KEPT)).toHaveLength(6)
     for (const statement of [
