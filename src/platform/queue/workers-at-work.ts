@@ -22,7 +22,9 @@ export class WorkersAtWork implements OnApplicationBootstrap {
 
   private workers(): Worker[] {
     const instances = this.discovery.getProviders().map(({ instance }): unknown => instance)
-    return instances.filter((each): each is WorkerHost => each instanceof WorkerHost).map(({ worker }) => worker)
+    return instances
+      .filter((each): each is WorkerHost => each instanceof WorkerHost)
+      .map(({ worker }) => worker)
   }
 }
 
