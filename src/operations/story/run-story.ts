@@ -23,7 +23,6 @@ import { PersonalData } from '../../platform/personal-data/personal-data.service
 import { Sql } from '../../platform/database/sql.js'
 import { Guardians } from '../../scholarship/guardians.service.js'
 import { ScholarshipLifecycle } from '../../scholarship/scholarship-lifecycle.service.js'
-import { ScholarshipRules } from '../../scholarship/scholarship-rules.js'
 import { ScholarshipSweep } from '../../scholarship/scholarship-sweep.service.js'
 import { YearApplications } from '../../scholarship/year-applications.service.js'
 import { StaffAccounts } from '../../staff/staff-accounts.service.js'
@@ -183,7 +182,6 @@ function productOf(context: INestApplicationContext): Product {
     deadlines: context.get(DeadlineSweep, options),
     scholarships: {
       sweep: context.get(ScholarshipSweep, options),
-      rules: context.get(ScholarshipRules, options),
       guardians: context.get(Guardians, options),
       applications: context.get(YearApplications, options),
       lifecycle: context.get(ScholarshipLifecycle, options),

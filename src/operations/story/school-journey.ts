@@ -8,7 +8,6 @@ import type { YearPapers } from '../../documents/year-papers.service.js'
 import type { Sql } from '../../platform/database/sql.js'
 import type { Guardians } from '../../scholarship/guardians.service.js'
 import type { ScholarshipLifecycle } from '../../scholarship/scholarship-lifecycle.service.js'
-import type { ScholarshipRules } from '../../scholarship/scholarship-rules.js'
 import type { ScholarshipSweep } from '../../scholarship/scholarship-sweep.service.js'
 import type { YearApplications } from '../../scholarship/year-applications.service.js'
 import type { Family, SchoolStep } from './family.js'
@@ -19,7 +18,6 @@ import type { Staff } from './story-world.js'
 /** The product's services for scholarships as the story uses them. */
 export interface Scholarships {
   sweep: ScholarshipSweep
-  rules: ScholarshipRules
   guardians: Guardians
   applications: YearApplications
   lifecycle: ScholarshipLifecycle
@@ -32,8 +30,10 @@ interface YearNow {
   state: string
   level: string
   grade: string
-  reference_date: string
 }
+
+/** What a school gives for a child above the first grade of all. */
+const PAPERS = ['SK_SEKOLAH', 'RAPOR']
 
 type Wait = (done: () => Promise<boolean>, what: string) => Promise<void>
 
@@ -82,19 +82,18 @@ export class SchoolJourney {
   }
 
   private async apply(
-    { id, state, ...place }: YearNow,
+    { id, state, level, grade }: YearNow,
     { child, school }: Extract<SchoolStep, { do: 'apply_for_year' }>,
     claimId: string,
     heir: Actor,
   ): Promise<void> {
-    const { applications, rules, checklist } = this.product
+    const { applications, checklist } = this.product
     if (state === 'open')
-      for (const code of rules.papersFor(place)) {
+      for (const code of PAPERS) {
         const lines = [...linesOfPaper(code, this.family.answers), `Anak : ${child}`, `Sekolah : ${school}`]
         const content = sampleDocument(checklist.nameOf(code), lines)
         await applications.give(id, { code, name: `${code.toLowerCase()}.pdf`, content }, heir)
       }
-    const { level, grade } = place
     await applications.submit(id, { level, grade, school }, heir, {
       idempotencyKey: this.key('apply', child),
     })
@@ -149,7 +148,7 @@ export class SchoolJourney {
   /** The school year of today; the place in it is the planned one. */
   private async year(claimId: string, child: string): Promise<YearNow> {
     const year = await this.sql.first<YearNow>(
-      `select y.id, y.state, coalesce(y.level, y.expected_level) as level, coalesce(y.grade, y.expected_grade) as grade, a.reference_date
+      `select y.id, y.state, coalesce(y.level, y.expected_level) as level, coalesce(y.grade, y.expected_grade) as grade
        from scholarship_year y join scholarship_award a on a.id = y.award_id
        where a.claim_id = $1 and a.child_name = $2 and y.state <> 'planned' order by y.opens_on desc limit 1`,
       [claimId, child],
