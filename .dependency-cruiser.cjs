@@ -18,6 +18,7 @@ const edges = {
   approval: ['assessment', 'documents'],
   scholarship: ['payment', 'documents', 'verification'],
   letters: ['documents'],
+  payment: ['documents'],
 }
 const any = (names) => `^src/(${names.join('|')})/`
 const rule = (name, from, to) => ({ name, severity: 'error', from, to })

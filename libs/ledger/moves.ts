@@ -15,6 +15,10 @@ export const moves = {
   escrow_release: { debit: 'escrow', credit: 'payable' },
   /** Nobody is entitled to the share. */
   forfeiture: { debit: 'escrow', credit: 'forfeited_to_fund' },
+  /** A new decision takes the place of the one for which the share waited. */
+  escrow_return: { debit: 'escrow', credit: 'benefit_expense' },
+  /** The same for a share that fell to the fund. */
+  fund_return: { debit: 'forfeited_to_fund', credit: 'benefit_expense' },
   /** The bank is instructed. */
   instruction: { debit: 'payable', credit: 'in_transit' },
   /** The payee has the money. */
@@ -23,6 +27,10 @@ export const moves = {
   bounce: { debit: 'in_transit', credit: 'returned' },
   /** What bounced is to be paid once more. */
   reissue: { debit: 'returned', credit: 'payable' },
+  /** What bounced is owed no more: a later decision took the place of the one that owed it. */
+  write_back: { debit: 'returned', credit: 'benefit_expense' },
+  /** The same for a compensation whose benefit is refused. */
+  late_write_back: { debit: 'returned', credit: 'late_compensation_expense' },
   /** One percent a day, a cost of the agency and not of the benefit. @basis PP 44/2015 Pasal 37(3) */
   late_compensation: { debit: 'late_compensation_expense', credit: 'late_compensation_payable' },
   /** Somebody approved that it is paid now, by a transfer of its own. */

@@ -190,14 +190,14 @@ export interface PaymentCounts {
   readonly bounced: number
   /** Bounced instructions whose payee now has another account in his own name, checked. */
   readonly reissuable: number
-  /** Instructions of this round in a released batch, cancelled and reissued ones included. */
+  /** Instructions of this round in a released batch, cancelled and reissued ones included, and decided shares. */
   readonly released: number
   /** Every live instruction of this claim lies in a batch that was released. */
   readonly batchReleased: boolean
   /** Obligations and settlements of this claim balance in the ledger. */
   readonly balanced: boolean
-  /** A disputed share of this claim is undecided, or fell to the fund. */
-  readonly shareWaits: boolean
+  /** A share that was disputed has been released and has not reached its payee. */
+  readonly shareOnItsWay: boolean
 }
 
 /** Owner: claims. Dates are the last day on which the awaited thing is in time. */

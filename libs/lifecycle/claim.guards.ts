@@ -315,8 +315,16 @@ export const reopeningGroundGiven = asked(
   'REOPENING_GROUND_MISSING',
 )
 
-/** A share whose payee is not certain is decided first: what a payee holds can only then be set off. */
-export const noShareWaits = demand('no_share_waits', ({ payments }) => !payments.shareWaits, 'SHARE_WAITS')
+/** What a payee holds can only be set off once it is certain that he has it. */
+export const noShareOnItsWay = demand(
+  'no_share_on_its_way',
+  ({ payments }) => !payments.shareOnItsWay,
+  'SHARE_ON_ITS_WAY',
+)
 
 /** Money that was paid is no longer the family's to withdraw; a decision of this round ends it. */
-export const nothingPaid = demand('nothing_paid', ({ payments }) => payments.settled === 0, 'MONEY_PAID')
+export const nothingPaid = demand(
+  'nothing_paid',
+  ({ payments }) => payments.settled === 0 && payments.bounced === 0,
+  'MONEY_PAID',
+)

@@ -23,6 +23,8 @@ export interface PaymentFacts {
     readonly heldUntil: string | null
     /** The payment that replaced this one after a refusal or return; null = none. */
     readonly reissuedAs: string | null
+    /** Some decision of the claim counts on this money; false once a later decision took the place of what it paid. */
+    readonly stillOwed: boolean
   }
   /** Other live payments of the same benefit line and payee. */
   readonly otherLivePayments: number

@@ -113,6 +113,13 @@ export const notYetReissued = demand<PaymentFacts>(
   'ALREADY_REISSUED',
 )
 
+/** A later decision of the claim counts on nothing of it: the money stays with us. */
+export const notOwed = demand<PaymentFacts>(
+  'owed_by_no_decision',
+  ({ payment }) => !payment.stillOwed,
+  'STILL_OWED',
+)
+
 // batch
 
 export const batchNotEmpty = demand<BatchFacts>(

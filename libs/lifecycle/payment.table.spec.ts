@@ -21,6 +21,7 @@ const ready: PaymentFacts = {
     sentAt: null,
     heldUntil: null,
     reissuedAs: null,
+    stillOwed: true,
   },
   otherLivePayments: 0,
   account: { checked: true, newAccountChecked: true },

@@ -1,8 +1,8 @@
 /**
  * What may happen to one payment. Two promises are rows that are not here: nothing but `send` leads to the bank and it
  * starts only in `in_batch`, so a reference is sent at most once; and `unknown` has no way out but an inquiry or
- * evidence, so silence never pays twice. A refused or returned payment stays what it is: `reissue` makes a new payment
- * with a new reference that names the old one.
+ * evidence, so silence never pays twice. A refused or returned payment is not sent again: `reissue` makes a new payment
+ * with a new reference that names the old one, and `write_back` closes one that a later decision no longer owes.
  */
 import { record, send, start, stop, type EffectOf } from './effects.js'
 import type { Guard, Row } from './engine.js'
@@ -11,18 +11,18 @@ import type { PaymentFacts } from './payment.facts.js'
 import * as g from './payment.guards.js'
 import type { Duty, Role } from './vocabulary.js'
 
-export const paymentStates = ['queued', 'in_batch', 'sent', 'unknown', 'acknowledged', 'settled', 'refused', 'returned', 'cancelled'] as const
+export const paymentStates = ['queued', 'in_batch', 'sent', 'unknown', 'acknowledged', 'settled', 'refused', 'returned', 'written_back', 'cancelled'] as const
 export type PaymentState = (typeof paymentStates)[number]
 
 export const paymentEvents = [
   'add_to_batch', 'remove_from_batch', 'send', 'bank_acknowledged', 'bank_refused', 'outcome_unknown', 'inquiry_acknowledged',
-  'inquiry_settled', 'inquiry_refused', 'settle', 'return', 'reissue', 'cancel',
+  'inquiry_settled', 'inquiry_refused', 'settle', 'return', 'reissue', 'write_back', 'cancel',
 ] as const
 export type PaymentEvent = (typeof paymentEvents)[number]
 
 export type PaymentClock = 'payment_acknowledgement' | 'payment_settlement'
-/** `settlement` and `settlement_reversal` are postings in the ledger. */
-export type PaymentRecord = 'settlement' | 'settlement_reversal' | 'reissued_payment'
+/** `settlement`, `settlement_reversal` and `write_back` are postings in the ledger. */
+export type PaymentRecord = 'settlement' | 'settlement_reversal' | 'reissued_payment' | 'write_back'
 /** `payment.tell-claim` asks whether all parts of the claim are settled, or some bounced, and fires that event. */
 export type PaymentTopic = 'payment.inquire' | 'payment.tell-claim'
 export type PaymentEffect = EffectOf<PaymentClock, PaymentRecord, PaymentTopic, never>
@@ -60,6 +60,8 @@ export const paymentTable: readonly PaymentRow[] = [
 
   row('refused',      'reissue',              'refused',      ['system'],                        [g.notYetReissued, g.newAccountChecked],                                              [record('reissued_payment')]),
   row('returned',     'reissue',              'returned',     ['system'],                        [g.notYetReissued, g.newAccountChecked],                                              [record('reissued_payment')]),
+  row('refused',      'write_back',           'written_back', ['system'],                        [g.notYetReissued, g.notOwed],                                                        [record('write_back')]),
+  row('returned',     'write_back',           'written_back', ['system'],                        [g.notYetReissued, g.notOwed],                                                        [record('write_back')]),
   row('queued',       'cancel',               'cancelled',    ['system', 'releaser', 'manager'], [g.batchNotReleased, g.neverSent, g.paymentReasonGiven],                              []),
   row('in_batch',     'cancel',               'cancelled',    ['system', 'releaser', 'manager'], [g.batchNotReleased, g.neverSent, g.paymentReasonGiven],                              []),
 ]
@@ -77,7 +79,7 @@ export const paymentMachine: Machine<PaymentState, PaymentEvent, Role, PaymentFa
   name: 'payment',
   initial: 'queued',
   states: paymentStates,
-  final: ['settled', 'refused', 'returned', 'cancelled'],
+  final: ['settled', 'refused', 'returned', 'written_back', 'cancelled'],
   events: paymentEvents,
   table: paymentTable,
 }

@@ -123,7 +123,8 @@ export type ClaimClock = (typeof claimClocks)[number]
 
 /**
  * Rows written in the same transaction as the transition; each has one owner that makes it. `decision_packet` names the
- * level whose limit covers it; `obligations` and `reissued_payments` leave payments in `queued`.
+ * level whose limit covers it; `obligations` and `reissued_payments` leave payments in `queued`; `earlier_shares` takes back
+ * what an earlier round left waiting.
  */
 export const recordNames = [
   'checks',
@@ -131,6 +132,7 @@ export const recordNames = [
   'investigation',
   'decision_packet',
   'signals',
+  'earlier_shares',
   'obligations',
   'obligations_reversal',
   'scholarship_awards',

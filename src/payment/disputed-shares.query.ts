@@ -10,6 +10,8 @@ export interface ShareOnFile {
   /** Who disputes it and why. */
   dispute: string
   approved_at: string
+  /** Its claim is being decided anew, and the share with it. */
+  decided_anew: boolean
   /** How the dispute ended; null while the share waits. */
   decided: 'release' | 'forfeit' | null
   decided_at: string | null
@@ -38,16 +40,17 @@ export class DisputedShares {
 
   private async read(branchId: string | null, payeeId: string | null): Promise<ShareOnFile[]> {
     const shares = await this.sql.rows<ShareOnFile>(
-      `select y.id as payee_id, c.number as claim_number, y.name as payee, l.amount, y.dispute, t.at as approved_at,
+      `select y.id as payee_id, c.number as claim_number, y.name as payee, l.amount, y.dispute, t.at as approved_at, c.round > l.round as decided_anew,
          d.kind as decided, d.decided_at, m.display_name as decided_by, d.reason
        from payee y join claim c on c.id = y.claim_id
        cross join lateral (select x.round, sum(x.amount - x.set_off)::bigint as amount from benefit_line x
          where x.payee_id = y.id group by x.round order by x.round desc limit 1) l
-       join lateral (select a.at from claim_transition a
+       join lateral (select a.at, a.seq as at_seq from claim_transition a
          where a.claim_id = c.id and a.round = l.round and a.event = 'approve' order by a.seq desc limit 1) t on true
        left join escrow_decision d on d.payee_id = y.id and d.round = l.round
        left join staff_member m on m.id = d.decided_by
-       where y.dispute is not null and l.amount > 0 and ($1::uuid is null or c.branch_id = $1) and ($2::uuid is null or y.id = $2)
+       where y.dispute is not null and l.amount > 0 and (d.payee_id is not null or not exists (select from claim_transition x
+         where x.claim_id = c.id and x.seq > t.at_seq and x.event in ('approve', 'reject', 'recall'))) and ($1::uuid is null or c.branch_id = $1) and ($2::uuid is null or y.id = $2)
        order by d.decided_at desc nulls first, t.at limit ${PAGE}`,
       [branchId, payeeId],
     )

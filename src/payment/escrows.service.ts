@@ -141,7 +141,8 @@ function assertMayDecide(share: HeldShare, kind: EscrowCommand['kind'], actor: A
     throw new NotAllowed(
       `Ahli waris masih dipanggil sampai ${formatDateId(calledUntil)}. Putuskan sesudahnya.`,
     )
-  if (!approved || decided) throw new TransitionRefused('decide_escrow', 'no-such-step', [], [])
+  if (!approved || decided || amount === 0n)
+    throw new TransitionRefused('decide_escrow', 'no-such-step', [], [])
   const other = duties.find((duty) => duty !== 'approve')
   const refusals: RefusalDetail[] = []
   if (other !== undefined) refusals.push({ code: 'DUTY_ALREADY_HELD', params: { duty: other } })

@@ -15,7 +15,7 @@ const DISPUTED = `select l.amount - l.set_off as amount from benefit_line l join
 
 /**
  * At `approve`: one queued payment for each undisputed payee, over what the lines of this round leave to pay; disputed
- * shares wait. Where nothing is left to pay, the claim is told so instead.
+ * shares wait. Where nothing is left to pay, or money of an earlier round has come back, the claim is told so.
  */
 export const obligations: RecordMaker = {
   record: 'obligations',
@@ -33,10 +33,11 @@ export const obligations: RecordMaker = {
        join benefit_line l on l.claim_id = p.claim_id and l.round = p.round and l.payee_id = p.payee_id and l.amount > l.set_off`,
     ],
     [
-      'nothing_to_pay',
+      'to_conclude',
       `insert into outbox (topic, claim_id, payload, occurred_at)
        select 'payment.send', moved.id, jsonb_build_object('event', moved.event, 'seq', moved.seq), moved.at
-       from moved where not exists (select from record_obligations p where p.claim_id = moved.id)`,
+       from moved where not exists (select from record_obligations p where p.claim_id = moved.id)
+         or exists (select from payment p where p.claim_id = moved.id and p.round < moved.round and p.live and p.state in ('refused', 'returned'))`,
     ],
     [
       'obligation_entries',
@@ -92,7 +93,8 @@ export const obligationsReversal: RecordMaker = {
        union all
        select e.claim_id, null, 'escrow_cancellation', e.posting_count, e.id, (:rows ->> 'at')::timestamptz
        from moved join ledger_entry e on e.claim_id = moved.id and e.kind = '${reversals.escrow_cancellation}'
-       where not exists (select from ledger_entry b where b.reverses = e.id)
+       where not exists (select from ledger_entry b where b.reverses = e.id
+         or (b.claim_id = e.claim_id and b.kind = 'escrow_return' and b.seq > e.seq))
        returning id, claim_id, reverses`,
     ],
     [

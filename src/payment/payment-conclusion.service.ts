@@ -6,6 +6,7 @@ import { SYSTEM } from '../claims/claim-command.port.js'
 import { SharedLookUp } from '../platform/database/shared-look-up.js'
 import { Sql } from '../platform/database/sql.js'
 import { TransitionRefused } from '../platform/problem/problems.js'
+import { WriteBack } from './write-back.service.js'
 
 interface Standing {
   seq: number
@@ -14,6 +15,8 @@ interface Standing {
   settled: number
   unanswered: number
   bounced: number
+  /** Of an earlier round than the present one. */
+  came_back: number
 }
 
 /** In the place of each claim: how its payments stand. */
@@ -22,7 +25,8 @@ const standings = `
   cross join lateral (
     select c.seq, c.state, count(p.id)::int as total, (count(p.id) filter (where p.state = 'settled'))::int as settled,
       (count(p.id) filter (where p.state in ('queued', 'in_batch', 'sent', 'unknown')))::int as unanswered,
-      (count(p.id) filter (where p.state in ('refused', 'returned')))::int as bounced
+      (count(p.id) filter (where p.state in ('refused', 'returned')))::int as bounced,
+      (count(p.id) filter (where p.state in ('refused', 'returned') and p.round < c.round))::int as came_back
     from claim c left join payment p on p.claim_id = c.id and p.live and concerns_claim(p)
     where c.id = x.claim_id group by c.id offset 0) q`
 
@@ -33,12 +37,14 @@ export class PaymentConclusion {
   constructor(
     sql: Sql,
     private readonly claims: ClaimLifecycle,
+    private readonly writeBack: WriteBack,
   ) {
     this.standing = new SharedLookUp((claimIds) => sql.forGroups.rows(standings, [claimIds]))
   }
 
   /** Safe to call at any time; the same standing of a claim fires its event once. */
   async conclude(claimId: string): Promise<void> {
+    if (((await this.standing.first(claimId))?.came_back ?? 0) > 0) await this.writeBack.run(claimId)
     for (let before: Standing | undefined; ;) {
       const standing = await this.standing.first(claimId)
       const event = standing && eventOf(standing)

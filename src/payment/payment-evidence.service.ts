@@ -4,6 +4,7 @@
  */
 import { Injectable } from '@nestjs/common'
 import type { Actor } from '../claims/claim-command.port.js'
+import { recordOpening } from '../documents/openings.service.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
@@ -25,9 +26,14 @@ export interface LetterOfBank {
   file: AsyncIterable<Uint8Array>
 }
 
+/** What was recorded of one payment. */
+export interface EvidenceOfPayment {
+  paymentId: string
+  evidenceId: string
+}
+
 interface Recorded {
   id: string
-  payment_id: string
   outcome: 'settled' | 'refused'
   value_date: string | null
   reason: string
@@ -77,14 +83,19 @@ export class PaymentEvidence {
     }
   }
 
-  /** The letter of a record, for whoever is to judge it. */
-  async letter(evidenceId: string, actor: Actor): Promise<Pick<LetterFile, 'type' | 'content'>> {
-    const found = await this.sql.first<{ payment_id: string; type: string | null; file: string | null }>(
-      'select payment_id, letter_type as type, letter_file as file from payment_evidence where id = $1',
-      [evidenceId],
+  /** The letter of a record, for whoever is to judge it; that he opened it is on record before he has it. */
+  async letter(
+    { paymentId, evidenceId }: EvidenceOfPayment,
+    actor: Actor,
+  ): Promise<Pick<LetterFile, 'type' | 'content'>> {
+    const { claim_id: claimId } = await this.assertMay(paymentId, actor)
+    const found = await this.sql.first<{ type: string | null; file: string | null }>(
+      'select letter_type as type, letter_file as file from payment_evidence where id = $1 and payment_id = $2',
+      [evidenceId, paymentId],
     )
     if (!found?.file || !found.type) throw new NotFound('Surat bank ini tidak ditemukan.')
-    await this.assertMay(found.payment_id, actor)
+    const opening = { claimId, field: `bank letter ${evidenceId}`, reason: 'letter_download' }
+    await recordOpening(this.sql, opening, actor, this.clock.now())
     const [clear] = await this.personal.reveal([{ file: found.file }], {
       file: 'payment_evidence.letter_file',
     })
@@ -92,18 +103,18 @@ export class PaymentEvidence {
   }
 
   /** Another person than the one who recorded it moves the payment. @throws TransitionRefused, NotAllowed */
-  async act(evidenceId: string, actor: Actor): Promise<void> {
+  async act({ paymentId, evidenceId }: EvidenceOfPayment, actor: Actor): Promise<void> {
+    await this.assertMay(paymentId, actor)
     const found = await this.sql.first<Recorded>(
-      'select id, payment_id, outcome, value_date, reason, recorded_by from payment_evidence where id = $1',
-      [evidenceId],
+      'select id, outcome, value_date, reason, recorded_by from payment_evidence where id = $1 and payment_id = $2',
+      [evidenceId, paymentId],
     )
     if (!found) throw new NotFound('Bukti bank ini tidak ditemukan.')
-    await this.assertMay(found.payment_id, actor)
     if (found.recorded_by === actor.id)
       throw new NotAllowed('Anda yang mencatat bukti ini; orang lain yang membacanya dan menyetujuinya.')
     const { outcome, value_date: valueDate, reason } = found
     const { refused } = await inTransaction(this.sql, (sql) =>
-      this.lifecycle.move(sql, [found.payment_id], {
+      this.lifecycle.move(sql, [paymentId], {
         event: outcome === 'settled' ? 'inquiry_settled' : 'inquiry_refused',
         actor,
         valueDate: valueDate ?? undefined,

@@ -23,9 +23,10 @@ export const newAccountChecked = (payment: string, payee: string): string =>
   `(${accountChecked(payee)} and (${accountNeverTried(payment)}
     or (${payee}.bank_code, ${payee}.account_number) <> (${payment}.bank_code, ${payment}.account_number)))`
 
-/** A bounced payment that may go out again as a new one. */
+/** A bounced payment that may go out again as a new one: what a later decision owes no more, or only in part, does not. */
 export const reissuable = (payment: string, payee: string): string =>
-  `(${payment}.state in ('refused', 'returned') and ${payment}.reissued_as is null and ${newAccountChecked(payment, payee)})`
+  `(${payment}.state in ('refused', 'returned') and ${payment}.reissued_as is null and ${newAccountChecked(payment, payee)}
+    and not exists (select from came_back(${payment}.claim_id) b where b.payment_id = ${payment}.id and b.standing <> 'owed'))`
 
 /** A batch that has left: its payments are instructions. */
 export const isReleased = (batch: string): string =>
@@ -40,10 +41,12 @@ export const referenceOf = (payment: string): string => `replace(${payment}.id::
 
 /** $1 payments, $2 actor, $3 role, $4 now, $5 the line of the statement for each payment that has one */
 export const readPayments = `
-  select p.id, p.claim_id, p.state, p.seq, p.amount, br.zone, ($4::timestamptz at time zone br.zone)::date as today,
+  select p.id, p.claim_id, p.state, p.seq, p.amount, p.purpose, br.zone, ($4::timestamptz at time zone br.zone)::date as today,
     jsonb_build_object(
       'payment', jsonb_build_object('id', p.id, 'reference', ${referenceOf('p')}, 'amount', p.amount::text,
-        'sentAt', ${instant('p.sent_at')}, 'heldUntil', ${instant('p.held_until')}, 'reissuedAs', p.reissued_as),
+        'sentAt', ${instant('p.sent_at')}, 'heldUntil', ${instant('p.held_until')}, 'reissuedAs', p.reissued_as,
+        'stillOwed', p.state not in ('refused', 'returned') or not exists (
+          select from came_back(p.claim_id) b where b.payment_id = p.id and b.standing = 'over')),
       'otherLivePayments', (select count(distinct o.payment_id) from payment_line l
          join payment_line o on o.benefit_line_id = l.benefit_line_id and o.live and o.payment_id <> l.payment_id
          where l.payment_id = p.id),

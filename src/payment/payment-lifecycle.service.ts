@@ -23,7 +23,7 @@ import { Clock } from '../platform/clock/clock.js'
 import type { SqlRunner } from '../platform/database/sql.js'
 import { PaymentClocks } from './payment-clocks.js'
 import { lockClaims, readPayments, writeSteps } from './payment-gate.sql.js'
-import { entriesOf } from './payment-postings.js'
+import { entriesOf, type PaymentPurpose } from './payment-postings.js'
 
 export interface PaymentCommand {
   event: PaymentEvent
@@ -67,6 +67,7 @@ interface PaymentReading {
   state: PaymentState
   seq: number
   amount: bigint
+  purpose: PaymentPurpose
   zone: string
   today: string
   facts: Omit<PaymentFacts, 'now' | 'actor' | 'input'> & { duties: PaymentFacts['actor']['duties'] }
@@ -183,7 +184,7 @@ function startedClock(effect: PaymentEffect): PaymentClock | null {
 /** The ledger entries of these steps, and their postings, as rows. */
 function bookingsOf(steps: readonly Planned[]): { entries: object[]; postings: object[] } {
   const booked = steps.flatMap(({ paymentId, claimId, from, to, reading }) =>
-    entriesOf(from, to, reading.amount).map((entry) => ({ id: randomUUID(), paymentId, claimId, entry })),
+    entriesOf(from, to, reading).map((entry) => ({ id: randomUUID(), paymentId, claimId, entry })),
   )
   return {
     entries: booked.map(({ id, paymentId, claimId, entry }) => ({

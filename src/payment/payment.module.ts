@@ -43,11 +43,13 @@ import { ReissuedPayments } from './reissued-payments.maker.js'
 import { SnapBank } from './snap/snap-bank.adapter.js'
 import { SnapBankKeys, SnapNotices } from './snap/snap-notices.service.js'
 import { snapSettingsFrom } from './snap/snap-settings.js'
+import { earlierShares } from './earlier-shares.maker.js'
 import { StatementImport } from './statement-import.service.js'
 import { StatementInbox } from './statement-inbox.service.js'
 import { StatementPlacing } from './statement-placing.service.js'
 import { StatementReader } from './statement-reader.service.js'
 import { UnmatchedLines } from './unmatched-lines.query.js'
+import { WriteBack } from './write-back.service.js'
 
 @Module({
   imports: [ClaimsModule, LawModule, OutboxModule, PersonalDataModule],
@@ -99,6 +101,7 @@ import { UnmatchedLines } from './unmatched-lines.query.js'
     StatementPorts,
     StatementReader,
     UnmatchedLines,
+    WriteBack,
   ],
   exports: [
     AccountInquiry,
@@ -140,6 +143,7 @@ export class PaymentModule implements OnModuleInit {
       this.reissued.maker,
       this.late.maker,
       raisedRecoveries,
+      earlierShares,
     )
   }
 }

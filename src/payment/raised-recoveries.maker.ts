@@ -25,7 +25,14 @@ export const raisedRecoveries: RecordMaker = {
      cross join lateral (select p.frozen_by from decision_packet p
        where p.claim_id = moved.id and p.round = moved.round order by p.seq desc limit 1) d
      where moved.round > 1 and o.amount > 0
-     on conflict on constraint recovery_once_decided do nothing`,
+     on conflict (claim_id, decided_in, payee_id) where state <> 'superseded' do nothing`,
+    [
+      'to_conclude',
+      `insert into outbox (topic, claim_id, payload, occurred_at)
+       select 'payment.send', moved.id, jsonb_build_object('event', moved.event, 'seq', moved.seq), moved.at
+       from moved where moved.event = 'reject' and exists (select from payment p
+         where p.claim_id = moved.id and p.round < moved.round and p.live and p.state in ('refused', 'returned'))`,
+    ],
     [
       'superseded_history',
       `insert into recovery_transition (recovery_id, seq, from_state, event, to_state, actor_id, actor_role, at)

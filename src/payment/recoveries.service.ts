@@ -145,6 +145,11 @@ export class Recoveries {
     return state
   }
 
+  /** A bank has brought the money, or a later decision takes the place of the demand; in the caller's transaction. */
+  async supersede(sql: SqlRunner, id: string): Promise<void> {
+    await this.take(sql, await this.hold(sql, id, SYSTEM), 'supersede', SYSTEM, {})
+  }
+
   private async hold(sql: SqlRunner, id: string, actor: Actor): Promise<HeldRecovery> {
     await sql.rows(
       'select 1 from claim where id = (select claim_id from recovery where id = $1) for no key update',

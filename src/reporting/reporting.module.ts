@@ -4,11 +4,12 @@ import { PaymentReports } from './payment-reports.query.js'
 import { ServiceFiguresQuery } from './service-figures.query.js'
 import { SponsorClaims } from './sponsor-claims.query.js'
 import { StuckWork } from './stuck.query.js'
+import { WaitingDecisions } from './waiting-decisions.query.js'
 
 /** What managers look at: reading only, never a decision. */
 @Module({
   imports: [LawModule],
-  providers: [PaymentReports, ServiceFiguresQuery, SponsorClaims, StuckWork],
-  exports: [PaymentReports, ServiceFiguresQuery, SponsorClaims, StuckWork],
+  providers: [PaymentReports, ServiceFiguresQuery, SponsorClaims, StuckWork, WaitingDecisions],
+  exports: [PaymentReports, ServiceFiguresQuery, SponsorClaims, StuckWork, WaitingDecisions],
 })
 export class ReportingModule {}

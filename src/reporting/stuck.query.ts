@@ -2,12 +2,36 @@ import { Injectable } from '@nestjs/common'
 import { claimTable, finalClaimStates } from '#libs/lifecycle'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
+import { waitingDecisions } from './waiting-decisions.sql.js'
 
 export interface Stuck {
   number: string | null
   what: string
   todo: string
 }
+
+const decisionsInWords = [
+  {
+    kind: 'recovery',
+    what: 'kelebihan bayar belum dipastikan',
+    todo: 'pastikan atau bebaskan di halaman kelebihan bayar',
+  },
+  {
+    kind: 'reclassification',
+    what: 'perubahan jenis klaim belum diputus',
+    todo: 'putuskan di halaman perubahan jenis klaim',
+  },
+  {
+    kind: 'undecided',
+    what: 'dana kembali dari bank selagi klaim diputus ulang',
+    todo: 'selesaikan keputusan yang baru',
+  },
+  {
+    kind: 'came_back',
+    what: 'dana kembali dari bank, dan hanya sebagian masih menjadi hak penerima',
+    todo: 'buka kembali klaim ini agar bagiannya diputus lagi',
+  },
+] as const
 
 /** What nobody is moving: given-up work, messages without an outcome, overdue clocks, states without a way out. */
 export async function findStuck(sql: SqlRunner, now: string): Promise<Stuck[]> {
@@ -39,8 +63,11 @@ export async function findStuck(sql: SqlRunner, now: string): Promise<Stuck[]> {
        and not exists (select from attention a where a.incident_id = k.incident_id and a.topic = 'clock.' || o.name and a.closed_at is null)
      union all
      select c.number, 'keadaan ' || c.state || ' tidak punya jalan keluar', 'laporkan: tabel siklus hidup dan data tidak cocok'
-     from claim c where not (c.state = any ($2::text[])) and not (c.state = any ($3::text[]))`,
-    [now, open, finalClaimStates],
+     from claim c where not (c.state = any ($2::text[])) and not (c.state = any ($3::text[]))
+     union all
+     select w.number, said.what, 'dimiliki ' || w.owner || ' sejak ' || to_char(w.since, 'YYYY-MM-DD') || '; ' || said.todo
+     from (${waitingDecisions}) w join jsonb_to_recordset($4::jsonb) as said(kind text, what text, todo text) on said.kind = w.kind`,
+    [now, open, finalClaimStates, JSON.stringify(decisionsInWords)],
   )
 }
 

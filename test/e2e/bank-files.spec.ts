@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { BankDesk, paidOut } from './bank-desk.js'
@@ -124,13 +125,21 @@ describe('a payment of which the bank never says anything', () => {
   it('is settled by a letter that one person records and another acts on', async () => {
     const { reconciler, secondReconciler } = bank.desk
     const id = await bank.evidence.record(paymentId, letter, reconciler)
-    await expect(bank.evidence.act(id, reconciler)).rejects.toThrow('orang lain')
-    expect(await bank.evidence.letter(id, secondReconciler)).toEqual({
+    const said = { paymentId, evidenceId: id }
+    await expect(bank.evidence.act(said, reconciler)).rejects.toThrow('orang lain')
+    const elsewhere = { ...said, paymentId: randomUUID() }
+    await expect(bank.evidence.letter(elsewhere, secondReconciler)).rejects.toThrow('tidak ditemukan')
+    await expect(bank.evidence.act(elsewhere, secondReconciler)).rejects.toThrow('tidak ditemukan')
+    expect(await bank.evidence.letter(said, secondReconciler)).toEqual({
       type: 'application/pdf',
       content: SCAN,
     })
+    const openings = 'select field, reason, actor_id from document_opening where claim_id = $1'
+    expect(await bank.desk.sql.rows(openings, [claimId])).toEqual([
+      { field: `bank letter ${id}`, reason: 'letter_download', actor_id: secondReconciler.id },
+    ])
     expect(await bank.desk.payments(claimId)).toMatchObject([{ state: 'unknown' }])
-    await bank.evidence.act(id, secondReconciler)
+    await bank.evidence.act(said, secondReconciler)
     await bank.process.settle()
     expect(await bank.desk.payments(claimId)).toMatchObject([{ state: 'settled', value_date: '2022-10-13' }])
     expect(await bank.desk.stateOf(claimId)).toBe('paid')

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { OtherProgram } from '../../src/assessment/other-program.service.js'
+import { addHours, formatInstant, parseInstant } from '#libs/local-date'
 import { Recoveries } from '../../src/payment/recoveries.service.js'
+import { findStuck } from '../../src/reporting/stuck.query.js'
 import { aClaim, type TestClaim } from '../factories/claim.js'
 import { Product } from '../support/product.js'
+import { until } from '../support/until.js'
 
 jest.setTimeout(120_000)
 
@@ -11,6 +14,7 @@ const JKK = 70_000_000n
 
 describe('a claim that is decided anew', () => {
   let product: Product
+  let accounts = 100_000
   beforeAll(async () => {
     product = await Product.start()
   })
@@ -96,6 +100,8 @@ describe('a claim that is decided anew', () => {
     expect(await transfers(claim)).toEqual([JKK])
     const recoveries = product.get(Recoveries)
     const [raised] = await recoveries.of(claim.id)
+    const stuck = await findStuck(product.sql, product.clock.now())
+    expect(stuck.find(({ number }) => number === claim.number)?.todo).toContain('dimiliki manager sejak')
     expect(raised).toMatchObject({
       amount: JKK - JKM,
       open: JKK - JKM,
@@ -141,6 +147,116 @@ describe('a claim that is decided anew', () => {
     expect(await balance(claim, 'recovery_receivable')).toBe(0n)
   })
 
+  describe('whose money the bank sends back', () => {
+    const refusal = {
+      proposal: 'refuse',
+      grounds: [{ code: 'NOT_OF_WORK', article: 'PP 44/2015 Pasal 1', fact: 'Meninggal karena sakit.' }],
+      counterfactual: 'Bukti kecelakaan kerja.',
+    } as const
+
+    async function refuse(claim: TestClaim): Promise<void> {
+      await claim.accept()
+      await claim.fire('propose', product.staff.verifier, refusal)
+      await claim.fire('reject', product.staff.approver)
+    }
+    /** Paid into an account whose bank sends the money back on the next day. */
+    async function paidInVain(type: 'jkm_death' | 'jkk_death' = 'jkm_death'): Promise<TestClaim> {
+      const account = { bankCode: '002', accountNumber: `5501200${++accounts}` }
+      await product.bank.behave({ ...account, behaviour: 'return', days: 1 })
+      return aClaim(product).ofType(type).paidInto(account).paid()
+    }
+    async function comesBack(claim: TestClaim): Promise<void> {
+      product.clock.moveTo(formatInstant(addHours(parseInstant(product.clock.now()), 24)))
+      await until(async () => {
+        await product.payments.run()
+        return (await claim.count('payment', "state in ('returned', 'written_back')")) > 0
+      }, 'the money to come back')
+    }
+    const standing = async (claim: TestClaim): Promise<string[]> =>
+      (
+        await product.sql.rows<{ state: string }>(
+          'select state from payment where claim_id = $1 order by round, created_at',
+          [claim.id],
+        )
+      ).map(({ state }) => state)
+    const owners = async (claim: TestClaim): Promise<string[]> =>
+      (await findStuck(product.sql, product.clock.now()))
+        .filter(({ number }) => number === claim.number)
+        .map(({ todo }) => todo)
+
+    it('has an owner until the new decision, and is written back when that refuses', async () => {
+      const claim = await paidInVain()
+      await claim.reopen()
+      await comesBack(claim)
+      expect(await owners(claim)).toContainEqual(expect.stringContaining('dimiliki verifier sejak'))
+      await refuse(claim)
+      await until(async () => (await standing(claim))[0] === 'written_back', 'the money to be placed')
+      expect(await claim.count('recovery')).toBe(0)
+      for (const account of ['benefit_expense', 'returned', 'bank'])
+        expect(await balance(claim, account)).toBe(0n)
+      expect(await owners(claim)).toEqual([])
+    })
+
+    it('is written back and paid once, as the new decision grants it', async () => {
+      const claim = await paidInVain('jkk_death')
+      await claim.reopen()
+      await comesBack(claim)
+      await claim.reclassify('non_work_death')
+      await decide(claim)
+      await until(async () => (await standing(claim))[0] === 'written_back', 'the money to be placed')
+      await claim.release()
+      await claim.settled()
+      expect(await standing(claim)).toEqual(['written_back', 'settled'])
+      expect(await transfers(claim)).toEqual([JKM])
+      expect(await balance(claim, 'benefit_expense')).toBe(JKM)
+      expect(await balance(claim, 'bank')).toBe(-JKM)
+    })
+
+    it('after the refusal is set off against what was to be asked back', async () => {
+      const claim = await paidInVain()
+      await claim.reopen()
+      await refuse(claim)
+      const [raised] = await product.get(Recoveries).of(claim.id)
+      const { manager, officer } = product.staff
+      await product
+        .get(Recoveries)
+        .step(raised?.id ?? '', 'confirm', manager, { reason: 'Saya lihat keputusannya.' })
+      await product.get(Recoveries).step(raised?.id ?? '', 'notify', officer)
+      await comesBack(claim)
+      await until(async () => (await standing(claim))[0] === 'written_back', 'the money to be placed')
+      expect(await claim.count('recovery', "state = 'superseded'")).toBe(1)
+      expect(await claim.count('recovery')).toBe(1)
+      for (const account of ['benefit_expense', 'returned', 'bank', 'recovery_receivable'])
+        expect(await balance(claim, account)).toBe(0n)
+    })
+
+    it('does not go out again where only a part of it is still owed, until it is decided once more', async () => {
+      const claim = await paidInVain('jkk_death')
+      await claim.reopen()
+      await claim.reclassify('non_work_death')
+      await decide(claim)
+      await product.reached(claim.id, 'paid')
+      await comesBack(claim)
+      await product.reached(claim.id, 'awaiting_account')
+      expect(await owners(claim)).toContainEqual(expect.stringContaining('dimiliki manager sejak'))
+      await product.sql.rows(
+        `update payee set account_number = (select o.account_number from payee o where o.claim_id <> $1 limit 1)
+         where id = (select payee_id from payment where claim_id = $1 and state = 'returned')`,
+        [claim.id],
+      )
+      await expect(claim.fire('correct_account', claim.heir)).rejects.toThrow('ACCOUNT_NOT_CORRECTED')
+      await claim.reopen()
+      await claim.verify()
+      await claim.propose()
+      await claim.fire('approve', product.staff.approver)
+      await claim.release()
+      await claim.settled()
+      expect(await transfers(claim)).toEqual([JKM])
+      expect(await balance(claim, 'benefit_expense')).toBe(JKM)
+      expect(await claim.count('recovery', "state <> 'superseded'")).toBe(0)
+    })
+  })
+
   it('is proposed as JKM by the product itself when the calculation finds no work in the death', async () => {
     const claim = await aClaim(product).ofType('jkk_death').lodged()
     await product.sql.rows(
@@ -163,6 +279,8 @@ describe('a claim that is decided anew', () => {
     const { verifier, approver } = product.staff
     const proposal = { deathCause: 'work_accident', occurredOn: '2022-10-11', reason: 'Saksi mata.' } as const
     await claim.fire('propose_reclassification', verifier, proposal)
+    const stuck = await findStuck(product.sql, product.clock.now())
+    expect(stuck.find(({ number }) => number === claim.number)?.todo).toContain('dimiliki approver sejak')
     await expect(claim.propose()).rejects.toThrow('RECLASSIFICATION_PENDING')
     await claim.fire('decline_reclassification', approver, { reason: 'Saksi tidak hadir di tempat.' })
     await claim.propose()

@@ -106,6 +106,77 @@ describe('a share that heirs dispute', () => {
     expect(await balances(claim)).toEqual({})
   })
 
+  it.each([
+    ['waits', 'waits anew'],
+    ['fell to the fund', 'waits anew'],
+    ['waits', 'is refused'],
+    ['was released', 'is refused'],
+  ])('that %s when its claim is decided anew %s, and the ledger has it once', async (before, after) => {
+    const claim = await paid()
+    if (before === 'fell to the fund') await decide(claim, 'forfeit')
+    if (before === 'was released') {
+      await decide(claim, 'release')
+      await expect(claim.reopen()).rejects.toThrow('SHARE_ON_ITS_WAY')
+      await claim.release()
+      await until(async () => {
+        await product.payments.run()
+        return (await balances(claim))['bank'] === -42_000_000n
+      }, 'the released share to be settled')
+    }
+    await claim.reopen()
+    await expect(decide(claim, 'forfeit')).rejects.toThrow()
+    if (after === 'is refused') {
+      await claim.fire('propose', product.staff.verifier, {
+        proposal: 'refuse',
+        grounds: [{ code: 'NOT_COVERED', article: 'PP 44/2015 Pasal 1', fact: 'Iuran berhenti.' }],
+        counterfactual: 'Bukti iuran.',
+      })
+      await claim.fire('reject', product.staff.approver)
+      const out = before === 'was released' ? 42_000_000n : 21_000_000n
+      expect(await balances(claim)).toEqual({ benefit_expense: out, bank: -out })
+      const asked = await product.sql.first(
+        'select sum(amount)::bigint as sum from recovery where claim_id = $1',
+        [claim.id],
+      )
+      expect(asked).toEqual({ sum: out })
+      return
+    }
+    const payees = await product.sql.rows<{ name: string; account_holder: string; disputed: boolean }>(
+      'select name, account_holder, dispute is not null as disputed from payee where claim_id = $1 order by position',
+      [claim.id],
+    )
+    await product.verification.settleHeirs(
+      claim.id,
+      {
+        payees: payees.map(({ name, account_holder, disputed }) => ({
+          ...{ name, relation: 'child', bankCode: '002', accountHolder: account_holder },
+          accountNumber: `660022${String(++accounts).padStart(6, '0')}`,
+          ...(disputed ? { dispute: DISPUTE } : {}),
+        })),
+      },
+      product.staff.verifier,
+    )
+    await claim.propose()
+    await claim.fire('approve', product.staff.approver)
+    await product.reached(claim.id, 'paid')
+    expect(await balances(claim)).toEqual({
+      benefit_expense: 42_000_000n,
+      bank: -21_000_000n,
+      escrow: -21_000_000n,
+    })
+    expect(await escrows().waiting(claim.id)).toHaveLength(1)
+  })
+
+  it('is not taken back by a recall once it was decided', async () => {
+    const claim = await verified()
+    await claim.propose()
+    await claim.fire('approve', product.staff.approver)
+    await decide(claim, 'forfeit')
+    await expect(
+      claim.fire('recall', product.staff.manager, { reason: 'Ahli waris lain melapor.' }),
+    ).rejects.toThrow('ALREADY_RELEASED')
+  })
+
   it('holds the proposal where every share is disputed', async () => {
     const claim = await verified([true, true])
     await expect(claim.propose()).rejects.toThrow('HEIRS_NOT_SETTLED')

@@ -135,6 +135,14 @@ describe('the heirs of a claim', () => {
       ['Ahmad Sulung', null, 21_000_000n],
       ['Dina Bungsu', 'Rahmat', 21_000_000n],
     ])
+    await product.asOwner.transaction(async (sql) => {
+      await sql.rows('alter table payee disable trigger payee_stays')
+      await sql.rows(`update payee set receiver = 'Orang Lain' where claim_id = $1 and receiver = 'Rahmat'`, [
+        claim.id,
+      ])
+      await sql.rows('alter table payee enable trigger payee_stays')
+    })
+    await expect(claim.fire('approve', product.staff.approver)).rejects.toThrow('PACKET_CHANGED')
   })
 
   describe('whom nobody knows', () => {
@@ -186,6 +194,35 @@ describe('the heirs of a claim', () => {
       )
       expect(fund?.sum).toBe(-32_000_000n)
     })
+
+    it.each(['while they are called', 'after their share fell to the fund'])(
+      'and appear %s: the share is theirs by a new decision, and is paid once',
+      async (when) => {
+        const claim = await paidBurial()
+        if (when !== 'while they are called') {
+          product.clock.moveTo('2023-06-01T02:00:00.000Z')
+          await forfeit(claim)
+        }
+        await claim.reopen('new_evidence')
+        await expect(forfeit(claim)).rejects.toThrow()
+        await sets().keep(claim.id, { relatives: [BROTHER] }, verifier())
+        await settle(claim, payee('Rahmat', 'sibling'))
+        await claim.propose()
+        await claim.fire('approve', product.staff.approver)
+        await claim.release()
+        await claim.settled()
+        const left = await product.sql.rows<{ account: string; sum: bigint }>(
+          `select account, sum(amount)::bigint as sum from ledger_posting where claim_id = $1
+           group by account having sum(amount) <> 0 order by account`,
+          [claim.id],
+        )
+        expect(left).toEqual([
+          { account: 'bank', sum: -52_000_000n },
+          { account: 'benefit_expense', sum: 52_000_000n },
+        ])
+        expect(await claim.count('recovery', `amount = 10000000`)).toBe(1)
+      },
+    )
 
     it('are not settled while nobody is named who arranged the burial', async () => {
       const claim = await claimToSettle()

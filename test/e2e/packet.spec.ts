@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { PacketFiles } from '../../src/approval/packet-files.service.js'
+import type { FamilyDto } from '../../src/verification/family.dto.js'
+import { HeirSets } from '../../src/verification/heir-sets.service.js'
 import { Openings } from '../../src/documents/openings.service.js'
 import { verifyPacket } from '../../src/operations/packet/verify-packet.js'
 import { loadRules } from '../../src/operations/rules.js'
@@ -79,6 +81,41 @@ describe('a decision packet', () => {
     expect(report.checks.map(({ difference }) => difference)).toEqual(Array(7).fill(null))
   })
 
+  it.each<[string, FamilyDto, string[]]>([
+    [
+      'three heirs, to the last rupiah',
+      {
+        relatives: ['Ani', 'Budi', 'Cici'].map((name) => ({
+          name,
+          relation: 'child',
+          birthDate: '1999-01-01',
+        })),
+      },
+      ['Ani', 'Budi', 'Cici'],
+    ],
+    [
+      'a burial and a share that waits',
+      { relatives: [], burialArranger: 'Ketua RT Samsul' },
+      ['Ketua RT Samsul'],
+    ],
+  ])('of %s comes out the same', async (_, family, names) => {
+    const shared = await aClaim(product).lodged()
+    await shared.accept()
+    await product.get(HeirSets).keep(shared.id, family, product.staff.verifier)
+    const payees = names.map((name, index) => ({
+      ...{
+        name,
+        relation: family.burialArranger ? ('burial_arranger' as const) : ('child' as const),
+        accountHolder: name,
+      },
+      ...{ bankCode: '002', accountNumber: `88001100${shared.number.slice(-3)}${index}` },
+    }))
+    await product.verification.settleHeirs(shared.id, { payees }, product.staff.verifier)
+    await shared.propose()
+    const { content } = await product.get(PacketFiles).open(shared.id, product.staff.approver)
+    expect(differencesOf(content.toString('utf8'))).toEqual([])
+  })
+
   it('with a document exchanged differs in its hash', () => {
     const other = changed(/"sha256": "[0-9a-f]{8}/, () => '"sha256": "00000000')
     expect(differencesOf(other, hash)).toEqual([{ name: 'hash', difference: expect.stringContaining(hash) }])
@@ -104,7 +141,7 @@ describe('a decision packet', () => {
   it('with a share moved to another payee differs in the shares', () => {
     const other = changed(/\{[^{}]*"code": "JKM_BURIAL"[^{}]*\}/, (payment) => {
       const { amount, ...rest } = JSON.parse(payment) as { amount: number }
-      return `${JSON.stringify({ ...rest, amount: amount - 1 })}, ${JSON.stringify({ ...rest, amount: 1 })}`
+      return `${JSON.stringify({ ...rest, amount: amount - 1 })}, ${JSON.stringify({ ...rest, payee: 'Orang Lain', amount: 1 })}`
     })
     expect(differencesOf(other)).toMatchObject([
       { name: 'shares', difference: expect.stringMatching(/bagiannya/) },

@@ -28,6 +28,9 @@ import { PaymentRelease, type ReleaseOutcome } from '../../src/payment/payment-r
 import { PaymentSender } from '../../src/payment/payment-sender.service.js'
 import { paymentSteps } from '../../src/payment/payment.steps.js'
 import { PaymentSweep } from '../../src/payment/payment-sweep.service.js'
+import { earlierShares } from '../../src/payment/earlier-shares.maker.js'
+import { Recoveries } from '../../src/payment/recoveries.service.js'
+import { WriteBack } from '../../src/payment/write-back.service.js'
 import { raisedRecoveries } from '../../src/payment/raised-recoveries.maker.js'
 import { ReissuedPayments } from '../../src/payment/reissued-payments.maker.js'
 import { StatementPlacing } from '../../src/payment/statement-placing.service.js'
@@ -69,6 +72,7 @@ export const ownRecords: readonly string[] = [
   'reissued_payments',
   'late_compensation',
   'recoveries',
+  'earlier_shares',
 ]
 
 const law = new LawInForce()
@@ -111,7 +115,9 @@ export class Process {
       new PaymentReissue(clock, payments, new ReissuedPayments(law)),
       clock,
     ))
-    const conclusion = new PaymentConclusion(sql, this.claims)
+    const recoveries = new Recoveries(sql, clock, personal, nudge)
+    const writeBack = new WriteBack(sql, clock, payments, recoveries)
+    const conclusion = new PaymentConclusion(sql, this.claims, writeBack)
     this.batches = new PaymentBatches(sql, clock, gate, payments, release)
     this.progress = new PaymentProgress(sql, payments, sender, inquiry, conclusion, gate)
     const ports = new StatementPorts(clock, nudge)
@@ -152,6 +158,7 @@ function claimLifecycle(sql: Sql, clock: MovedClock, nudge: OutboxNudge): ClaimL
     new ReissuedPayments(law).maker,
     new LateCompensation(law).maker,
     raisedRecoveries,
+    earlierShares,
   )
   const wanted = claimTable.flatMap(({ effects }) =>
     effects.flatMap((e) => (e.kind === 'record' ? [e.record] : [])),

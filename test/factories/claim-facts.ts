@@ -92,7 +92,7 @@ const payments: ClaimFacts['payments'] = {
   released: 0,
   batchReleased: true,
   balanced: true,
-  shareWaits: false,
+  shareOnItsWay: false,
 }
 
 const clocks: ClaimFacts['clocks'] = {

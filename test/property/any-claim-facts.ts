@@ -102,7 +102,7 @@ export const anyClaimFacts: fc.Arbitrary<ClaimFacts> = fc.record({
     released: count,
     batchReleased: flag,
     balanced: flag,
-    shareWaits: flag,
+    shareOnItsWay: flag,
   }),
   clocks: fc.record({
     returnDueOn: orNull(date),

@@ -281,9 +281,16 @@ export class ModelClaim {
       const total = this.calculation?.total ?? '0'
       this.packet = { kind: input.proposal ?? 'pay', input, hash: this.packetHash(), total }
     }
+    if (record === 'earlier_shares') this.closeBounced()
     if (record === 'obligations') this.owe(this.packet?.total === '42000000' ? 2 : 3)
     if (record === 'obligations_reversal') this.cancelQueued()
     if (record === 'reissued_payments') this.reissueBounced()
+  }
+
+  /** The new decision takes the place of what a bank has sent back of an earlier one. */
+  private closeBounced(): void {
+    for (const payment of this.live())
+      if (payment.state === 'refused' || payment.state === 'returned') payment.state = 'written_back'
   }
 
   /** What earlier rounds have paid is set off: only the rest becomes payments. */
@@ -342,7 +349,10 @@ export class ModelClaim {
   }
 
   private live(): ModelPayment[] {
-    return this.payments.filter((payment) => payment.state !== 'cancelled' && payment.reissuedAs === null)
+    return this.payments.filter(
+      (payment) =>
+        payment.state !== 'cancelled' && payment.state !== 'written_back' && payment.reissuedAs === null,
+    )
   }
 
   private paymentCounts(): ClaimFacts['payments'] {
@@ -359,7 +369,7 @@ export class ModelClaim {
       released: this.payments.filter((payment) => payment.inReleasedBatch).length,
       batchReleased: live.length > 0 && live.every((payment) => payment.inReleasedBatch),
       balanced: this.posted === this.payments.filter((payment) => payment.state === 'settled').length,
-      shareWaits: false,
+      shareOnItsWay: false,
     }
   }
 
@@ -374,6 +384,7 @@ export class ModelClaim {
         sentAt: payment.sends > 0 ? `${this.today}T01:00:00.000Z` : null,
         heldUntil: null,
         reissuedAs: payment.reissuedAs,
+        stillOwed: true,
       },
       otherLivePayments: 0,
       account: { checked: true, newAccountChecked: payment.accountChecked },

@@ -16,6 +16,7 @@ const placeOf: Record<PaymentState, Account | null> = {
   settled: 'bank',
   refused: 'returned',
   returned: 'returned',
+  written_back: null,
   cancelled: null,
 }
 
@@ -35,7 +36,7 @@ function walk(events: readonly PaymentEvent[]): Walk {
     const row = paymentTable.find((each) => each.from === from && each.event === event)
     if (!row) continue
     path.states.push(row.to)
-    path.entries.push(...entriesOf(row.from, row.to, AMOUNT))
+    path.entries.push(...entriesOf(row.from, row.to, { amount: AMOUNT, purpose: 'benefit' }))
     if (event === 'send') path.sends += 1
   }
   return path

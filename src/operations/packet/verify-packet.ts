@@ -5,8 +5,8 @@
  */
 import { createHash } from 'node:crypto'
 import { evaluate, toJson } from '#libs/benefits'
+import { allotLines } from '#libs/heirs'
 import type { LawBook } from '#libs/law'
-import { splitEqually } from '#libs/rupiah'
 import type { z } from 'zod'
 import { commitmentTo } from '../../claims/fact-commitment.port.js'
 import type { Rules } from '../rules.js'
@@ -118,20 +118,43 @@ function totalDifference({ calculation, payments }: Packet): string | null {
   return payments.length === 0 || paid === sum ? null : `dibayarkan ${paid}, dihitung ${sum}`
 }
 
-/** Every line is split equally among the payees, left-over rupiahs to the first ones (R-5.2, R-5.4). */
+/** What each receives in all is an equal share (R-5.2, R-5.4); of unknown heirs it waits, without the burial (R-5.6). */
 function sharesDifference({ calculation, payments }: Packet): string | null {
   if (calculation === null || payments.length === 0) return null
-  for (const code of new Set(calculation.lines.map((line) => line.code))) {
-    const total = sumOf(calculation.lines.filter((line) => line.code === code))
-    const parts = payments.filter((payment) => payment.code === code)
-    if (parts.length === 0) return `${code}: tidak ada penerima`
-    const shares = splitEqually(total, parts.length)
-    const wrong = parts.findIndex(({ amount }, index) => BigInt(amount) !== shares[index])
-    if (wrong >= 0)
-      return `${code}: ${parts[wrong]?.payee} ${parts[wrong]?.amount}, bagiannya ${shares[wrong]}`
+  const { lines } = calculation
+  const payees = [...new Map(payments.map((payment) => [payeeOf(payment), payment])).values()]
+  const fund = payees.find(({ relation }) => relation === 'fund')
+  const shares = fund
+    ? lines.map(({ code, amount }) =>
+        payees.map((payee) => (isBurial(code) === (payee !== fund) ? BigInt(amount) : 0n)),
+      )
+    : allotLines(
+        lines.map(({ amount }) => BigInt(amount)),
+        payees.length,
+      )
+  for (const code of new Set(lines.map((line) => line.code))) {
+    const wrong = payees.find((payee, place) => partOf(payments, code, payee) !== shareOf(code, place))
+    if (wrong)
+      return `${code}: ${wrong.payee} ${partOf(payments, code, wrong)}, bagiannya ${shareOf(code, payees.indexOf(wrong))}`
   }
-  const stray = payments.find(({ code }) => !calculation.lines.some((line) => line.code === code))
+  const stray = payments.find(({ code }) => !lines.some((line) => line.code === code))
   return stray ? `${stray.code}: dibayar kepada ${stray.payee} tanpa baris perhitungan` : null
+
+  function shareOf(code: string, place: number): bigint {
+    return shares.reduce((sum, row, line) => sum + (lines[line]?.code === code ? (row[place] ?? 0n) : 0n), 0n)
+  }
+}
+
+type PaymentOfPacket = Packet['payments'][number]
+
+/** Two payees may have one name. */
+const payeeOf = ({ payee, relation, bank, account }: PaymentOfPacket): string =>
+  JSON.stringify([payee, relation, bank, account])
+
+const isBurial = (code: string): boolean => code === 'JKM_BURIAL' || code === 'JKK_BURIAL'
+
+function partOf(payments: readonly PaymentOfPacket[], code: string, payee: PaymentOfPacket): bigint {
+  return sumOf(payments.filter((payment) => payment.code === code && payeeOf(payment) === payeeOf(payee)))
 }
 
 function sumOf(lines: readonly { amount: number }[]): bigint {

@@ -3,21 +3,19 @@ import { ProposalsAwaiting } from '../../approval/proposals-awaiting.query.js'
 import { StaffSteps } from '../../intake/staff-steps.service.js'
 import { DecisionDrafts } from '../../letters/decision-drafts.service.js'
 import { Roles } from '../../platform/login/access.js'
-import { isProvenAct } from '../../platform/login/proven-acts.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
-import { NotFound, StaleClaim, TransitionRefused } from '../../platform/problem/problems.js'
+import { NotFound } from '../../platform/problem/problems.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { SecondProofs } from '../../staff/second-proofs.service.js'
 import { draftPdf } from '../shared/draft-pdf.js'
-import { type FormErrors, valuesOf } from '../shared/form.js'
+import { valuesOf } from '../shared/form.js'
 import { type PageAnswer, PageWithStatus, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
-import { readStep } from '../shared/step-form.js'
-import { managerId } from '../words/manager.js'
 import { ApprovalsPage } from './approvals.page.js'
-import { proofErrors, typedProof } from './proof.js'
 import { ProposalCase } from './proposal-case.js'
 import { decisionEvents, ProposalPage, type ProposalView } from './proposal.page.js'
+import { fireProven } from './proven-step.js'
+import { toldAtForm } from './told-at-form.js'
 
 /** M1 and M2: proposals that wait for a decision, and deciding one. */
 @PageController('pimpinan/persetujuan')
@@ -65,22 +63,13 @@ export class ApprovalsController {
     if (!event) throw new NotFound()
     const values = valuesOf(body)
     const input = values.reason === undefined ? {} : { reason: values.reason }
-    const step = readStep(values)
     try {
-      const proof = isProvenAct(event)
-        ? await this.proofs.take(
-            staff,
-            { act: event, subject: number, key: step.key },
-            typedProof(body, event),
-          )
-        : undefined
-      await this.steps.fire(number, event, staff, { ...step, input, proof })
+      await fireProven(this.steps, this.proofs, { number, event, body, input }, staff)
       return seeOther(`/pimpinan/persetujuan?hasil=${event}`)
     } catch (error) {
-      const unproven = proofErrors(error, event)
-      const errors = unproven ?? this.toldAtTheForm(error)
-      if (!errors) throw error
-      return new PageWithStatus(unproven ? 422 : 409, await this.page(number, staff, { values, errors }))
+      const told = toldAtForm(error, event, this.words)
+      if (!told) throw error
+      return new PageWithStatus(told.status, await this.page(number, staff, { values, errors: told.errors }))
     }
   }
 
@@ -92,13 +81,5 @@ export class ApprovalsController {
       this.drafts.letter(view.offered.claimId, draft),
     ])
     return <ProposalPage {...view} proof={proof} letter={letter} {...told} />
-  }
-
-  /** What the person can do something about is told on the page that he sees; everything else is a problem page. */
-  private toldAtTheForm(error: unknown): FormErrors | undefined {
-    if (error instanceof StaleClaim) return { '': managerId.conflict }
-    if (!(error instanceof TransitionRefused)) return undefined
-    const [first] = error.refusals.map((refusal) => this.words.refusal(refusal))
-    return first && { [first.code === 'REASON_MISSING' ? 'reason' : '']: first.words }
   }
 }

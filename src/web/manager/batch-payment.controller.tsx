@@ -104,13 +104,16 @@ export class BatchPaymentController {
   @Get(':id/bayar/:payment/surat/:letter')
   @Roles('reconciler')
   async letter(
-    @Param() { id, letter: letterId }: PaymentAddress & { letter: string },
+    @Param() { id, payment, letter }: PaymentAddress & { letter: string },
     @CurrentStaff() staff: SignedIn,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
     await this.batches.inSight(id, branchInSight(staff))
-    if (!isUUID(letterId)) throw new NotFound('Surat bank ini tidak ditemukan.')
-    const { type, content } = await this.evidence.letter(letterId, actorOf(staff, 'reconciler'))
+    if (!isUUID(payment) || !isUUID(letter)) throw new NotFound('Surat bank ini tidak ditemukan.')
+    const { type, content } = await this.evidence.letter(
+      { paymentId: payment, evidenceId: letter },
+      actorOf(staff, 'reconciler'),
+    )
     response
       .type(type)
       .attachment(`surat-bank.${ENDINGS[type] ?? 'bin'}`)
@@ -126,10 +129,10 @@ export class BatchPaymentController {
     @CurrentStaff() staff: SignedIn,
   ): Promise<PageAnswer> {
     const { bukti = '' } = valuesOf(body)
-    if (!isUUID(bukti)) throw new NotFound('Bukti bank ini tidak ditemukan.')
+    if (!isUUID(bukti) || !isUUID(at.payment)) throw new NotFound('Bukti bank ini tidak ditemukan.')
     return this.doing(at, staff, {}, async () => {
       await this.batches.inSight(at.id, branchInSight(staff))
-      await this.evidence.act(bukti, actorOf(staff, 'reconciler'))
+      await this.evidence.act({ paymentId: at.payment, evidenceId: bukti }, actorOf(staff, 'reconciler'))
       return seeOther(`/pimpinan/pembayaran/${at.id}?hasil=bukti`)
     })
   }

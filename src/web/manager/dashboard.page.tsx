@@ -5,6 +5,7 @@ import {
   type ReturnCause,
   type ServiceFigures,
 } from '../../reporting/service-figures.query.js'
+import type { WaitingDecision, WaitingKind } from '../../reporting/waiting-decisions.query.js'
 import { Bars } from '../shared/components/chart.js'
 import { Money, moneyText } from '../shared/components/money.js'
 import { Table } from '../shared/components/table.js'
@@ -16,6 +17,7 @@ import { dashboardWords } from '../words/dashboard.js'
 
 export interface DashboardView {
   figures: ServiceFigures
+  waiting: readonly WaitingDecision[]
   /** Names of documents and defects by their codes. */
   documentLabel: (code: string) => string
   defectLabel: (code: string) => string
@@ -30,6 +32,7 @@ export function DashboardPage(view: DashboardView) {
       <h1 class="govuk-heading-l govuk-!-margin-bottom-2">{words.title}</h1>
       <p class="govuk-body">{fill(words.asOf, { moment: momentInWords(now, staff?.branch.zone ?? '') })}</p>
       <Headlines {...view} />
+      <Waiting {...view} />
       <div class="santun-columns">
         <Flow {...view} />
         <Ageing {...view} />
@@ -66,6 +69,46 @@ function Headlines({ figures }: DashboardView) {
         </div>
       ))}
     </dl>
+  )
+}
+
+/** Where each kind of decision is made; the others on the claim itself. */
+const pageOf: Partial<Record<WaitingKind, string>> = {
+  recovery: '/pimpinan/kelebihan-bayar',
+  reclassification: '/pimpinan/jenis-klaim',
+}
+
+/** What waits for one person's decision: nothing of it moves by itself. */
+function Waiting({ waiting }: DashboardView) {
+  const words = useWords(dashboardWords)
+  const { staff } = usePage()
+  if (waiting.length === 0) return null
+  return (
+    <section>
+      <h2 class="govuk-heading-m">{words.waitingTitle}</h2>
+      <Table
+        caption={words.waitingTitle}
+        hideCaption
+        rows={waiting}
+        keyOf={({ number, kind, owner }) => `${number} ${kind} ${owner}`}
+        columns={[
+          {
+            heading: words.claims,
+            cell: ({ number, kind }) => (
+              <a class="govuk-link santun-money" href={pageOf[kind] ?? `/petugas/klaim/${number}`}>
+                {number}
+              </a>
+            ),
+          },
+          { heading: words.waitingWhat, cell: ({ kind }) => words[`waiting_${kind}`] },
+          { heading: words.waitingOwner, cell: ({ owner }) => words[`owner_${owner}`] },
+          {
+            heading: words.waitingSince,
+            cell: ({ since }) => momentInWords(since, staff?.branch.zone ?? ''),
+          },
+        ]}
+      />
+    </section>
   )
 }
 

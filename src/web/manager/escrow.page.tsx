@@ -92,7 +92,8 @@ export function EscrowPage({ share, proof, stepKey, values, errors }: EscrowView
               ]),
         ]}
       />
-      {proof && share.decided === null && (
+      {share.decided === null && share.decided_anew && <p class="govuk-inset-text">{words.decidedAnew}</p>}
+      {proof && share.decided === null && !share.decided_anew && (
         <Form action={`${ESCROW}/${share.payee_id}`}>
           <input type="hidden" name={STEP_KEY} value={stepKey} />
           <Radios

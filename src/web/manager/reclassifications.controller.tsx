@@ -2,7 +2,6 @@ import { Body, Get, Param, Post } from '@nestjs/common'
 import { ReclassificationsAwaiting } from '../../claims/reclassifications-awaiting.query.js'
 import { StaffSteps } from '../../intake/staff-steps.service.js'
 import { Roles } from '../../platform/login/access.js'
-import { isProvenAct } from '../../platform/login/proven-acts.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { NotFound } from '../../platform/problem/problems.js'
@@ -10,8 +9,8 @@ import { SecondProofs } from '../../staff/second-proofs.service.js'
 import { type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
 import { type PageAnswer, PageWithStatus, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
-import { freshKey, readStep } from '../shared/step-form.js'
-import { typedProof } from './proof.js'
+import { freshKey } from '../shared/step-form.js'
+import { fireProven } from './proven-step.js'
 import { ReclassificationPage, ReclassificationsPage, reclassifyEvents } from './reclassifications.page.js'
 import { toldAtForm } from './told-at-form.js'
 
@@ -48,17 +47,9 @@ export class ReclassificationsController {
     const event = reclassifyEvents.find((each) => each === name)
     if (!event) throw new NotFound()
     const values = valuesOf(body)
-    const step = readStep(values)
     try {
-      const proof = isProvenAct(event)
-        ? await this.proofs.take(
-            staff,
-            { act: event, subject: number, key: step.key },
-            typedProof(body, event),
-          )
-        : undefined
       const input = event === 'reclassify' ? {} : { reason: values.reason }
-      await this.steps.fire(number, event, staff, { ...step, input, proof })
+      await fireProven(this.steps, this.proofs, { number, event, body, input }, staff)
       return seeOther('/pimpinan/jenis-klaim?hasil=putus')
     } catch (error) {
       const told = toldAtForm(error, event, this.words)

@@ -28,6 +28,9 @@ export function toldAtForm(
     return { status: 422, errors: Object.fromEntries(entries.map(([name, text]) => [field(name), text])) }
   }
   if (!(error instanceof TransitionRefused)) return undefined
+  const [only, ...more] = error.refusals
+  if (only?.code === 'REASON_MISSING' && more.length === 0)
+    return { status: 409, errors: { [field('reason')]: words.refusal(only).words } }
   const said = error.refusals.map((refusal) => words.refusal(refusal).words).join(' ')
   return { status: 409, errors: { '': said || (words.find(error.code)?.text ?? error.code) } }
 }

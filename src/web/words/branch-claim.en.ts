@@ -127,6 +127,7 @@ const claimEn: WordsLike<typeof claimId> = {
   payment_settled: 'Settled',
   payment_refused: 'Refused by the bank',
   payment_returned: 'Returned',
+  payment_written_back: 'Closed by a new decision',
   payment_cancelled: 'Cancelled',
   noHistory: 'No step yet.',
   by: 'by {name}',

@@ -125,6 +125,7 @@ export const claimId = {
   payment_settled: 'Sudah diterima',
   payment_refused: 'Ditolak bank',
   payment_returned: 'Kembali dari bank',
+  payment_written_back: 'Ditutup keputusan baru',
   payment_cancelled: 'Dibatalkan',
   noHistory: 'Belum ada langkah.',
   by: 'oleh {name}',

@@ -36,6 +36,17 @@ export const dashboardId = {
   defect: 'Kekurangan',
   times: 'Kali',
   seeList: 'Lihat daftarnya',
+  waitingTitle: 'Menunggu keputusan seseorang',
+  waitingWhat: 'Apa',
+  waitingOwner: 'Pemilik',
+  waitingSince: 'Sejak',
+  waiting_recovery: 'Kelebihan bayar belum dipastikan',
+  waiting_reclassification: 'Perubahan jenis klaim belum diputus',
+  waiting_undecided: 'Dana kembali dari bank; klaim sedang diputus lagi',
+  waiting_came_back: 'Dana kembali dari bank; hanya sebagian masih hak penerima',
+  owner_manager: 'Kepala cabang',
+  owner_approver: 'Pejabat penyetuju',
+  owner_verifier: 'Verifikator',
 } as const
 
 const dashboardEn: WordsLike<typeof dashboardId> = {
@@ -73,6 +84,17 @@ const dashboardEn: WordsLike<typeof dashboardId> = {
   defect: 'Defect',
   times: 'Times',
   seeList: 'See the list',
+  waitingTitle: 'Waiting for one person to decide',
+  waitingWhat: 'What',
+  waitingOwner: 'Owner',
+  waitingSince: 'Since',
+  waiting_recovery: 'Overpayment to be confirmed',
+  waiting_reclassification: 'Change of program to be decided',
+  waiting_undecided: 'Money came back; the claim is being decided anew',
+  waiting_came_back: 'Money came back; only a part of it is still owed',
+  owner_manager: 'Branch manager',
+  owner_approver: 'Approver',
+  owner_verifier: 'Verifier',
 }
 
 export const dashboardWords = { id: dashboardId, en: dashboardEn } as const

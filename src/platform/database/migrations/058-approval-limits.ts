@@ -8,7 +8,7 @@ export class ApprovalLimitsKept extends Migration {
   override up(): void {
     this.addSql(limits)
     this.addSql(evidence)
-    this.addSql(objection)
+    this.addSql(objectionOn(`select (step.at at time zone 'Asia/Jakarta')::date as today`))
     this.addSql(guard)
   }
 }
@@ -46,10 +46,10 @@ const evidence = `
   comment on function evidence_level is 'How well a proposal is proven; what stands out on a claim asks for the stricter limit too';
 `
 
-/** The same three questions that the gate asks, in the words of the day in the west of the country. */
-const objection = `
-  create function approval_objection(step claim_transition) returns text language sql stable as $$
-    with day as (select (step.at at time zone 'Asia/Jakarta')::date as today),
+/** The same three questions that the gate asks, on the day that `day` selects as `today`. */
+export const objectionOn = (day: string): string => `
+  create or replace function approval_objection(step claim_transition) returns text language sql stable as $$
+    with day as (${day}),
     packet as (
       select d.seq, d.total from decision_packet d
       where d.claim_id = step.claim_id and d.round = step.round order by d.seq desc limit 1),

@@ -71,6 +71,8 @@ import { PayeeNow } from './074-payee-now.js'
 import { OwedAnew } from './075-owed-anew.js'
 import { LettersOfIncidents } from './076-letters-of-incidents.js'
 import { DeadlinesOfIncidents } from './077-deadlines-of-incidents.js'
+import { MoneyThatCameBack } from './078-money-that-came-back.js'
+import { PacketNamesReceiver } from './079-packet-names-receiver.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -146,4 +148,6 @@ export const migrations: MigrationObject[] = [
   { name: '075-owed-anew', class: OwedAnew },
   { name: '076-letters-of-incidents', class: LettersOfIncidents },
   { name: '077-deadlines-of-incidents', class: DeadlinesOfIncidents },
+  { name: '078-money-that-came-back', class: MoneyThatCameBack },
+  { name: '079-packet-names-receiver', class: PacketNamesReceiver },
 ]
