@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations'
+import { inPlace } from './in-place.js'
 
 /**
  * A later decision takes the place of money that never reached anybody: what a bank has sent back of an earlier round
@@ -12,7 +13,11 @@ export class MoneyThatCameBack extends Migration {
     this.addSql(cameBack)
     this.addSql(recoveries)
     this.addSql(decisions)
-    this.addSql(elsewhere)
+    this.addSql(
+      inPlace('death_money_elsewhere', [
+        ["('cancelled', 'refused', 'returned')", "('cancelled', 'refused', 'returned', 'written_back')"],
+      ]),
+    )
   }
 }
 
@@ -148,14 +153,4 @@ const decisions = `
     end if;
     return null;
   end $$;
-`
-
-const elsewhere = `
-  do $do$ declare
-    definition text := pg_get_functiondef('death_money_elsewhere(uuid)'::regprocedure);
-    changed text := replace(definition, $was$('cancelled', 'refused', 'returned')$was$, $now$('cancelled', 'refused', 'returned', 'written_back')$now$);
-  begin
-    if changed = definition then raise exception 'death_money_elsewhere no longer says which payments count'; end if;
-    execute changed;
-  end $do$;
 `
