@@ -13,6 +13,7 @@ import { ClaimsInBranch } from '../claims/claims-in-branch.query.js'
 import { ClaimsModule } from '../claims/claims.module.js'
 import { DocumentsModule } from '../documents/documents.module.js'
 import { IntakeModule } from '../intake/intake.module.js'
+import { IncidentsModule } from '../incidents/incidents.module.js'
 import { LettersModule } from '../letters/letters.module.js'
 import { LedgerStatements } from '../payment/ledger-statement.query.js'
 import { BatchesInBranch } from '../payment/batches-in-branch.query.js'
@@ -40,6 +41,9 @@ import { DocumentsController } from './documents/documents.controller.js'
 import { UploadsController } from './documents/uploads.controller.js'
 import { HealthController } from './health/health.controller.js'
 import { Readiness } from './health/readiness.service.js'
+import { IncidentCareApiController } from './incidents/incident-care.controller.js'
+import { IncidentsApiController } from './incidents/incidents.controller.js'
+import { ReportedIncidentController } from './incidents/reported-incident.controller.js'
 import { LetterCheckController } from './letters/letter-check.controller.js'
 import { LettersController } from './letters/letters.controller.js'
 import { MediaTypeGuard } from './media-type.guard.js'
@@ -63,6 +67,7 @@ const stages = [
   AssessmentModule,
   ApprovalModule,
   PaymentModule,
+  IncidentsModule,
   LettersModule,
   NotificationModule,
 ]
@@ -95,6 +100,9 @@ const queries = [
     ParticipantsController,
     CardValidityController,
     CoverageDifferencesController,
+    IncidentsApiController,
+    IncidentCareApiController,
+    ReportedIncidentController,
     LettersController,
     LetterCheckController,
     BankCallbacksController,

@@ -11,9 +11,20 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner, violatedConstraint, violatedUnique } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
-import { InvalidInput, NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
+import {
+  InvalidInput,
+  KeyReused,
+  NotAllowed,
+  NotFound,
+  TransitionRefused,
+} from '../platform/problem/problems.js'
 import type { CareBillDto, CareNoteDto, FindingDto, JudgeBillDto, StmbPeriodDto } from './care.dto.js'
 import { dayAt } from './incident-clocks.js'
+
+interface Command {
+  key: string
+  mark: string
+}
 
 interface CourseHeld {
   branch_id: string
@@ -50,13 +61,14 @@ export class IncidentCare {
     private readonly personal: PersonalData,
   ) {}
 
-  async note(incidentId: string, dto: CareNoteDto, actor: Actor): Promise<void> {
+  async note(incidentId: string, dto: CareNoteDto, actor: Actor, key?: string): Promise<string> {
     const seals = await this.personal.ofRegistry()
-    await this.within(incidentId, actor, who.note, async (sql, course) => {
+    const command = await this.commandOf('note', dto, key)
+    return this.once(incidentId, actor, who.note, command, async (sql, course) => {
       this.assertPast(dto.notedOn, course, 'notedOn')
-      await sql.rows(
+      const [note] = await sql.rows<{ id: bigint }>(
         `insert into care_note (incident_id, round, kind, noted_on, body, written_by, writer_role, written_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+         values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
         [
           incidentId,
           course.round,
@@ -68,14 +80,16 @@ export class IncidentCare {
           this.clock.now(),
         ],
       )
+      return String(note?.id)
     })
   }
 
   /** Days that overlap others of the same person are refused, and both periods are named so that somebody can choose. */
-  async addPeriod(incidentId: string, dto: StmbPeriodDto, actor: Actor): Promise<string> {
+  async addPeriod(incidentId: string, dto: StmbPeriodDto, actor: Actor, key?: string): Promise<string> {
     const id = randomUUID()
+    const command = await this.commandOf('period', dto, key)
     try {
-      await this.within(incidentId, actor, who.period, async (sql, course) => {
+      return await this.once(incidentId, actor, who.period, command, async (sql, course) => {
         this.assertPast(dto.from, course, 'from')
         if (!isLocalDate(dto.to) || dto.to < dto.from)
           throw refused('to', 'PERIOD_BACKWARDS', 'Hari terakhir tidak boleh sebelum hari pertama.')
@@ -93,12 +107,12 @@ export class IncidentCare {
             ...[dto.payee, dto.doctor, actor.id, actor.role, this.clock.now()],
           ],
         )
+        return id
       })
     } catch (error) {
       if (violatedConstraint(error) !== NO_OVERLAP) throw error
       throw await this.overlap(incidentId, dto)
     }
-    return id
   }
 
   /** Sets a period aside that nobody has claimed yet. */
@@ -114,10 +128,11 @@ export class IncidentCare {
     })
   }
 
-  async addBill(incidentId: string, dto: CareBillDto, actor: Actor): Promise<string> {
+  async addBill(incidentId: string, dto: CareBillDto, actor: Actor, key?: string): Promise<string> {
     const id = randomUUID()
+    const command = await this.commandOf('bill', dto, key)
     try {
-      await this.within(incidentId, actor, who.bill, async (sql, course) => {
+      return await this.once(incidentId, actor, who.bill, command, async (sql, course) => {
         this.assertPast(dto.issuedOn, course, 'issuedOn')
         await sql.rows(
           `insert into care_bill (id, incident_id, round, kind, payee, issuer, number, issued_on, amount, handed_in_by, handed_in_at)
@@ -127,12 +142,12 @@ export class IncidentCare {
             ...[dto.issuedOn, dto.amount, actor.id, this.clock.now()],
           ],
         )
+        return id
       })
     } catch (error) {
       if (violatedUnique(error) !== 'care_bill_once') throw error
       throw refused('number', 'BILL_KNOWN', 'Tagihan atau kuitansi dengan nomor ini sudah dicatat.')
     }
-    return id
   }
 
   /** Accepts a bill, in part or whole, or refuses it; by a verifier who did not hand it in, once. */
@@ -217,6 +232,40 @@ export class IncidentCare {
         ])
       else await sql.rows('update disability_finding set superseded_at = $2 where id = $1', [open.id, now])
     })
+  }
+
+  /** What was sent under a key, so that the same sent again is known. */
+  private async commandOf(kind: string, dto: object, key: string | undefined): Promise<Command | undefined> {
+    return key === undefined
+      ? undefined
+      : { key, mark: await this.personal.digestOf(JSON.stringify([kind, dto])) }
+  }
+
+  /** The same key of the same person answers what was answered first; the incident is held, so twins wait. */
+  private async once(
+    incidentId: string,
+    actor: Actor,
+    roles: readonly Role[],
+    command: Command | undefined,
+    work: (sql: SqlRunner, course: CourseHeld) => Promise<string>,
+  ): Promise<string> {
+    let answer = ''
+    await this.within(incidentId, actor, roles, async (sql, course) => {
+      const [known] = command
+        ? await sql.rows<{ mark: string; answer: string }>(
+            'select mark, answer from incident_command where incident_id = $1 and actor_id = $2 and idempotency_key = $3',
+            [incidentId, actor.id, command.key],
+          )
+        : []
+      if (known && known.mark !== command?.mark) throw new KeyReused(command?.key ?? '')
+      answer = known?.answer ?? (await work(sql, course))
+      if (command && !known)
+        await sql.rows(
+          'insert into incident_command (incident_id, actor_id, idempotency_key, mark, answer, at) values ($1, $2, $3, $4, $5, $6)',
+          [incidentId, actor.id, command.key, command.mark, answer, this.clock.now()],
+        )
+    })
+    return answer
   }
 
   private async within(

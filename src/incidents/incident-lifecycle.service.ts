@@ -35,6 +35,8 @@ export interface IncidentCommand {
   input?: IncidentInput
   /** The number of the last step that the person saw. */
   expectedSeq?: number
+  /** A report that is received by being sent: nobody dates his own. */
+  receivedNow?: boolean
 }
 
 export interface IncidentStepTaken {
@@ -109,8 +111,8 @@ export class IncidentLifecycle {
     command: IncidentCommand,
   ): Promise<IncidentStepTaken> {
     await sql.rows('select 1 from incident_course where incident_id = $1 for no key update', [incidentId])
-    const input = withExactInstants(command.input ?? {})
-    const mark = await this.personal.digestOf(JSON.stringify([event, input]))
+    const given = withExactInstants(command.input ?? {})
+    const mark = await this.personal.digestOf(JSON.stringify([event, given]))
     const earlier = await earlierStep(sql, incidentId, command.idempotencyKey)
     if (earlier) {
       const { mark: known, ...step } = earlier
@@ -121,6 +123,7 @@ export class IncidentLifecycle {
     if (command.expectedSeq !== undefined && command.expectedSeq !== reading.seq)
       throw new StaleClaim(command.expectedSeq, reading.seq)
     const now = this.clock.now()
+    const input = command.receivedNow ? { ...given, receivedAt: now } : given
     const facts = factsOf(reading, actor, input, now)
     const decision = decide(incidentTable, { state: reading.state, event, role: actor.role }, facts)
     if (!decision.ok)

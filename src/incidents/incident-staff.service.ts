@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common'
 import { type IncidentEvent, incidentTable, type Role } from '#libs/lifecycle'
 import type { Actor } from '../claims/claim-command.port.js'
 import { actingRole, actorOf } from '../platform/login/acting-role.js'
+import type { StaffRoleName } from '../platform/login/staff-roles.js'
 import { branchInSight, type SignedIn } from '../platform/login/signed-in.js'
 import { ProblemWords, type RefusalInWords } from '../platform/problem/problem-words.js'
 import { IncidentFiles } from './incident-file.query.js'
@@ -19,6 +20,22 @@ export interface OfferedIncidentStep {
   /** Why it may not be done yet, each in words with its cure. */
   refusals: RefusalInWords[]
 }
+
+/** Who reads the course of an incident; health is in it, so nobody else does. */
+export const incidentReaders = [
+  'officer',
+  'verifier',
+  'medical_adviser',
+  'manager',
+  'auditor',
+] as const satisfies readonly StaffRoleName[]
+
+/** Who takes steps or writes something down. */
+export const incidentWriters = [
+  'officer',
+  'verifier',
+  'medical_adviser',
+] as const satisfies readonly StaffRoleName[]
 
 @Injectable()
 export class IncidentStaff {

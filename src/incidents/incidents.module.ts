@@ -14,6 +14,7 @@ import { IncidentAccess } from './incident-access.service.js'
 import { IncidentCoverage } from './incident-coverage.service.js'
 import { IncidentDeaths } from './incident-deaths.service.js'
 import { IncidentFiles } from './incident-file.query.js'
+import { IncidentReports } from './incident-reports.service.js'
 import { IncidentRules } from './incident-rules.js'
 import { IncidentStaff } from './incident-staff.service.js'
 import { IncidentStandings } from './incident-standing.query.js'
@@ -32,6 +33,7 @@ const services = [
   IncidentsInBranch,
   IncidentStaff,
   IncidentAccess,
+  IncidentReports,
   IncidentStandings,
   IncidentDeaths,
   IncidentSweep,

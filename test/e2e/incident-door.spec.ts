@@ -5,7 +5,7 @@ import { IncidentLifecycle } from '../../src/incidents/incident-lifecycle.servic
 import { IncidentNotices } from '../../src/incidents/incident-notices.service.js'
 import { employer } from '../factories/incident.js'
 import { aWageEarner } from '../factories/participant.js'
-import { TestApp } from '../support/app.js'
+import { type Caller, TestApp } from '../support/app.js'
 import { Family } from '../support/family.js'
 
 describe('the door of an employer to one incident', () => {
@@ -108,5 +108,117 @@ describe('the door of an employer to one incident', () => {
   it('opens nothing any more once the branch made a new code, or the visitor left', async () => {
     await visitor.post('/lapor/keluar', {}, { from: '/lapor' })
     expect((await visitor.get('/lapor')).text).toContain('Kode dari kantor kami')
+  })
+})
+
+describe('an incident over the API', () => {
+  const API = '/api/v1'
+  let app: TestApp
+  let officer: Caller
+  let verifier: Caller
+  let number: string
+  let code: string
+
+  beforeAll(async () => {
+    app = await TestApp.start({ now: '2022-10-16T01:00:00.000Z' })
+    officer = await app.as('officer')
+    verifier = await app.as('verifier')
+  })
+  afterAll(() => app.stop())
+
+  const door = (path: string, body: object, key = 'kunci-0001', seen?: number) => {
+    const request = app.nobody.post(`${API}/reported-incident/${path}`).set('Incident-Code', code)
+    if (seen !== undefined) request.set('If-Match', `"${seen}"`)
+    return request.set('Idempotency-Key', key).send(body)
+  }
+
+  it('is noticed by an officer, once for one key, and read with its version', async () => {
+    const worker = await aWageEarner(app.sql, { wage: 3_000_000, employer: 'PT Mesin Uji' })
+    const notice = {
+      ...{
+        branch: 'PSR',
+        eventType: 'work_accident',
+        eventDate: '2022-10-15',
+        accidentAt: '2022-10-15T09:30:00+08:00',
+      },
+      ...{
+        nik: worker.nik,
+        participantName: worker.name,
+        place: 'Kebun',
+        chronology: 'Terjatuh dari tangga.',
+      },
+      reporter: employer('PT Mesin Uji'),
+    }
+    const send = () => officer.post(`${API}/incidents`, notice).set('Idempotency-Key', 'notice-0001')
+    const first = await send().expect(201)
+    number = (first.body as { number: string }).number
+    expect((await send()).body).toEqual({ number, joined: true })
+    const read = await officer.get(`${API}/incidents/${number}`).expect(200)
+    expect(read.headers.etag).toBe('"1"')
+    expect(read.body).toMatchObject({ number, state: 'noticed', covered: true, version: 1 })
+    expect(JSON.stringify(read.body)).not.toMatch(new RegExp(`Terjatuh|${worker.nik}`))
+    await officer
+      .post(`${API}/incidents`, { ...notice, branch: 'SMD' })
+      .set('Idempotency-Key', 'notice-0002')
+      .expect(403)
+  })
+
+  it('is opened by the code of an employer, and by nothing else', async () => {
+    const access = app.application.get(IncidentAccess, { strict: false })
+    const [party] = await app.sql.rows<{ id: string; incident_id: string }>(
+      'select id, incident_id from incident_party',
+    )
+    const by = { id: 'x', role: 'officer', branchId: null } as const
+    code = (await access.give(party?.incident_id ?? '', party?.id ?? '', by)).secret
+    const wrong = await app.nobody.get(`${API}/reported-incident`).set('Incident-Code', 'A'.repeat(32))
+    expect([wrong.status, wrong.type]).toEqual([404, 'application/problem+json'])
+    const read = await app.nobody.get(`${API}/reported-incident`).set('Incident-Code', code).expect(200)
+    expect(read.body).toMatchObject({ number, state: 'noticed', stmbDays: null, claims: null })
+    expect(read.body).toHaveProperty('allowed', expect.not.arrayContaining(['guarantee']))
+  })
+
+  it('takes the report of stage I as received when it came, whatever day was written, and once', async () => {
+    const report = { receivedAt: '2022-10-15T02:00:00.000Z' }
+    await door('events/report_stage1', report, 'lapor-0001', 9).expect(409)
+    const sent = await door('events/report_stage1', report, 'lapor-0001', 1).expect(200)
+    expect(sent.body).toMatchObject({ to: 'stage1_reported', repeated: false })
+    app.clock.moveTo('2022-10-16T02:00:00.000Z')
+    const again = await door('events/report_stage1', report, 'lapor-0001', 1).expect(200)
+    expect(again.body).toMatchObject({ seq: 2, repeated: true })
+    const [step] = await app.sql.rows('select happened_at from incident_transition where seq = 2')
+    expect(step).toEqual({ happened_at: '2022-10-16T01:00:00.000Z' })
+    await door('events/guarantee', {}, 'lapor-0002', 2).expect(404)
+  })
+
+  it('is moved by staff with the version they saw, and refused with every reason at once', async () => {
+    const step = (event: string, body: object, seen: number) =>
+      verifier
+        .post(`${API}/incidents/${number}/events/${event}`, body)
+        .set('Idempotency-Key', `${event}-${seen}`)
+        .set('If-Match', `"${seen}"`)
+    const refused = await step('guarantee', {}, 2).expect(409)
+    expect(refused.body).toMatchObject({ code: 'not-yet', refusals: [{ code: 'FACILITY_MISSING' }] })
+    await step('guarantee', { facility: 'RSUD Uji' }, 2).expect(200)
+    await step('conclude', { reference: 'SIM-1' }, 2).expect(409)
+    expect((await step('conclude', { reference: 'SIM-1' }, 3).expect(200)).headers.etag).toBe('"4"')
+  })
+
+  it('takes bills and days as lines, each once, and refuses another line under the same key', async () => {
+    const bill = {
+      ...{ kind: 'transport_land', payee: 'employer', issuer: 'Ambulans', number: 'K-1' },
+      ...{ issuedOn: '2022-10-15', amount: 250_000 },
+    }
+    const first = await door('bills', bill).expect(201)
+    expect((await door('bills', bill).expect(201)).body).toEqual(first.body)
+    expect((await door('bills', { ...bill, amount: 1 })).body).toMatchObject({ code: 'key-reused' })
+    expect((await door('bills', { ...bill, amount: 0.5 }, 'kunci-0002')).body).toMatchObject({ status: 422 })
+    const days = { from: '2022-10-15', to: '2022-10-16', payee: 'employer', doctor: 'dr. Fiktif' }
+    await door('stmb-periods', days, 'hari-0001').expect(201)
+    expect((await door('stmb-periods', days, 'hari-0002')).body).toMatchObject({
+      errors: [{ code: 'DAYS_OVERLAP' }],
+    })
+    await door('notes', { kind: 'progress', notedOn: '2022-10-16', body: 'Membaik.' }).expect(403)
+    const read = await officer.get(`${API}/incidents/${number}`).expect(200)
+    expect(read.body).toMatchObject({ bills: [{ amount: 250_000 }], stmbPeriods: [{ days: 2 }] })
   })
 })

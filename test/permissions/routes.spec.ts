@@ -115,7 +115,7 @@ describe('every route', () => {
     }
   })
 
-  it('of the machine door is open to everybody only for signing in, health, problems, signed reports and checks of paper', () => {
+  it('of the machine door is open to everybody only for signing in, health, problems, signed reports, checks of paper, and who holds the code of an incident', () => {
     const open = routes.filter(({ access, path }) => access === 'public' && path.startsWith('/api/'))
     expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'get /api/health/live',
@@ -125,6 +125,11 @@ describe('every route', () => {
       'post /api/v1/callbacks/messages/:channel',
       'get /api/v1/cards/:code',
       'get /api/v1/letters/check/:code',
+      'get /api/v1/reported-incident',
+      'post /api/v1/reported-incident/bills',
+      'post /api/v1/reported-incident/events/:event',
+      'post /api/v1/reported-incident/notes',
+      'post /api/v1/reported-incident/stmb-periods',
       'post /api/v1/sessions',
     ])
   })

@@ -1,6 +1,9 @@
 import type { NestExpressApplication } from '@nestjs/platform-express'
 import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger'
 import { CreateClaimDto } from '../../intake/claim-answers.dto.js'
+import { CareBillDto, CareNoteDto, StmbPeriodDto } from '../../incidents/care.dto.js'
+import { IncidentStepDto } from '../../incidents/incident-step.dto.js'
+import { NoticeDto } from '../../incidents/notice.dto.js'
 import { InvestigationAnswerDto } from '../../verification/investigation.dto.js'
 import { FamilyDto } from '../../verification/family.dto.js'
 import { SettleHeirsDto } from '../../verification/settle-heirs.dto.js'
@@ -28,6 +31,11 @@ const inputs = [
   ReopenBatchDto,
   AskCoverageDto,
   SettleCoverageDto,
+  NoticeDto,
+  IncidentStepDto,
+  CareNoteDto,
+  StmbPeriodDto,
+  CareBillDto,
   ...eventInputs,
 ]
 

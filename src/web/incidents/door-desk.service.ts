@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common'
-import type { IncidentEvent, IncidentState, Role } from '#libs/lifecycle'
+import type { IncidentState, Role } from '#libs/lifecycle'
 import type { IncidentAtDoor } from '../../incidents/incident-access.service.js'
 import { IncidentLifecycle } from '../../incidents/incident-lifecycle.service.js'
+import type { ReportedEvent } from '../../incidents/incident-reports.service.js'
 import { IncidentStandings } from '../../incidents/incident-standing.query.js'
 import { IncidentLetters } from '../../letters/incident-letters.service.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
@@ -10,7 +11,7 @@ import type { DoorView } from './door.page.js'
 import { type DoorForm, doorForms } from './incident-forms.js'
 
 /** Forms that are a step of the incident. */
-export const doorSteps: Partial<Record<DoorForm, IncidentEvent>> = {
+export const doorSteps: Partial<Record<DoorForm, ReportedEvent>> = {
   'tahap-1': 'report_stage1',
   'tahap-2': 'report_stage2',
   dokter: 'doctor_states',

@@ -3,9 +3,8 @@ import type { Request, Response } from 'express'
 import { CareBillDto, CareNoteDto, StmbPeriodDto } from '../../incidents/care.dto.js'
 import { IncidentCare } from '../../incidents/care.service.js'
 import { IncidentAccess, type IncidentAtDoor } from '../../incidents/incident-access.service.js'
-import { IncidentLifecycle } from '../../incidents/incident-lifecycle.service.js'
+import { IncidentReports } from '../../incidents/incident-reports.service.js'
 import { IncidentStepDto } from '../../incidents/incident-step.dto.js'
-import { Clock } from '../../platform/clock/clock.js'
 import { Public } from '../../platform/login/access.js'
 import {
   giveIncidentCookie,
@@ -32,9 +31,8 @@ export class IncidentDoorController {
   constructor(
     private readonly access: IncidentAccess,
     private readonly desk: DoorDesk,
-    private readonly lifecycle: IncidentLifecycle,
+    private readonly reports: IncidentReports,
     private readonly care: IncidentCare,
-    private readonly clock: Clock,
     private readonly words: ProblemWords,
   ) {}
 
@@ -106,23 +104,16 @@ export class IncidentDoorController {
     }
   }
 
-  private async take(
-    form: DoorForm,
-    { incidentId, actor }: IncidentAtDoor,
-    answers: object,
-    key: string,
-  ): Promise<void> {
+  private async take(form: DoorForm, incident: IncidentAtDoor, answers: object, key: string): Promise<void> {
+    const { incidentId, actor } = incident
     const event = doorSteps[form]
-    if (event !== undefined) {
-      const typed = await this.read(IncidentStepDto, answers)
-      // A report is received when it is sent; nobody dates his own.
-      const input = event.startsWith('report_') ? { ...typed, receivedAt: this.clock.now() } : typed
-      await this.lifecycle.fire(incidentId, event, actor, { idempotencyKey: key, input: { ...input } })
-    } else if (form === 'masa')
-      await this.care.addPeriod(incidentId, await this.read(StmbPeriodDto, answers), actor)
+    if (event !== undefined)
+      await this.reports.send(incident, event, await this.read(IncidentStepDto, answers), { key })
+    else if (form === 'masa')
+      await this.care.addPeriod(incidentId, await this.read(StmbPeriodDto, answers), actor, key)
     else if (form === 'tagihan')
-      await this.care.addBill(incidentId, await this.read(CareBillDto, answers), actor)
-    else await this.care.note(incidentId, await this.read(CareNoteDto, answers), actor)
+      await this.care.addBill(incidentId, await this.read(CareBillDto, answers), actor, key)
+    else await this.care.note(incidentId, await this.read(CareNoteDto, answers), actor, key)
   }
 
   private read<Input extends object>(dto: Type<Input>, answers: object): Promise<Input> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { parseLocalDate } from '#libs/local-date'
 import { IncidentFiles } from '../../incidents/incident-file.query.js'
-import { IncidentStaff } from '../../incidents/incident-staff.service.js'
+import { incidentReaders, IncidentStaff } from '../../incidents/incident-staff.service.js'
 import { IncidentLetters } from '../../letters/incident-letters.service.js'
 import { actingRole, actorOf } from '../../platform/login/acting-role.js'
 import { Clock } from '../../platform/clock/clock.js'
@@ -9,7 +9,6 @@ import { LawInForce } from '../../platform/law-loader/law-in-force.js'
 import { branchInSight, type SignedIn } from '../../platform/login/signed-in.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import type { IncidentView } from './incident.view.js'
-import { incidentReaders } from './roles.js'
 
 /** What the page of an incident shows to this person. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Get, Param, Post, Req, Res, StreamableFile } from '@nestjs/common'
 import type { Request, Response } from 'express'
 import { IncidentAccess } from '../../incidents/incident-access.service.js'
-import { IncidentStaff } from '../../incidents/incident-staff.service.js'
+import { incidentReaders, IncidentStaff } from '../../incidents/incident-staff.service.js'
 import { IncidentLetters } from '../../letters/incident-letters.service.js'
 import type { OpenedLetter } from '../../letters/letter-shelf.service.js'
 import { Public, Roles } from '../../platform/login/access.js'
@@ -10,7 +10,6 @@ import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { type PageAnswer, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { incidentPaths } from './paths.js'
-import { incidentReaders } from './roles.js'
 
 /** The letters of an incident at the desk. */
 @PageController('petugas/kecelakaan/:number/surat')

@@ -3,7 +3,7 @@ import { type IncidentEvent, incidentEvents } from '#libs/lifecycle'
 import { IncidentAccess } from '../../incidents/incident-access.service.js'
 import { IncidentCoverage } from '../../incidents/incident-coverage.service.js'
 import { IncidentFiles } from '../../incidents/incident-file.query.js'
-import { IncidentStaff } from '../../incidents/incident-staff.service.js'
+import { incidentReaders, incidentWriters, IncidentStaff } from '../../incidents/incident-staff.service.js'
 import { IncidentStepDto } from '../../incidents/incident-step.dto.js'
 import { Roles } from '../../platform/login/access.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
@@ -20,7 +20,6 @@ import { answersFrom, fieldsOfStep } from './incident-forms.js'
 import { IncidentFormPage } from './incident-form.page.js'
 import { IncidentPage } from './incident.page.js'
 import { incidentPaths } from './paths.js'
-import { incidentReaders, incidentWriters } from './roles.js'
 
 /** One incident: what it is, what is next, and its steps. */
 @PageController('petugas/kecelakaan/:number')

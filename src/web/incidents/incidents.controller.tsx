@@ -2,6 +2,7 @@ import { Body, Get, Post } from '@nestjs/common'
 import { IncidentNotices } from '../../incidents/incident-notices.service.js'
 import { IncidentsInBranch } from '../../incidents/incidents-in-branch.query.js'
 import { NoticeDto } from '../../incidents/notice.dto.js'
+import { incidentReaders } from '../../incidents/incident-staff.service.js'
 import { Clock } from '../../platform/clock/clock.js'
 import { Roles } from '../../platform/login/access.js'
 import { actorOf } from '../../platform/login/acting-role.js'
@@ -19,7 +20,6 @@ import { incidentId as words } from '../words/incident.js'
 import { IncidentsPage, LiabilitiesPage } from './incidents.page.js'
 import { NoticePage } from './notice.page.js'
 import { incidentPaths } from './paths.js'
-import { incidentReaders } from './roles.js'
 
 /** Names of the form for the fields of a notice. */
 const names = { '/nik': 'identity', '/kpj': 'identity', '/accidentAt': 'hour' }

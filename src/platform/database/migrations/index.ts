@@ -73,6 +73,7 @@ import { LettersOfIncidents } from './076-letters-of-incidents.js'
 import { DeadlinesOfIncidents } from './077-deadlines-of-incidents.js'
 import { MoneyThatCameBack } from './078-money-that-came-back.js'
 import { PacketNamesReceiver } from './079-packet-names-receiver.js'
+import { IncidentCommands } from './077-incident-commands.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -150,4 +151,5 @@ export const migrations: MigrationObject[] = [
   { name: '077-deadlines-of-incidents', class: DeadlinesOfIncidents },
   { name: '078-money-that-came-back', class: MoneyThatCameBack },
   { name: '079-packet-names-receiver', class: PacketNamesReceiver },
+  { name: '077-incident-commands', class: IncidentCommands },
 ]
