@@ -47,6 +47,7 @@ export class YearObligations {
          and p.payee_id <> payee_now(p)`,
       [awardIds],
     )
+    if (unsent.length === 0) return
     const taken = await this.reissue.takeBack(
       sql,
       unsent.map(({ id }) => id),

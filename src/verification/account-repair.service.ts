@@ -35,7 +35,8 @@ export interface RepairStep {
   expectedVersion: number
 }
 
-const BOUNCED = `p.live and p.state in ('refused', 'returned')`
+/** A child's scholarship that came back is mended with its school year. */
+const BOUNCED = `p.live and p.state in ('refused', 'returned') and concerns_claim(p)`
 
 @Injectable()
 export class AccountRepair {
