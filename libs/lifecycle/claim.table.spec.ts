@@ -307,6 +307,16 @@ describe('money', () => {
     })
   })
 
+  it('is decided anew once nothing is under way any more', () => {
+    const reopen = (settled: number) =>
+      fire('awaiting_account', 'reopen', 'manager', {
+        payments: { total: 3, settled, bounced: 1 },
+        input: { ground: 'error', reason: 'Hanya sebagian masih hak penerima.' },
+      })
+    expect(codes(reopen(1))).toEqual(['INSTRUCTIONS_UNSETTLED'])
+    expect(reopen(2).ok).toBe(true)
+  })
+
   it('for one payee goes out again without waiting for another payee', () => {
     expect(
       fire('awaiting_account', 'correct_account', 'heir', { payments: { bounced: 2, reissuable: 1 } }).ok,

@@ -174,6 +174,15 @@ export const everyInstructionSettled: ClaimGuard = {
   },
 }
 
+/** Each instruction has arrived or has come back for good, so that a new decision knows what is there. */
+export const nothingUnderWay: ClaimGuard = {
+  name: 'nothing_under_way',
+  check({ payments }) {
+    const open = payments.total - payments.settled - payments.bounced
+    return open === 0 ? null : refuse('INSTRUCTIONS_UNSETTLED', { count: open })
+  },
+}
+
 export const ledgerBalances = demand(
   'ledger_balances',
   ({ payments }) => payments.balanced,

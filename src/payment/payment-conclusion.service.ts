@@ -44,9 +44,13 @@ export class PaymentConclusion {
 
   /** Safe to call at any time; the same standing of a claim fires its event once. */
   async conclude(claimId: string): Promise<void> {
-    if (((await this.standing.first(claimId))?.came_back ?? 0) > 0) await this.writeBack.run(claimId)
-    for (let before: Standing | undefined; ;) {
+    for (let before: Standing | undefined, looked = false; ;) {
       const standing = await this.standing.first(claimId)
+      if (standing && standing.came_back > 0 && !looked) {
+        await this.writeBack.run(claimId)
+        looked = true
+        continue
+      }
       const event = standing && eventOf(standing)
       if (!standing || !event) return
       try {

@@ -3,6 +3,7 @@
  * The table decides every step; ledger and message are written with it. What was paid is never changed.
  */
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import { Injectable } from '@nestjs/common'
 import { type EntryKind, moneyMove } from '#libs/ledger'
 import {
@@ -135,7 +136,7 @@ export class Recoveries {
     actor: Actor,
     input: RecoveryInput = {},
   ): Promise<RecoveryState> {
-    const state = await inTransaction(this.sql, async (sql) => {
+    const state = await this.together(async (sql) => {
       const before = await this.hold(sql, id, actor)
       const to = await this.take(sql, before, event, actor, input)
       if (event !== 'receive' || before.open !== input.amount) return to
@@ -143,6 +144,18 @@ export class Recoveries {
     })
     this.nudge.afterCommit()
     return state
+  }
+
+  /** Where the bank has brought the money meanwhile, the database lets nothing of it be asked back. */
+  private async together<Result>(work: (sql: SqlRunner) => Promise<Result>): Promise<Result> {
+    try {
+      return await inTransaction(this.sql, work)
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError) || error.code !== 'SN106') throw error
+      throw new NotAllowed(
+        'Dana penerima ini sudah kembali dari bank. Buka kembali klaim ini agar diputus lagi.',
+      )
+    }
   }
 
   /** A bank has brought the money, or a later decision takes the place of the demand; in the caller's transaction. */

@@ -184,6 +184,25 @@ describe('a claim that is decided anew', () => {
         .filter(({ number }) => number === claim.number)
         .map(({ todo }) => todo)
 
+    it('is not written back by somebody who writes SQL while it is still owed', async () => {
+      const claim = await paidInVain()
+      await claim.reopen()
+      await comesBack(claim)
+      await expect(
+        product.sql.rows(
+          `with p as (update payment set state = 'written_back', seq = seq + 1 where claim_id = $1 and state = 'returned'
+             returning id, claim_id, seq, amount),
+           h as (insert into payment_transition (payment_id, seq, from_state, event, to_state, actor_id, actor_role, at)
+             select id, seq, 'returned', 'write_back', 'written_back', 'system', 'system', $2 from p),
+           e as (insert into ledger_entry (claim_id, payment_id, kind, posting_count, at)
+             select claim_id, id, 'write_back', 2, $2 from p returning id, claim_id)
+           insert into ledger_posting (entry_id, claim_id, account, amount) select e.id, e.claim_id, x.account, x.side * p.amount
+           from e, p, (values ('returned', 1), ('benefit_expense', -1)) as x(account, side)`,
+          [claim.id, product.clock.now()],
+        ),
+      ).rejects.toThrow('is still owed')
+    })
+
     it('has an owner until the new decision, and is written back when that refuses', async () => {
       const claim = await paidInVain()
       await claim.reopen()
@@ -238,7 +257,12 @@ describe('a claim that is decided anew', () => {
       await product.reached(claim.id, 'paid')
       await comesBack(claim)
       await product.reached(claim.id, 'awaiting_account')
-      expect(await owners(claim)).toContainEqual(expect.stringContaining('dimiliki manager sejak'))
+      expect(await owners(claim)).toContainEqual(expect.stringContaining('buka kembali klaim ini'))
+      const [raised] = await product.get(Recoveries).of(claim.id)
+      const confirmed = product
+        .get(Recoveries)
+        .step(raised?.id ?? '', 'confirm', product.staff.manager, { reason: 'Saya lihat keputusannya.' })
+      await expect(confirmed).rejects.toThrow('sudah kembali dari bank')
       await product.sql.rows(
         `update payee set account_number = (select o.account_number from payee o where o.claim_id <> $1 limit 1)
          where id = (select payee_id from payment where claim_id = $1 and state = 'returned')`,
