@@ -8,6 +8,7 @@ const stages = [
   'approval',
   'payment',
   'scholarship',
+  'objections',
   'notification',
   'letters',
   'reporting',
@@ -17,7 +18,7 @@ const edges = {
   verification: ['documents', 'assessment', 'payment'],
   approval: ['assessment', 'documents'],
   scholarship: ['payment', 'documents', 'verification'],
-  letters: ['documents'],
+  letters: ['documents', 'objections'],
   payment: ['documents'],
 }
 const any = (names) => `^src/(${names.join('|')})/`

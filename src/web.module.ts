@@ -7,6 +7,7 @@ import { IncidentsModule } from './incidents/incidents.module.js'
 import { IntakeModule } from './intake/intake.module.js'
 import { LettersModule } from './letters/letters.module.js'
 import { NotificationModule } from './notification/notification.module.js'
+import { ObjectionsModule } from './objections/objections.module.js'
 import { PaymentModule } from './payment/payment.module.js'
 import { Clock } from './platform/clock/clock.js'
 import { DatabaseModule } from './platform/database/database.module.js'
@@ -46,6 +47,7 @@ export const stages = [
   ApprovalModule,
   PaymentModule,
   ScholarshipModule,
+  ObjectionsModule,
   LettersModule,
   NotificationModule,
 ]

@@ -35,7 +35,7 @@ export const claimReads: Readonly<Record<ClaimEvent, readonly ClaimFactsPart[]>>
   correct_account: ['actor', 'claim', 'payments'],
   object: ['actor', 'claim', 'clocks', 'twin'],
   withdraw: ['actor', 'claim', 'payments'],
-  merge: ['actor', 'claim'],
+  merge: ['actor', 'claim', 'merging'],
   propose_reclassification: ['actor', 'cause', 'claim'],
   suggest_reclassification: ['actor', 'cause', 'claim'],
   reclassify: ['actor', 'cause', 'claim'],

@@ -4,7 +4,7 @@
  * digest may be kept with the transition. Dates are `YYYY-MM-DD` in the branch's time zone, instants are UTC in the
  * form `2026-11-03T02:15:00.000Z`, amounts are whole rupiah as decimal strings.
  */
-import type { ClaimState, ClaimType, Duty, Role } from './vocabulary.js'
+import type { ClaimState, ClaimType, HeldDuty, Role } from './vocabulary.js'
 
 export interface ClaimFacts {
   /** The instant of the command, from the platform clock. */
@@ -14,6 +14,7 @@ export interface ClaimFacts {
   readonly actor: ActorFacts
   readonly claim: ClaimOwnFacts
   readonly twin: TwinFacts
+  readonly merging: MergingFacts
   readonly cause: CauseFacts
   readonly checks: CheckFacts
   readonly documents: DocumentFacts
@@ -41,7 +42,7 @@ export interface ActorFacts {
   /** Highest amount the actor may approve today, rupiah; null = may approve nothing. */
   readonly approvalLimit: string | null
   /** Separated duties the actor has already exercised on this round of this claim (see `dutyOf`). */
-  readonly duties: readonly Duty[]
+  readonly duties: readonly HeldDuty[]
   /** This round was opened by an objection, and the actor exercised `verify` on the round objected to. */
   readonly verifiedObjectedRound: boolean
 }
@@ -76,6 +77,12 @@ export interface TwinFacts {
   readonly liveClaimNumber: string | null
   /** Number of a JKM or JKK death claim on the same death whose money was granted without set-off; null = none. */
   readonly grantedDeathClaim: string | null
+}
+
+/** Owner: claims. */
+export interface MergingFacts {
+  /** Ids of the undecided claims of the same event that this one may be merged into. */
+  readonly into: readonly string[]
 }
 
 /** Owner: claims. Whether a death was of work. */

@@ -54,7 +54,8 @@ export const freshVerifierAfterObjection = demand(
 export const reviewerHeldNoDuty = demand(
   'reviewer_held_no_duty',
   ({ actor }) =>
-    actor.role !== 'objection_reviewer' || (actor.duties.length === 0 && !actor.verifiedObjectedRound),
+    actor.role !== 'objection_reviewer' ||
+    (actor.duties.every((held) => held === 'review') && !actor.verifiedObjectedRound),
   'REVIEWER_HELD_DUTY',
 )
 
@@ -65,14 +66,6 @@ export const confirmedByCode = demand(
 )
 
 export const reasonGiven = asked('reason_given', ({ input }) => isGiven(input.reason), 'REASON_MISSING')
-
-/** A step of the table that is not open yet. It refuses in words instead of failing, and names the capability. */
-export function capabilityNotYet(capability: string): ClaimGuard {
-  return {
-    name: `capability_open: ${capability}`,
-    check: () => refuse('CAPABILITY_NOT_OPEN', { capability }),
-  }
-}
 
 // submit
 
@@ -226,11 +219,12 @@ export const nothingLodgedInTime = demand(
   ({ claim }) => ({ lodgedOn: claim.lodgedOn ?? '' }),
 )
 
+/** After it only a manager admits an objection, for a reason that he writes down. */
 export const withinObjectionPeriod: ClaimGuard = {
   name: 'within_objection_period',
-  check({ clocks, today }) {
+  check({ clocks, today, actor }) {
     if (clocks.objectionDueOn === null) return refuse('CLOCK_NOT_STARTED', { clock: 'objection' })
-    const over = today > clocks.objectionDueOn
+    const over = today > clocks.objectionDueOn && actor.role !== 'manager'
     return over ? refuse('OBJECTION_PERIOD_OVER', { dueOn: clocks.objectionDueOn }) : null
   },
 }
@@ -308,6 +302,16 @@ export const survivingClaimChosen = asked(
   ({ input, claim }) => isGiven(input.survivingClaimId) && input.survivingClaimId !== claim.id,
   'SURVIVING_CLAIM_MISSING',
 )
+
+/** The same death, or the same kind of claim of the same incident, and nobody has decided on it yet. */
+export const survivingClaimFits: ClaimGuard = {
+  name: 'surviving_claim_fits',
+  asksInput: true,
+  check({ input, merging }) {
+    const { survivingClaimId: chosen } = input
+    return chosen === undefined || merging.into.includes(chosen) ? null : refuse('SURVIVING_CLAIM_UNFIT')
+  },
+}
 
 export const reopeningGroundGiven = asked(
   'reopening_ground_given',

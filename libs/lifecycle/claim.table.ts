@@ -2,7 +2,7 @@
  * What may happen to a claim. Every row is a sentence a branch manager could check: from a state, on an event, to a
  * state, by these roles, when all guards hold, with these effects in this order. Nothing else moves a claim.
  *
- * Seven readings that the rows alone do not say:
+ * Eight readings that the rows alone do not say:
  * - Above the second limit two approvers sign. The first `endorse`s: the claim stays in approval and the endorsement is a
  *   transition of its own, bound to the frozen packet. The second `approve`s, within his own limit. A new proposal needs
  *   new endorsements.
@@ -15,6 +15,8 @@
  *   withdrawn application no longer counts as lodged.
  * - The expiry clock is laid with the draft, stands while something is lodged, and is laid again by a withdrawal.
  * - A claim that comes back to life, by `resume`, `object` or `reopen`, must not meet a live twin either.
+ * - An objection is taken in at any time; in time it reopens the claim by itself, later only when a manager admits it. The
+ *   objection has a table of its own, which its reviewer walks while the claim is decided anew.
  * - Every step backwards needs the sentence that says why, or a message to the family that says it.
  */
 import type { ClaimFacts } from './claim.facts.js'
@@ -75,13 +77,13 @@ export const claimTable: readonly ClaimRow[] = [
   row('awaiting_account',     'correct_account',        'paying',               ['heir', 'representative', 'officer'],             [d.bouncedPartReissuable],                                                                      [record('reissued_payments'), tell('account-corrected')]),
 
   // objection, withdrawal, joining, reopening, lapse
-  row('rejected',             'object',                 'in_verification',      ['heir', 'representative', 'employer'],            [g.withinObjectionPeriod, g.reasonGiven, g.noLiveTwin],                                         [nextRound, stop('objection'), start('objection_outcome'), start('service'), send('documents.check'), send('assessment.draft'), tell('objection-received')]),
+  row('rejected',             'object',                 'in_verification',      ['heir', 'representative', 'employer', 'manager'], [g.withinObjectionPeriod, g.reasonGiven, g.noLiveTwin],                                         [nextRound, record('objection'), stop('objection'), start('objection_outcome'), start('service'), send('documents.check'), send('assessment.draft'), send('letter.write'), tell('objection-received')]),
   row('draft',                'withdraw',               'withdrawn',            ['heir', 'representative'],                        [g.confirmedByCode],                                                                            [tell('claim-withdrawn')]),
-  row('screening',            'withdraw',               'withdrawn',            ['heir', 'representative'],                        [g.confirmedByCode, g.nothingPaid],                                                             [stop('service'), stop('legal'), stop('objection_outcome'), start('expiry'), tell('claim-withdrawn')]),
-  row('awaiting_documents',   'withdraw',               'withdrawn',            ['heir', 'representative'],                        [g.confirmedByCode, g.nothingPaid],                                                             [stop('return'), stop('service'), stop('legal'), stop('objection_outcome'), start('expiry'), tell('claim-withdrawn')]),
-  row('in_verification',      'withdraw',               'withdrawn',            ['heir', 'representative'],                        [g.confirmedByCode, g.nothingPaid],                                                             [stop('service'), stop('legal'), stop('objection_outcome'), start('expiry'), tell('claim-withdrawn')]),
-  row('screening',            'merge',                  'merged',               ['verifier'],                                      [g.notHeldAnotherDuty('merge'), g.survivingClaimChosen, g.capabilityNotYet('merge')],           [stop('service'), stop('legal'), stop('objection_outcome'), tell('claim-merged')]),
-  row('in_verification',      'merge',                  'merged',               ['verifier'],                                      [g.notHeldAnotherDuty('merge'), g.survivingClaimChosen, g.capabilityNotYet('merge')],           [stop('service'), stop('legal'), stop('objection_outcome'), tell('claim-merged')]),
+  row('screening',            'withdraw',               'withdrawn',            ['heir', 'representative'],                        [g.confirmedByCode, g.nothingPaid],                                                             [record('ended_objection'), stop('service'), stop('legal'), stop('objection_outcome'), start('expiry'), tell('claim-withdrawn')]),
+  row('awaiting_documents',   'withdraw',               'withdrawn',            ['heir', 'representative'],                        [g.confirmedByCode, g.nothingPaid],                                                             [record('ended_objection'), stop('return'), stop('service'), stop('legal'), stop('objection_outcome'), start('expiry'), tell('claim-withdrawn')]),
+  row('in_verification',      'withdraw',               'withdrawn',            ['heir', 'representative'],                        [g.confirmedByCode, g.nothingPaid],                                                             [record('ended_objection'), stop('service'), stop('legal'), stop('objection_outcome'), start('expiry'), tell('claim-withdrawn')]),
+  row('screening',            'merge',                  'merged',               ['verifier'],                                      [g.notHeldAnotherDuty('merge'), g.survivingClaimChosen, g.survivingClaimFits],                  [record('joined_parties'), record('ended_objection'), stop('service'), stop('legal'), stop('objection_outcome'), send('documents.check'), tell('claim-merged')]),
+  row('in_verification',      'merge',                  'merged',               ['verifier'],                                      [g.notHeldAnotherDuty('merge'), g.survivingClaimChosen, g.survivingClaimFits],                  [record('joined_parties'), record('ended_objection'), stop('service'), stop('legal'), stop('objection_outcome'), send('documents.check'), tell('claim-merged')]),
   row('in_verification',      'propose_reclassification', 'in_verification',    ['verifier'],                                      [g.notHeldAnotherDuty('propose_reclassification'), c.deathClaim, c.otherCauseGiven, c.occurredOnGiven, g.reasonGiven, c.noReclassificationPending], []),
   row('in_verification',      'suggest_reclassification', 'in_verification',    ['system'],                                        [c.deathClaim, c.otherCauseGiven, c.occurredOnGiven, g.reasonGiven, c.noReclassificationPending], []),
   row('in_verification',      'reclassify',             'in_verification',      ['approver'],                                      [g.notHeldAnotherDuty('reclassify'), c.reclassificationPending],                                [record('reclassification'), stop('legal'), send('documents.check'), send('assessment.draft'), tell('claim-reclassified')]),
@@ -92,7 +94,7 @@ export const claimTable: readonly ClaimRow[] = [
   row('withdrawn',            'reopen',                 'in_verification',      ['manager', 'objection_reviewer'],                 [g.reopeningGroundGiven, g.reasonGiven, g.reviewerHeldNoDuty, g.noLiveTwin],                    [nextRound, stop('expiry'), start('service'), send('documents.check'), send('assessment.draft'), tell('claim-reopened')]),
   row('lapsed',               'reopen',                 'in_verification',      ['manager', 'objection_reviewer'],                 [g.reopeningGroundGiven, g.reasonGiven, g.reviewerHeldNoDuty, g.noLiveTwin],                    [nextRound, start('service'), send('documents.check'), send('assessment.draft'), tell('claim-reopened')]),
   row('draft',                'lapse',                  'lapsed',               ['system'],                                        [g.statutoryPeriodOver, g.nothingLodgedInTime],                                                 [stop('expiry'), tell('claim-lapsed')]),
-  row('inactive',             'lapse',                  'lapsed',               ['system'],                                        [g.statutoryPeriodOver, g.nothingLodgedInTime],                                                 [stop('service'), stop('legal'), stop('objection_outcome'), tell('claim-lapsed')]),
+  row('inactive',             'lapse',                  'lapsed',               ['system'],                                        [g.statutoryPeriodOver, g.nothingLodgedInTime],                                                 [record('ended_objection'), stop('service'), stop('legal'), stop('objection_outcome'), tell('claim-lapsed')]),
   row('withdrawn',            'lapse',                  'lapsed',               ['system'],                                        [g.statutoryPeriodOver],                                                                        [stop('expiry'), tell('claim-lapsed')]),
 ]
 

@@ -3,6 +3,7 @@ import { documentItemMachine } from './document-item.table.js'
 import type { AnyEffect } from './effects.js'
 import { incidentMachine } from './incident.table.js'
 import type { Machine } from './machine.js'
+import { objectionMachine } from './objection.table.js'
 import { batchMachine } from './payment-batch.table.js'
 import { paymentMachine } from './payment.table.js'
 import { recoveryMachine } from './recovery.table.js'
@@ -17,6 +18,7 @@ export const machines: readonly Machine<string, string, string, never, AnyEffect
   paymentMachine,
   batchMachine,
   recoveryMachine,
+  objectionMachine,
   awardMachine,
   yearMachine,
 ]

@@ -1,6 +1,5 @@
 /** Every refusal a guard may give. Words for each are in `config/messages/lifecycle.yaml`; codes never change. */
 export const refusalCodes = [
-  'CAPABILITY_NOT_OPEN',
   'OTHER_BRANCH',
   'NOT_A_PARTY',
   'REASON_MISSING',
@@ -68,7 +67,14 @@ export const refusalCodes = [
   'NOTHING_BOUNCED',
   'ACCOUNT_NOT_CORRECTED',
   'OBJECTION_PERIOD_OVER',
+  'OBJECTION_IN_TIME',
+  'NOT_THE_REVIEWER',
+  'NOT_PAID_ANEW',
+  'NOT_REFUSED_ANEW',
+  'BODY_MISSING',
+  'REFERRAL_DAY_MISSING',
   'SURVIVING_CLAIM_MISSING',
+  'SURVIVING_CLAIM_UNFIT',
   'REOPENING_GROUND_MISSING',
   'SHARE_ON_ITS_WAY',
   'MONEY_PAID',

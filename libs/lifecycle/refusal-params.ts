@@ -29,7 +29,6 @@ export const refusalParams = {
   until: 'instant',
   duty: 'duty',
   clock: 'clock',
-  capability: 'code',
   code: 'code',
   decision: 'code',
   reason: 'code',

@@ -10,6 +10,7 @@ import type { BatchFacts, PaymentFacts } from './payment.facts.js'
 import { paymentTable } from './payment.table.js'
 import type { IncidentFacts } from './incident.facts.js'
 import { incidentTable } from './incident.table.js'
+import { type ObjectionFacts, objectionTable } from './objection.table.js'
 import { type RecoveryFacts, recoveryTable } from './recovery.table.js'
 import { refusalCodes } from './refusal-codes.js'
 import { refusalParams } from './refusal-params.js'
@@ -71,7 +72,7 @@ const claimFacts = [
   }),
   aReadyClaim({ claim: { type: 'jkk_stmb' } }),
   aReadyClaim({ cause: { pending: true }, input: { deathCause: 'non_work_death' } }),
-  aReadyClaim({ input: { deathCause: 'work_accident' } }),
+  aReadyClaim({ input: { deathCause: 'work_accident', survivingClaimId: 'of another event' } }),
   aReadyClaim({
     claim: { eventDate: '2026-03-01' },
     input: { deathCause: 'work_accident', occurredOn: '2026-03-02' },
@@ -206,6 +207,18 @@ const recovery: RecoveryFacts = {
   input: {},
 }
 
+const objection: ObjectionFacts = {
+  today: '2026-03-02',
+  actor: { role: 'objection_reviewer', heldDuty: true, isReviewer: true },
+  lastDay: '2026-03-01',
+  decidedAnew: null,
+  input: {},
+}
+const objectionFacts: ObjectionFacts[] = [
+  objection,
+  { ...objection, lastDay: '2026-03-03', actor: { ...objection.actor, isReviewer: false } },
+]
+
 const incident: IncidentFacts = {
   now: '2026-03-02T02:00:00.000Z',
   actor: { id: 'someone', role: 'officer', branchId: 'branch-2', partyToIncident: false },
@@ -226,6 +239,7 @@ const incidentFacts: IncidentFacts[] = [
 const all = [
   ...refusals(incidentTable, ...incidentFacts),
   ...refusals(recoveryTable, recovery),
+  ...refusals(objectionTable, ...objectionFacts),
   ...refusals(claimTable, ...claimFacts),
   ...refusals(paymentTable, ...paymentFacts),
   ...refusals(batchTable, ...batchFacts),

@@ -140,6 +140,8 @@ export const recordNames = [
   'reissued_payments',
   'recoveries',
   'reclassification',
+  'objection',
+  'ended_objection',
 ] as const
 export type RecordName = (typeof recordNames)[number]
 
@@ -179,3 +181,7 @@ export type Template = (typeof templates)[number]
 /** The four duties that one person may never combine on one round of one claim. */
 export const duties = ['verify', 'approve', 'release', 'reconcile'] as const
 export type Duty = (typeof duties)[number]
+
+/** What a person may be found to hold: one of the four, or the review of an objection, which is none of them. */
+export const heldDuties = [...duties, 'review'] as const
+export type HeldDuty = (typeof heldDuties)[number]

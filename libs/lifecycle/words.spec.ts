@@ -9,11 +9,12 @@ import { batchStates } from './payment-batch.table.js'
 import { paymentEvents, paymentStates } from './payment.table.js'
 import { interruptions, publicSteps } from './public-steps.js'
 import { incidentEvents, incidentStates } from './incident.table.js'
+import { objectionEvents, objectionStates } from './objection.table.js'
 import { recoveryEvents, recoveryStates } from './recovery.table.js'
 import { refusalCodes } from './refusal-codes.js'
 import { awardEvents, awardStates } from './scholarship-award.table.js'
 import { yearEvents, yearStates } from './scholarship-year.table.js'
-import { claimEvents, claimStates, duties, recordNames, roles, templates, topics } from './vocabulary.js'
+import { claimEvents, claimStates, heldDuties, recordNames, roles, templates, topics } from './vocabulary.js'
 
 type Words = Record<string, { label?: string; text: string; en: string }>
 const words: Record<string, Words> = parse(readFileSync('config/messages/lifecycle.yaml', 'utf8'))
@@ -30,7 +31,7 @@ describe('every code has words, and no words are left over:', () => {
     ['interruptions', interruptions],
     ['ball_holders', ['claimant', 'system', 'branch', 'third_party', 'approver', 'finance', 'bank']],
     ['roles', roles],
-    ['duties', duties],
+    ['duties', heldDuties],
     ['clocks', clockNames],
     ['topics', sentTopics],
     ['templates', toldTemplates],
@@ -42,6 +43,8 @@ describe('every code has words, and no words are left over:', () => {
     ['incident_events', incidentEvents],
     ['recovery_states', recoveryStates],
     ['recovery_events', recoveryEvents],
+    ['objection_states', objectionStates],
+    ['objection_events', objectionEvents],
     ['award_states', awardStates],
     ['scholarship_year_states', yearStates],
     ['award_events', awardEvents],
@@ -52,7 +55,7 @@ describe('every code has words, and no words are left over:', () => {
   })
 
   it('and no section is left over', () => {
-    expect(Object.keys(words)).toHaveLength(23)
+    expect(Object.keys(words)).toHaveLength(25)
   })
 })
 

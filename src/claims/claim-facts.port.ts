@@ -91,6 +91,7 @@ const allParts = [
   'actor',
   'claim',
   'twin',
+  'merging',
   'cause',
   'checks',
   'documents',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import type { ClaimState, OpenClock, PastStep } from '#libs/lifecycle'
+import type { ClaimState, ObjectionState, OpenClock, PastStep } from '#libs/lifecycle'
 import type { LocalDate } from '#libs/local-date'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
@@ -17,6 +17,8 @@ export interface ClaimStanding {
   joined_to: { id: string; state: ClaimState; round: number } | null
   /** Last day for an objection to the latest refusal, whether or not it is over. */
   objection_until: LocalDate | null
+  /** The latest objection, and until when it is answered; null where none was filed. */
+  objection: { state: ObjectionState; round: number; filed_on: LocalDate; due_on: LocalDate | null } | null
 }
 
 const day = (instant: string): string => `(${instant} at time zone b.zone)::date`
@@ -43,7 +45,11 @@ export class ClaimStatus {
          (select jsonb_build_object('id', s.id, 'state', s.state, 'round', s.round) from claim_transition t join claim s on s.id = (t.input ->> 'survivingClaimId')::uuid
             where t.claim_id = c.id and c.state = 'merged' and t.to_state = 'merged' order by t.seq desc limit 1) as joined_to,
          (select ${day('k.due_at')} from clock k where k.claim_id = c.id and k.name = 'objection'
-            order by k.started_at desc limit 1) as objection_until
+            order by k.started_at desc limit 1) as objection_until,
+         (select jsonb_build_object('state', o.state, 'round', o.round, 'filed_on', ${day('o.filed_at')}, 'due_on',
+              (select ${day('k.due_at')} from clock k where k.claim_id = c.id and k.name = 'objection_outcome' and k.round = o.round + 1
+                and o.state in ('admissible', 'under_review')))
+            from objection o where o.claim_id = c.id order by o.round desc limit 1) as objection
        from claim c join branch b on b.id = c.branch_id where c.id = $1`,
       [claimId, this.clock.now()],
     )

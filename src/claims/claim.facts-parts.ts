@@ -40,6 +40,10 @@ export const claimFactsParts: FactsPart[] = [
         death_money_elsewhere(c.id)))`,
   },
   {
+    name: 'merging',
+    sql: `jsonb_build_object('into', (select coalesce(jsonb_agg(m.id order by m.submitted_at), '[]') from mergeable_into(c.id) m))`,
+  },
+  {
     name: 'cause',
     sql: `jsonb_build_object(
       'pending', coalesce((select t.event in ('propose_reclassification', 'suggest_reclassification') from claim_transition t

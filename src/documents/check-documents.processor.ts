@@ -4,6 +4,7 @@ import { type Handover, workerOptions } from '../platform/queue/topics.js'
 import { ChecklistService } from './checklist.service.js'
 import { ClaimProgress } from './claim-progress.service.js'
 import { DocumentChecks } from './document-checks.service.js'
+import { MergedPapers } from './merged-papers.service.js'
 
 /** Brings a claim's list of documents up to date, runs the checks that wait, and tells the claim. */
 @Processor('documents.check', workerOptions('documents.check'))
@@ -13,6 +14,7 @@ export class CheckDocumentsProcessor extends WorkerHost {
     private readonly checklist: ChecklistService,
     private readonly checks: DocumentChecks,
     private readonly progress: ClaimProgress,
+    private readonly merged: MergedPapers,
   ) {
     super()
   }
@@ -24,7 +26,8 @@ export class CheckDocumentsProcessor extends WorkerHost {
     })
   }
 
-  private async check({ id, claimId }: Message): Promise<void> {
+  private async check({ id, claimId, payload }: Message): Promise<void> {
+    if (payload.event === 'merge') await this.merged.join(claimId)
     await this.checklist.refresh(claimId)
     await this.checks.runWaiting(claimId)
     await this.progress.checked(claimId, id)

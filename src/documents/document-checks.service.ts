@@ -92,7 +92,7 @@ export class DocumentChecks {
   private async checkFile(file: WaitingFile): Promise<void> {
     const found: Outcomes = new Map()
     const errors: unknown[] = []
-    const content = await this.vault.open(file.claim_id, file.storage_key)
+    const content = await this.vault.open(file.storage_key)
     found.set('intact', { outcome: content ? 'pass' : 'fail' })
     for (const check of this.toRun.checks.filter(({ kind }) => file.kinds.includes(kind))) {
       const failed = [...found].find(([, { outcome }]) => outcome === 'fail')?.[0]

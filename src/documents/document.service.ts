@@ -187,7 +187,7 @@ export class DocumentService {
     const claimId = file.claim_id
     await readClaim(this.sql, this.words, claimId, actor)
     if (file.dangerous) throw new NotAllowed(this.words.problems.dangerous)
-    const content = await this.vault.open(claimId, file.storage_key)
+    const content = await this.vault.open(file.storage_key)
     if (!content) throw new UpstreamUnavailable(this.words.problems.storage_unavailable)
     await recordOpening(this.sql, { claimId, ...opening }, actor, this.clock.now())
     return { name: file.name, mediaType: file.media_type, content }

@@ -32,6 +32,7 @@ import { DocumentService } from './document.service.js'
 import { DocumentSweep } from './document-sweep.service.js'
 import { documentsFactsParts } from './documents.facts-parts.js'
 import { SealedPapers } from './sealed-papers.service.js'
+import { MergedPapers } from './merged-papers.service.js'
 import { Openings } from './openings.service.js'
 import { DiskDocumentStore } from './storage/disk-document-store.js'
 import { DocumentStore } from './storage/document-store.port.js'
@@ -96,6 +97,7 @@ function checksInOrder(
     Openings,
     BreakGlass,
     SealedPapers,
+    MergedPapers,
     YearPapers,
     { provide: UploadFolder, useFactory: () => ({ path: join(storageFolder(process.env), 'uploads') }) },
     { provide: DocumentStore, useFactory: () => storeFrom(process.env) },
@@ -117,6 +119,7 @@ function checksInOrder(
     Openings,
     BreakGlass,
     SealedPapers,
+    MergedPapers,
     YearPapers,
   ],
 })

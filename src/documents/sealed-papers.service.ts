@@ -25,7 +25,7 @@ export class SealedPapers {
   }
 
   /** The paper as it was kept; null when it is missing or no longer what it was. */
-  open(claimId: string, storageKey: string): Promise<Buffer | null> {
-    return this.vault.open(claimId, storageKey)
+  open(storageKey: string): Promise<Buffer | null> {
+    return this.vault.open(storageKey)
   }
 }

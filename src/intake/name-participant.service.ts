@@ -68,7 +68,7 @@ export class NameParticipant {
       await this.sql.transaction((sql) => this.write(sql, claimId, person, actor))
     } catch (error) {
       if (violatedUnique(error) !== ONE_LIVE_DEATH) throw error
-      throw refused('Peserta ini sudah punya klaim lain yang berjalan. Cari klaim itu lewat nama atau NIK.')
+      throw refused('Peserta ini sudah punya klaim lain yang berjalan. Gabungkan klaim ini ke sana.')
     }
     this.nudge.afterCommit()
   }

@@ -1,4 +1,4 @@
-import type { ClaimEvent } from '#libs/lifecycle'
+import type { ClaimEvent, ObjectionEvent } from '#libs/lifecycle'
 
 const claimLetterKinds = [
   'receipt',
@@ -6,6 +6,9 @@ const claimLetterKinds = [
   'decision-approval',
   'decision-refusal',
   'payment-advice',
+  'objection-receipt',
+  'objection-answer',
+  'objection-referral',
 ] as const
 export type ClaimLetterKind = (typeof claimLetterKinds)[number]
 
@@ -18,9 +21,16 @@ const occasions: Partial<Record<ClaimEvent, ClaimLetterKind>> = {
   approve: 'decision-approval',
   reject: 'decision-refusal',
   all_settled: 'payment-advice',
+  object: 'objection-receipt',
 }
 
 /** Which letter a step of a claim causes; undefined for a step that causes none. */
 export function letterOf(event: ClaimEvent): ClaimLetterKind | undefined {
   return occasions[event]
+}
+
+/** Which letter a step of an objection causes: our answer, or where it was taken afterwards. */
+export function letterOfObjection(event: ObjectionEvent): ClaimLetterKind | undefined {
+  if (event === 'refer_external') return 'objection-referral'
+  return ['find_late', 'uphold', 'uphold_partly', 'dismiss'].includes(event) ? 'objection-answer' : undefined
 }

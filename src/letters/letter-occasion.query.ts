@@ -36,6 +36,22 @@ export async function findOccasion(
   return occasion
 }
 
+/** A step of an objection, told beside the step of the claim that was the last one then. */
+export async function occasionOfObjection(
+  sql: SqlRunner,
+  objectionId: string,
+  step: number,
+): Promise<Occasion | undefined> {
+  const [occasion] = await sql.rows<Occasion>(
+    `${occasionOf} from objection_transition x
+     cross join lateral (select x.claim_id, x.claim_seq as seq, x.round, l.event, x.at, x.actor_role
+       from claim_transition l where l.claim_id = x.claim_id and l.seq = x.claim_seq) t
+     join claim c on c.id = t.claim_id ${around} where x.objection_id = $1 and x.seq = $2`,
+    [objectionId, step],
+  )
+  return occasion
+}
+
 /** A step that nobody has taken yet, as if it were taken at this moment. */
 export async function occasionToBe(
   sql: SqlRunner,

@@ -92,7 +92,7 @@ export class LetterShelf {
     const letter = await this.find(letterId, claimId, actor.id)
     if (!letter?.storage_key) throw new NotFound('Surat ini tidak ditemukan, atau masih ditulis.')
     assertMayRead(letter, actor)
-    const content = await this.papers.open(letter.claim_id, letter.storage_key)
+    const content = await this.papers.open(letter.storage_key)
     if (!content || letter.sha256?.compare(createHash('sha256').update(content).digest()) !== 0)
       throw new UpstreamUnavailable('Surat ini sedang tidak dapat dibuka. Coba lagi beberapa menit lagi.')
     await this.openings.unmask(letter.claim_id, `letter ${letter.number}`, DOWNLOAD, actor)

@@ -159,6 +159,26 @@ const files = {
     billing: lines('branch'),
     contact: line('branch', 'phone'),
   }),
+  objection: z.strictObject({
+    ...{ filed_on: plain, against: plain, decided_on: plain },
+    receipt: z.strictObject({
+      opening: plain,
+      next_heading: plain,
+      next: lines(),
+      due: plain,
+      due_note: plain,
+    }),
+    answer: z.strictObject({
+      ...{ out_of_time: plain, upheld: plain, partly_upheld: plain, dismissed: plain, last_day: plain },
+      ...{ reason_heading: plain, reviewer: plain, late_heading: plain },
+      late: line('branch'),
+      new_evidence: line('branch'),
+    }),
+    referral: z.strictObject({ opening: plain, body: plain, referred_on: plain, reason_heading: plain }),
+    bodies_heading: plain,
+    body: line('name', 'basis'),
+    decided: line('branch'),
+  }),
 }
 type Files = typeof files
 type WordsOf<File extends keyof Files> = z.infer<Files[File]>
@@ -173,6 +193,7 @@ export class LetterWords {
   readonly refusal: WordsOf<'decision-refusal'>
   readonly advice: WordsOf<'payment-advice'>
   readonly guarantee: WordsOf<'guarantee'>
+  readonly objection: WordsOf<'objection'>
   /** The mark as SVG. */
   readonly mark: string
 
@@ -185,6 +206,7 @@ export class LetterWords {
     this.refusal = read(folder, 'decision-refusal')
     this.advice = read(folder, 'payment-advice')
     this.guarantee = read(folder, 'guarantee')
+    this.objection = read(folder, 'objection')
     this.mark = readFileSync(join(folder, this.head.mark), 'utf8')
   }
 

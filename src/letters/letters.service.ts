@@ -10,8 +10,8 @@ import { Sql } from '../platform/database/sql.js'
 import { LetterContents } from './letter-contents.service.js'
 import { letterOf, type LetterKind } from './letter-kinds.js'
 import { LetterNumbers, type NumberedLetter } from './letter-numbers.service.js'
-import { findOccasion, type Occasion } from './letter-occasion.query.js'
-import type { Sheet } from './letter-sheet.js'
+import { findOccasion, type Occasion, occasionOfObjection } from './letter-occasion.query.js'
+import type { Block, Sheet } from './letter-sheet.js'
 import { LetterWords } from './letter-words.js'
 import { letterPage } from './rendering/letter-page.js'
 import { taggedPdf } from './rendering/tagged-pdf.js'
@@ -32,11 +32,24 @@ export class Letters {
     const occasion = await findOccasion(this.sql, claimId, seq)
     const kind = occasion && letterOf(occasion.event)
     if (!occasion || !kind) throw new Error(`Step ${seq} of claim ${claimId} causes no letter.`)
-    const blocks = await this.contents.of(kind, occasion)
+    await this.writeOnce(kind, occasion, await this.contents.of(kind, occasion))
+  }
+
+  /** The same for what a step of an objection causes: the answer to it, or where it was taken. */
+  async writeOfObjection(objectionId: string, step: number): Promise<void> {
+    const [occasion, told] = await Promise.all([
+      occasionOfObjection(this.sql, objectionId, step),
+      this.contents.ofObjection(objectionId, step),
+    ])
+    if (!occasion || !told) throw new Error(`Step ${step} of objection ${objectionId} causes no letter.`)
+    await this.writeOnce(told.kind, occasion, told.blocks(occasion))
+  }
+
+  private async writeOnce(kind: LetterKind, occasion: Occasion, blocks: readonly Block[]): Promise<void> {
     const letter = await this.numbers.of(kind, occasion)
     if (letter.written) return
     const pdf = await taggedPdf(letterPage({ ...this.sheetOf(kind, occasion, letter), blocks }, this.words))
-    const { sha256, size, storageKey } = await this.papers.keep(claimId, pdf)
+    const { sha256, size, storageKey } = await this.papers.keep(occasion.claim_id, pdf)
     await this.sql.rows(
       `insert into letter_file (letter_id, sha256, size, storage_key, written_at) values ($1, $2, $3, $4, $5)
        on conflict (letter_id) do nothing`,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common'
-import type { ClaimEvent } from '#libs/lifecycle'
+import type { ClaimEvent, ObjectionEvent } from '#libs/lifecycle'
 import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
-import { letterOf } from './letter-kinds.js'
+import { letterOf, letterOfObjection } from './letter-kinds.js'
 import { Letters } from './letters.service.js'
 
 /** What an officer does about letters that a machine gave up: has them written now, once the cause is gone. */
@@ -22,6 +22,12 @@ export class MissingLetters {
       [claimId],
     )
     for (const { seq, event } of steps) if (letterOf(event)) await this.letters.write(claimId, seq)
+    const answers = await this.sql.rows<{ objection_id: string; seq: number; event: ObjectionEvent }>(
+      'select objection_id, seq, event from objection_transition where claim_id = $1 order by at, seq',
+      [claimId],
+    )
+    for (const { objection_id: objection, seq, event } of answers)
+      if (letterOfObjection(event)) await this.letters.writeOfObjection(objection, seq)
     await this.sql.rows(
       `update attention set closed_at = $2, closed_by = $3
        where claim_id = $1 and topic = 'letter.write' and closed_at is null`,

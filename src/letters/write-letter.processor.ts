@@ -18,6 +18,9 @@ export class WriteLetterProcessor extends WorkerHost {
   process(job: Handover): Promise<void> {
     return this.inbox.handle(job, {
       handle: ({ claimId, payload }) => {
+        const { objection, step } = payload
+        if (typeof objection === 'string' && typeof step === 'number')
+          return this.letters.writeOfObjection(objection, step)
         if (typeof payload.seq !== 'number') throw new PermanentFailure('the message names no step')
         const { seq, incidentId } = payload
         return typeof incidentId === 'string'

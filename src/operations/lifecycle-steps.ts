@@ -1,5 +1,6 @@
 import { claimSteps } from '../claims/claim.steps.js'
 import { incidentSteps } from '../incidents/incidents.steps.js'
+import { objectionSteps } from '../objections/objections.steps.js'
 import { paymentSteps } from '../payment/payment.steps.js'
 import { scholarshipSteps } from '../scholarship/scholarship.steps.js'
 import type { LifecycleStep } from '../platform/database/migrate.js'
@@ -9,5 +10,6 @@ export const lifecycleSteps: LifecycleStep[] = [
   ...claimSteps,
   ...incidentSteps,
   ...paymentSteps,
+  ...objectionSteps,
   ...scholarshipSteps,
 ]

@@ -16,4 +16,12 @@ export const waitingDecisions = `
   cross join lateral (select max(x.at) as at from payment_transition x where x.payment_id = p.id) t
   left join lateral (select w.standing from came_back(c.id) w where w.payment_id = p.id) b on true
   where p.live and p.state in ('refused', 'returned') and p.purpose <> 'scholarship' and b.standing is distinct from 'owed'
-  group by c.id, 3, 4`
+  group by c.id, 3, 4
+  union all
+  select c.number, c.branch_id, case o.state when 'out_of_time' then 'late_objection' else 'objection' end,
+    case o.state when 'out_of_time' then 'manager' else 'objection_reviewer' end, greatest(o.filed_at, d.at)
+  from objection o join claim c on c.id = o.claim_id
+  left join lateral (select max(t.at) as at from claim_transition t
+    where t.claim_id = o.claim_id and t.round > o.round and t.event in ('approve', 'reject')) d on true
+  where o.state = 'admissible' or o.state = 'out_of_time' and c.state = 'rejected' and c.round = o.round
+    or o.state = 'under_review' and d.at is not null`

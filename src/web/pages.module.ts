@@ -18,6 +18,7 @@ import { ManagerPagesModule } from './manager/manager-pages.module.js'
 import { AssetsController } from './shared/assets.controller.js'
 import { Assets } from './shared/assets.js'
 import { Forms } from './shared/form.js'
+import { ObjectionPagesModule } from './objections/objection-pages.module.js'
 import { SponsorPagesModule } from './sponsors/sponsor-pages.module.js'
 import { Pages } from './shared/pages.service.js'
 import { ProblemPages } from './shared/problem-page.service.js'
@@ -32,6 +33,7 @@ import { ProblemPages } from './shared/problem-page.service.js'
     IncidentPagesModule,
     ManagerPagesModule,
     LawPagesModule,
+    ObjectionPagesModule,
     ImportPagesModule,
     SponsorPagesModule,
     CheckPagesModule,

@@ -145,7 +145,7 @@ describe("a claim's own page", () => {
     expect(refusal.text).toContain('PP 44/2015 Pasal 37 ayat (5)')
     expect(refusal.text).toContain('Istri peserta dapat mengajukan klaim.')
     const form = await family.get(page)
-    expect(form.text).toContain('Petugas lain, bukan yang dulu memeriksa')
+    expect(form.text).toContain('Penelaah yang tidak ikut memutuskan menjawab Anda.')
 
     const hidden = await family.hidden(page)
     const { kunci = '', versi = '', _csrf = '' } = hidden
@@ -166,12 +166,21 @@ describe("a claim's own page", () => {
     expect(after.text).not.toContain('<script>alert')
   })
 
-  it('names the next body when the time for an objection is over', async () => {
+  it('names the next body when the time for an objection is over, and takes in what is written all the same', async () => {
     const claim = claimIn('rejected')
-    const { text } = await (await familyOf(claim)).get(`/k/${claim.number}/keberatan`)
+    const family = await familyOf(claim)
+    const page = `/k/${claim.number}/keberatan`
+    const { text } = await family.get(page)
     expect(text).toContain('Batas waktu keberatan sudah lewat')
-    expect(text).toContain('mediasi')
-    expect(text).not.toContain('<textarea')
+    expect(text).toContain('Mediasi antara Anda dan kami (UU 24/2011 Pasal 49)')
+    const { kunci = '', versi = '', _csrf = '' } = await family.hidden(page)
+    for (let n = 0; n < 2; n++) {
+      const filed = await family.send(page, { kunci, versi, _csrf, alasan: 'Kami di rumah sakit sebulan.' })
+      expect(filed.headers.location).toBe(`/k/${claim.number}?hasil=keberatan-lewat`)
+    }
+    expect(await stateOf(claim)).toBe('rejected')
+    expect((await family.get(`/k/${claim.number}`)).text).toContain('Kami terima, tetapi lewat batas waktu')
+    expect((await family.get(page)).text).not.toContain('<textarea')
   })
 
   it('takes another account of the same person only, and pays the part that came back again', async () => {

@@ -41,7 +41,7 @@ describe('the store of documents', () => {
     const sealed = await readFile(path)
     sealed[40] = (sealed[40] ?? 0) ^ 1
     await writeFile(path, sealed)
-    expect(await vaultWith(MASTER_KEYS).open(draft.claimId, await keyOfFile(draft.claimId))).toBeNull()
+    expect(await vaultWith(MASTER_KEYS).open(await keyOfFile(draft.claimId))).toBeNull()
   })
 
   it('gives out nothing when one file was put in the place of another', async () => {
@@ -50,7 +50,7 @@ describe('the store of documents', () => {
     const content = await vaultWith(MASTER_KEYS).receive(draft.claimId, picture('dua'), 1000)
     const second = await content.keep()
     await copyFile(`${desk.folder}/${second}`, `${desk.folder}/${first}`)
-    expect(await vaultWith(MASTER_KEYS).open(draft.claimId, first)).toBeNull()
+    expect(await vaultWith(MASTER_KEYS).open(first)).toBeNull()
   })
 
   it('cannot be read with the key of another claim', async () => {
@@ -59,7 +59,7 @@ describe('the store of documents', () => {
     await desk.give(other, 'KK', picture('lain'))
     const key = await keyOfFile(draft.claimId)
     await rename(`${desk.folder}/${key}`, `${desk.folder}/${await keyOfFile(other.claimId)}`)
-    expect(await vaultWith(MASTER_KEYS).open(other.claimId, await keyOfFile(other.claimId))).toBeNull()
+    expect(await vaultWith(MASTER_KEYS).open(await keyOfFile(other.claimId))).toBeNull()
   })
 
   it('keeps the key of a claim from being deleted by the application', async () => {
@@ -72,26 +72,20 @@ describe('the store of documents', () => {
     const both = new ClaimKeys(desk.sql, desk.clock, KeyRing.parse(`${NEWER},${MASTER_KEYS}`))
     expect(await both.rotate()).toBeGreaterThan(0)
     expect(await both.rotate()).toBe(0)
-    expect(await vaultWith(NEWER).open(draft.claimId, await keyOfFile(draft.claimId))).toEqual(
-      picture('tetap'),
-    )
+    expect(await vaultWith(NEWER).open(await keyOfFile(draft.claimId))).toEqual(picture('tetap'))
     const back = new ClaimKeys(desk.sql, desk.clock, KeyRing.parse(`${MASTER_KEYS},${NEWER}`))
     await back.rotate()
   })
 
   it('says which master key is missing instead of taking the file for damaged', async () => {
     await desk.give(draft, 'KK')
-    await expect(vaultWith(NEWER).open(draft.claimId, await keyOfFile(draft.claimId))).rejects.toThrow(
-      '"test"',
-    )
+    await expect(vaultWith(NEWER).open(await keyOfFile(draft.claimId))).rejects.toThrow('"test"')
   })
 
   it('does not take a file for damaged when a master key of the same name is another key', async () => {
     await desk.give(draft, 'KK')
     const wrong = vaultWith(`test:${Buffer.alloc(32, 1).toString('base64')}`)
-    await expect(wrong.open(draft.claimId, await keyOfFile(draft.claimId))).rejects.toThrow(
-      'bukan kunci yang dulu',
-    )
+    await expect(wrong.open(await keyOfFile(draft.claimId))).rejects.toThrow('bukan kunci yang dulu')
   })
 
   it('makes one data key when the first ten files of a claim come at once', async () => {

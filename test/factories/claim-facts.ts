@@ -13,6 +13,7 @@ export function aReadyClaim(parts: Parts = {}): ClaimFacts {
     claim: { ...claim, ...parts.claim },
     cause: { pending: false, weighed: false, ...parts.cause },
     twin: { liveClaimNumber: null, grantedDeathClaim: null, ...parts.twin },
+    merging: { into: [], ...parts.merging },
     checks: { pending: 0, stalled: 0, ...parts.checks },
     documents: { ...documents, ...parts.documents },
     requests: { countThisRound: 0, ...parts.requests },

@@ -59,6 +59,7 @@ export const anyClaimFacts: fc.Arbitrary<ClaimFacts> = fc.record({
     expiresOn: orNull(date),
   }),
   twin: fc.record({ liveClaimNumber: orNull(id), grantedDeathClaim: orNull(id) }),
+  merging: fc.record({ into: fc.array(id, { maxLength: 2 }) }),
   cause: fc.record({ pending: flag, weighed: flag }),
   checks: fc.record({ pending: count, stalled: count }),
   documents: fc.record({

@@ -149,6 +149,7 @@ export class ModelClaim {
         expiresOn: EXPIRES_ON,
       },
       twin: { liveClaimNumber: this.twin, grantedDeathClaim: null },
+      merging: { into: ['another claim'] },
       cause: { pending: this.causePending(), weighed: false },
       checks: this.checks,
       documents: {

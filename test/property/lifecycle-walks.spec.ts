@@ -224,14 +224,11 @@ function walk(look: (claim: ModelClaim) => void, numRuns = 400): void {
 }
 
 describe('a claim walked at random', () => {
-  it('takes every open row of the table, so that the walks below mean something', () => {
+  it('takes every row of the table, so that the walks below mean something', () => {
     const step = ({ from, event }: { from: string; event: string }) => `${from} --${event}-->`
     const taken = new Set<string>()
     walk((claim) => claim.history.forEach((moved) => taken.add(step(moved))), 4000)
-    expect(claimTable.map(step).filter((each) => !taken.has(each))).toEqual([
-      'screening --merge-->',
-      'in_verification --merge-->',
-    ])
+    expect(claimTable.map(step).filter((each) => !taken.has(each))).toEqual([])
   })
 
   it('stands where its history says, by rows of the table only', () => {

@@ -10,7 +10,6 @@ const MOST_COMPARED = 40
 const MOST_REMEMBERED = 128
 
 interface Lookalike {
-  claim_id: string
   number: string
   storage_key: string
 }
@@ -50,7 +49,7 @@ export class CopyCheck implements DocumentCheck {
   /** What the hash takes for alike: the same photograph, and the same form of many people. */
   private lookalikes(fileId: string, known: readonly string[]): Promise<Lookalike[]> {
     return this.sql.rows<Lookalike>(
-      `select f.claim_id, c.number, p.storage_key ${onOtherClaims(looksAlike)} and c.number <> all ($2)
+      `select c.number, p.storage_key ${onOtherClaims(looksAlike)} and c.number <> all ($2)
        order by bit_count(f.picture_hash # mine.picture_hash), f.received_at desc limit ${MOST_COMPARED}`,
       [fileId, known],
     )
@@ -58,29 +57,29 @@ export class CopyCheck implements DocumentCheck {
 
   private async samePhotographAs(page: GreyPage, alike: readonly Lookalike[]): Promise<string[]> {
     const found = new Set<string>()
-    for (const { claim_id, number, storage_key } of alike) {
+    for (const { number, storage_key } of alike) {
       if (found.size === MOST_NAMED) break
       if (found.has(number)) continue
-      const other = await this.greyPage(claim_id, storage_key)
+      const other = await this.greyPage(storage_key)
       if (other && (await isSamePhotograph(page, other))) found.add(number)
     }
     return [...found].sort()
   }
 
-  private async firstPageOf({ id, claimId }: FileToCheck): Promise<GreyPage | null> {
+  private async firstPageOf({ id }: FileToCheck): Promise<GreyPage | null> {
     const [page] = await this.sql.rows<{ storage_key: string }>(
       'select storage_key from document_preview where file_id = $1 and page = 1',
       [id],
     )
-    return page ? this.greyPage(claimId, page.storage_key) : null
+    return page ? this.greyPage(page.storage_key) : null
   }
 
-  private greyPage(claimId: string, storageKey: string): Promise<GreyPage | null> {
+  private greyPage(storageKey: string): Promise<GreyPage | null> {
     const known = this.remembered.get(storageKey)
     if (known) return known
     const [oldest] = this.remembered.keys()
     if (oldest !== undefined && this.remembered.size >= MOST_REMEMBERED) this.remembered.delete(oldest)
-    const page = this.readPage(claimId, storageKey)
+    const page = this.readPage(storageKey)
     this.remembered.set(storageKey, page)
     // What could not be read now may be read later.
     page.then(
@@ -90,8 +89,8 @@ export class CopyCheck implements DocumentCheck {
     return page
   }
 
-  private async readPage(claimId: string, storageKey: string): Promise<GreyPage | null> {
-    const picture = await this.vault.open(claimId, storageKey)
+  private async readPage(storageKey: string): Promise<GreyPage | null> {
+    const picture = await this.vault.open(storageKey)
     return picture && greyPageOf(picture)
   }
 }

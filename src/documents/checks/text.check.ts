@@ -61,7 +61,7 @@ export class TextCheck implements DocumentCheck {
     if (subject.pages.every(({ width }) => width < LEAST_WIDTH))
       return { outcome: 'unsure', detail: { because: 'too_small' } }
     try {
-      return await this.compare(file, subject, await this.read(file, subject.pages))
+      return await this.compare(file, subject, await this.read(subject.pages))
     } catch (error) {
       if (error instanceof NotReadable) return unavailable('reader_stopped')
       throw error
@@ -104,10 +104,10 @@ export class TextCheck implements DocumentCheck {
     return rows.map((row) => row.number)
   }
 
-  private async read({ claimId }: FileToCheck, pages: readonly Page[]): Promise<TextOfPage> {
+  private async read(pages: readonly Page[]): Promise<TextOfPage> {
     const texts: TextOfPage[] = []
     for (const { storage_key: key } of pages) {
-      const picture = await this.vault.open(claimId, key)
+      const picture = await this.vault.open(key)
       if (picture) texts.push(await readText(picture))
     }
     const certainties = texts.map(({ confidence }) => confidence)

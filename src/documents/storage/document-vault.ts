@@ -63,10 +63,14 @@ export class DocumentVault {
     return { size, sha256, head, keep, discard: () => held.discard() }
   }
 
-  /** The content as it was kept; null when it is missing or no longer what its key says. */
-  async open(claimId: string, storageKey: string): Promise<Buffer | null> {
+  /**
+   * The content as it was kept, sealed with the key of the claim for which it was taken in; null when it is missing or no
+   * longer what its key says. A paper of a claim that was merged lies where it was.
+   */
+  async open(storageKey: string): Promise<Buffer | null> {
     const sealed = await this.store.read(storageKey)
     if (!sealed) return null
+    const [claimId = ''] = storageKey.split('/')
     const key = await this.keys.keyOf(claimId)
     try {
       const content = unseal(sealed, key, purposeOf(claimId))

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common'
 import {
   awardTemplates,
   incidentTemplates,
+  objectionTemplates,
   recoveryTemplates,
   templates as claimTemplates,
   yearTemplates,
@@ -41,6 +42,7 @@ const otherTemplates = [
   'incident-report-awaited',
   ...incidentTemplates,
   ...recoveryTemplates,
+  ...objectionTemplates,
   ...awardTemplates,
   ...yearTemplates,
 ] as const

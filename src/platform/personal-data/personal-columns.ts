@@ -7,6 +7,7 @@ export const claimColumns = [
   'claim.answers',
   'claim_party.phone',
   'claim_note.body',
+  // Copied to objection_transition.
   'claim_transition.input',
   'calculation.input',
   'calculation.answer',

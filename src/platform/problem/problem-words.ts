@@ -62,6 +62,8 @@ const lifecycleFile = z.object({
   clocks: labelled,
   payment_states: labelled,
   batch_states: labelled,
+  objection_states: labelled,
+  objection_events: labelled,
   recovery_states: labelled,
   recovery_events: labelled,
   award_states: labelled,

@@ -5,6 +5,7 @@ import { AssessmentModule } from '../../assessment/assessment.module.js'
 import { LatestCalculation } from '../../assessment/latest-calculation.query.js'
 import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
 import { ClaimHistory } from '../../claims/claim-history.query.js'
+import { MergeableClaims } from '../../claims/mergeable-claims.query.js'
 import { ClaimsModule } from '../../claims/claims.module.js'
 import { DocumentsModule } from '../../documents/documents.module.js'
 import { IntakeModule } from '../../intake/intake.module.js'
@@ -79,6 +80,7 @@ import { SignInController } from './sign-in.controller.js'
     RequestPreview,
     ClaimByNumber,
     ClaimHistory,
+    MergeableClaims,
     LatestCalculation,
     PayeesOfClaim,
     PaymentHistory,

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { OfferedStep } from '../../intake/staff-steps.service.js'
-import { Details, Outcome, Tag } from '../shared/components/blocks.js'
+import { Outcome, Tag } from '../shared/components/blocks.js'
 import type { FormErrors } from '../shared/form.js'
 import { usePage } from '../shared/page-context.js'
 import { StaffPage } from '../shared/staff-page.js'
@@ -133,7 +133,6 @@ function Steps({ number, steps }: { number: string; steps: readonly OfferedStep[
   // A page of a step need not offer itself.
   const allowed = here.filter((step) => step.allowed && paths.step(number, step.event) !== page)
   const refused = here.filter((step) => !step.allowed)
-  const closed = refused.filter(({ refusals }) => refusals.some(({ code }) => code === NOT_OPEN))
   const unseen = refused.some(({ refusals }) => refusals.some(({ code }) => code === 'ITEMS_NOT_LOOKED_AT'))
   return (
     <aside class="santun-split__side" aria-label={words.steps}>
@@ -150,24 +149,13 @@ function Steps({ number, steps }: { number: string; steps: readonly OfferedStep[
         </p>
       )}
       {steps.length === 0 && <p class="govuk-body">{words.noSteps}</p>}
-      {refused.length > closed.length && <h3 class="govuk-heading-s">{words.notYet}</h3>}
-      {refused
-        .filter((step) => !closed.includes(step))
-        .map((step) => (
-          <Refused step={step} number={number} key={step.event} />
-        ))}
-      {closed.length > 0 && (
-        <Details summary={words.notOpen}>
-          {closed.map((step) => (
-            <Refused step={step} number={number} key={step.event} />
-          ))}
-        </Details>
-      )}
+      {refused.length > 0 && <h3 class="govuk-heading-s">{words.notYet}</h3>}
+      {refused.map((step) => (
+        <Refused step={step} number={number} key={step.event} />
+      ))}
     </aside>
   )
 }
-
-const NOT_OPEN = 'CAPABILITY_NOT_OPEN'
 
 /** What most claims need comes before what few do. */
 function mainFirst(one: OfferedStep, other: OfferedStep): number {

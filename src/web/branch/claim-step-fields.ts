@@ -13,6 +13,7 @@ export const stepFields = [
   'investigatorId',
   'answerDocumentId',
   'ground',
+  'survivingClaimId',
   'deathCause',
   'occurredOn',
 ] as const
@@ -24,6 +25,8 @@ const fieldsOf: Partial<Record<ClaimEvent, readonly StepField[]>> = {
   answer_received: ['answerDocumentId'],
   investigate: ['reason', 'questions', 'investigatorId', 'dueOn'],
   reopen: ['ground', 'reason'],
+  object: ['reason'],
+  merge: ['survivingClaimId'],
   propose_reclassification: ['deathCause', 'occurredOn', 'reason'],
 }
 
@@ -33,7 +36,6 @@ const withoutForm: readonly ClaimEvent[] = [
   'request_documents',
   'propose',
   'investigation_reported',
-  'merge',
 ]
 
 /** The event behind an address, when it is one that a form here may fire. */
@@ -72,6 +74,8 @@ const fieldOfRefusal: Readonly<Record<string, StepField>> = {
   ANSWER_MISSING: 'answerDocumentId',
   INVESTIGATOR_MISSING: 'investigatorId',
   REOPENING_GROUND_MISSING: 'ground',
+  SURVIVING_CLAIM_MISSING: 'survivingClaimId',
+  SURVIVING_CLAIM_UNFIT: 'survivingClaimId',
   CAUSE_MISSING: 'deathCause',
   CAUSE_IS_OF_THIS_TYPE: 'deathCause',
   OCCURRED_ON_MISSING: 'occurredOn',

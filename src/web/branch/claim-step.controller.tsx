@@ -1,6 +1,8 @@
 import { Body, Get, Param, Post } from '@nestjs/common'
 import type { ClaimEvent } from '#libs/lifecycle'
+import { formatDateId } from '#libs/local-date'
 import { ClaimAssignments } from '../../claims/claim-assignment.service.js'
+import { MergeableClaims } from '../../claims/mergeable-claims.query.js'
 import { DocumentService } from '../../documents/document.service.js'
 import { Roles } from '../../platform/login/access.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
@@ -26,6 +28,7 @@ export class ClaimStepController {
     private readonly steps: DeskSteps,
     private readonly assignments: ClaimAssignments,
     private readonly documents: DocumentService,
+    private readonly mergeable: MergeableClaims,
     private readonly words: ProblemWords,
   ) {}
 
@@ -74,10 +77,20 @@ export class ClaimStepController {
       files: asks.includes('answerDocumentId')
         ? filesToChoose(await this.documents.listFor(claim.file.id, this.desk.reader(staff)))
         : [],
+      others: asks.includes('survivingClaimId') ? await this.others(claim.file.id) : [],
       values,
       errors,
     }
     return <StepPage view={view} />
+  }
+
+  private async others(claimId: string): Promise<Choice[]> {
+    const found = await this.mergeable.of(claimId)
+    return found.map(({ id, number, branch, lodged_on: lodgedOn, state }) => ({
+      value: id,
+      label: number,
+      hint: [branch, formatDateId(lodgedOn), this.words.label('claim_states', state)].join(', '),
+    }))
   }
 
   private async investigators({ branch }: SignedIn): Promise<Choice[]> {

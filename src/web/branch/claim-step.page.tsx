@@ -21,6 +21,8 @@ export interface StepView {
   token: StepToken
   investigators: readonly Choice[]
   files: readonly Choice[]
+  /** Claims that this one may be merged into. */
+  others: readonly Choice[]
   values?: FormValues
   errors?: FormErrors
 }
@@ -55,7 +57,7 @@ function NotNow({ view: { claim, label, offered, errors } }: { view: StepView })
 
 function Field({ field, view }: { field: StepField; view: StepView }) {
   const words = useWords(claimWords)
-  const { values, errors, investigators, files } = view
+  const { values, errors, investigators, files, others } = view
   const shared = { name: field, values, errors }
   const choose = { value: '', label: words.choose }
   switch (field) {
@@ -80,6 +82,12 @@ function Field({ field, view }: { field: StepField; view: StepView }) {
       return <Select {...shared} label={words.fieldInvestigator} choices={[choose, ...investigators]} />
     case 'answerDocumentId':
       return <Select {...shared} label={words.fieldAnswer} choices={[choose, ...files]} />
+    case 'survivingClaimId':
+      return others.length === 0 ? (
+        <p class="govuk-body">{words.mergeNone}</p>
+      ) : (
+        <Radios {...shared} label={words.fieldSurviving} hint={words.fieldSurvivingHint} choices={others} />
+      )
     case 'deathCause': {
       const choices = deathCauses
         .filter((cause) => typeOfCause(cause) !== view.claim.file.type)

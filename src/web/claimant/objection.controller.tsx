@@ -6,6 +6,7 @@ import type { Actor } from '../../claims/claim-command.port.js'
 import { ClaimLifecycle } from '../../claims/claim-lifecycle.service.js'
 import { claimantActor } from '../../claims/claims-of-claimant.query.js'
 import { DocumentService } from '../../documents/document.service.js'
+import { Objections } from '../../objections/objections.service.js'
 import { LawInForce } from '../../platform/law-loader/law-in-force.js'
 import { Claimant } from '../../platform/login/access.js'
 import type { SignedInClaimant } from '../../platform/login/claimant-sessions.service.js'
@@ -38,6 +39,7 @@ export class ObjectionController {
     private readonly lifecycle: ClaimLifecycle,
     private readonly documents: DocumentService,
     private readonly law: LawInForce,
+    private readonly objections: Objections,
     private readonly forms: Forms,
   ) {}
 
@@ -68,6 +70,10 @@ export class ObjectionController {
     const { claim } = of
     if (!form.ok) return refused(this.page(of, form.values, form.errors))
     const actor = claimantActor(claim)
+    if (of.progress.duty === 'objection_over') {
+      await this.objections.fileLate(claim.id, actor, form.input.alasan)
+      return seeOther(`/k/${claim.number}?hasil=keberatan-lewat`)
+    }
     try {
       await this.lifecycle.fire(claim.id, 'object', actor, {
         idempotencyKey: form.input.kunci,
@@ -94,18 +100,23 @@ export class ObjectionController {
 
   private page({ claim, progress, standing }: ClaimCase, values?: FormValues, errors?: FormErrors) {
     const until = claim.state === 'rejected' ? standing.objection_until : null
+    const asked = {
+      number: claim.number,
+      version: claim.version,
+      stepKey: values?.kunci ?? randomUUID(),
+      ...{ values, errors },
+    }
     if (progress.duty !== 'may_object' || until === null)
-      return <NoObjectionPage number={claim.number} until={until} branch={standing.branch.name} />
-    return (
-      <ObjectionPage
-        number={claim.number}
-        version={claim.version}
-        stepKey={values?.kunci ?? randomUUID()}
-        until={until}
-        answerDays={this.answerDays()}
-        {...{ values, errors }}
-      />
-    )
+      return (
+        <NoObjectionPage
+          {...asked}
+          until={until}
+          branch={standing.branch.name}
+          filed={standing.objection?.round === claim.round}
+          bodies={this.objections.bodies}
+        />
+      )
+    return <ObjectionPage {...asked} until={until} answerDays={this.answerDays()} />
   }
 
   private answerDays(): number {

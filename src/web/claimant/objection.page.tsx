@@ -52,12 +52,26 @@ export function ObjectionPage(props: ObjectionPageProps) {
   )
 }
 
-/** Past the date, or before any decision: which ways there are. */
-export function NoObjectionPage(props: { number: string; until: LocalDate | null; branch: string }) {
-  const { number, until, branch } = props
+export interface NoObjectionProps {
+  number: string
+  version: number
+  stepKey: string
+  /** Null where nothing was refused. */
+  until: LocalDate | null
+  branch: string
+  /** It came too late, and was taken in. */
+  filed: boolean
+  bodies: readonly { name: string; basis: string; how: string }[]
+  values?: FormValues
+  errors?: FormErrors
+}
+
+/** Past the date, or before any decision: which ways there are. What is written all the same is taken in and answered. */
+export function NoObjectionPage(props: NoObjectionProps) {
+  const { number, until, branch, filed, bodies, errors } = props
   const title = until === null ? words.noneTitle : words.overTitle
   return (
-    <ClaimantPage title={title} back={`/k/${number}`}>
+    <ClaimantPage title={title} back={`/k/${number}`} errors={errors}>
       <h1 class="govuk-heading-l">{title}</h1>
       {until === null ? (
         <p class="govuk-body">{words.noneText}</p>
@@ -66,10 +80,12 @@ export function NoObjectionPage(props: { number: string; until: LocalDate | null
           <p class="govuk-body">{fill(words.overText, { date: formatDateId(until, 'weekday') })}</p>
           <ul class="govuk-list govuk-list--bullet">
             <li>{fill(words.overNew, { branch })}</li>
-            <li>{words.overMediation}</li>
-            <li>{words.overCourt}</li>
+            {bodies.map(({ name, basis, how }) => (
+              <li key={name}>{fill(words.overBody, { name: sentence(name), basis, how })}</li>
+            ))}
           </ul>
           <p class="govuk-body">{words.overFree}</p>
+          {filed ? <p class="govuk-inset-text">{words.overFiled}</p> : <LateForm {...props} />}
         </>
       )}
       <p class="govuk-body">
@@ -80,3 +96,26 @@ export function NoObjectionPage(props: { number: string; until: LocalDate | null
     </ClaimantPage>
   )
 }
+
+function LateForm({ number, version, stepKey, values, errors }: NoObjectionProps) {
+  return (
+    <>
+      <p class="govuk-body">{words.overStill}</p>
+      <Form action={`/k/${number}/keberatan`} files>
+        <input type="hidden" name="kunci" value={stepKey} />
+        <input type="hidden" name="versi" value={String(version)} />
+        <TextArea
+          name="alasan"
+          label={words.reason}
+          hint={words.reasonHint}
+          rows={4}
+          maxLength={OBJECTION_LENGTH}
+          {...{ values, errors }}
+        />
+        <Button>{words.send}</Button>
+      </Form>
+    </>
+  )
+}
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`

@@ -11,6 +11,7 @@ import {
   ballWords,
   dutyWords,
   followerWords,
+  objectionStateWords,
   objectionWords,
   outcomeWords,
   paymentWords,
@@ -53,6 +54,7 @@ export function StatusPage({ of, stepKey, letters = [], failed, bankName }: Stat
       )}
       <Refusal of={of} />
       <WhatToDo of={of} stepKey={stepKey} failed={failed} />
+      <Objection of={of} />
       <ObjectionPaper of={of} failed={failed} />
       <Joined of={of} />
       <Money of={of} bankName={bankName} />
@@ -126,6 +128,25 @@ function WhatToDo({ of, stepKey, failed }: Pick<StatusPageProps, 'of' | 'stepKey
       )}
       {progress.duty === 'begin_again' && <ButtonLink href="/ajukan">{words.beginAgain}</ButtonLink>}
     </section>
+  )
+}
+
+/** How the family's objection stands, until when it is answered, and that the answer is among the letters. */
+function Objection({ of: { whole, standing } }: { of: ClaimCase }) {
+  const { objection } = standing
+  if (!whole || !objection) return null
+  return (
+    <Section title={words.objectionTitle}>
+      <SummaryList
+        rows={[
+          { key: words.objectionFiled, value: formatDateId(objection.filed_on) },
+          { key: words.objectionState, value: objectionStateWords[objection.state] },
+          ...(objection.due_on
+            ? [{ key: words.objectionDue, value: formatDateId(objection.due_on, 'weekday') }]
+            : []),
+        ]}
+      />
+    </Section>
   )
 }
 
@@ -208,7 +229,8 @@ function Refusal({ of }: { of: ClaimCase }) {
 }
 
 function Objecting({ of: { claim, progress, standing, whole } }: { of: ClaimCase }) {
-  if (!whole) return null
+  // One that came too late is answered; what is left stands in that answer.
+  if (!whole || standing.objection?.round === claim.round) return null
   const until = standing.objection_until
   return (
     <>

@@ -7,6 +7,7 @@ import { ClaimsOfClaimant } from '../../claims/claims-of-claimant.query.js'
 import { DocumentsModule } from '../../documents/documents.module.js'
 import { IntakeModule } from '../../intake/intake.module.js'
 import { LettersModule } from '../../letters/letters.module.js'
+import { ObjectionsModule } from '../../objections/objections.module.js'
 import { PaymentsOfClaim } from '../../payment/payments-of-claim.query.js'
 import { LawModule } from '../../platform/law-loader/law.module.js'
 import { VerificationModule } from '../../verification/verification.module.js'
@@ -25,7 +26,15 @@ import { StatusController } from './status.controller.js'
  * pages, which is global.
  */
 @Module({
-  imports: [ClaimsModule, DocumentsModule, IntakeModule, LawModule, LettersModule, VerificationModule],
+  imports: [
+    ClaimsModule,
+    DocumentsModule,
+    IntakeModule,
+    LawModule,
+    LettersModule,
+    ObjectionsModule,
+    VerificationModule,
+  ],
   controllers: [
     ClaimantSignInController,
     ObjectionController,

@@ -76,6 +76,8 @@ function Headlines({ figures }: DashboardView) {
 const pageOf: Partial<Record<WaitingKind, string>> = {
   recovery: '/pimpinan/kelebihan-bayar',
   reclassification: '/pimpinan/jenis-klaim',
+  objection: '/petugas/keberatan',
+  late_objection: '/petugas/keberatan',
 }
 
 /** What waits for one person's decision: nothing of it moves by itself. */

@@ -43,6 +43,11 @@ export const places: readonly Place[] = [
       'auditor',
     ],
   },
+  {
+    href: '/petugas/keberatan',
+    words: 'navObjections',
+    roles: ['objection_reviewer', 'manager', 'auditor'],
+  },
   { href: '/pimpinan/persetujuan', words: 'navApprovals', roles: ['approver', 'manager'] },
   { href: '/pimpinan/pembayaran', words: 'navPayments', roles: ['releaser', 'reconciler', 'manager'] },
   {

@@ -9,16 +9,16 @@ export const objectionPageWords = {
   documents: 'Ada dokumen baru? Kirim fotonya di sini.',
   documentsHint: 'Boleh dikosongkan. Satu foto atau PDF, yang lain bisa menyusul di halaman klaim.',
   whoTitle: 'Siapa yang memeriksa',
-  who: 'Petugas lain, bukan yang dulu memeriksa atau memutuskan klaim ini.',
+  who: 'Petugas lain memeriksa dari awal. Penelaah yang tidak ikut memutuskan menjawab Anda.',
   when: 'Kami menjawab paling lambat {days} hari kerja setelah keberatan kami terima.',
   send: 'Kirim keberatan',
 
   overTitle: 'Batas waktu keberatan sudah lewat',
   overText: 'Batas waktunya {date}. Masih ada jalan lain.',
   overNew: 'Ada bukti baru? Bawa ke {branch}. Kepala cabang dapat membuka klaim ini lagi.',
-  overMediation: 'Anda dapat meminta penyelesaian lewat mediasi (UU 24/2011 Pasal 49).',
-  overCourt:
-    'Bila mediasi tidak berhasil, ke pengadilan negeri di tempat tinggal Anda (UU 24/2011 Pasal 50).',
+  overBody: '{name} ({basis}). {how}',
+  overStill: 'Anda tetap boleh menulis keberatan. Kami catat dan kami jawab.',
+  overFiled: 'Keberatan Anda sudah kami terima dan kami jawab dengan surat.',
   overFree: 'Bertanya kepada kami selalu gratis.',
 
   noneTitle: 'Belum ada yang bisa diajukan keberatan',

@@ -1,4 +1,11 @@
-import type { BackwardEvent, BallHolder, ClaimState, FamilyDuty, PublicStepName } from '#libs/lifecycle'
+import type {
+  BackwardEvent,
+  BallHolder,
+  ClaimState,
+  FamilyDuty,
+  ObjectionState,
+  PublicStepName,
+} from '#libs/lifecycle'
 
 /** What a claim's own page says in each state. One sentence is one idea, and never longer than fifteen words. */
 export interface StateWords {
@@ -234,6 +241,10 @@ export const statusWords = {
   refusedRule: 'Aturannya: {article}',
   refusedFact: 'Yang kami temukan: {fact}',
   refusedWouldChange: 'Yang dapat mengubah keputusan ini',
+  objectionTitle: 'Keberatan Anda',
+  objectionFiled: 'Diajukan',
+  objectionState: 'Keadaannya',
+  objectionDue: 'Kami jawab paling lambat',
   objectTitle: 'Tidak setuju?',
   objectUntil: 'Anda bisa mengajukan keberatan sampai {date}. Gratis, dan satu kalimat sudah cukup.',
   objectButton: 'Ajukan keberatan',
@@ -271,6 +282,19 @@ export const paymentWords: Readonly<Record<string, string>> = {
 }
 
 /** What a button did, told on the page that follows. */
+/** How an objection stands; the letters say why. */
+export const objectionStateWords: Readonly<Record<ObjectionState, string>> = {
+  filed: 'Baru kami terima.',
+  admissible: 'Kami terima. Klaim diperiksa lagi dari awal.',
+  out_of_time: 'Kami terima, tetapi lewat batas waktu. Surat kami menjelaskan jalan berikutnya.',
+  under_review: 'Sedang ditelaah orang yang tidak ikut memutuskan.',
+  upheld: 'Kami kabulkan. Suratnya ada di halaman ini.',
+  partly_upheld: 'Kami kabulkan sebagian. Suratnya ada di halaman ini.',
+  dismissed: 'Keputusan semula tetap berlaku. Surat kami menjelaskan alasannya.',
+  withdrawn: 'Berakhir bersama klaimnya.',
+  referred_external: 'Kami teruskan ke badan lain. Surat kami menyebut ke mana.',
+}
+
 export const outcomeWords: Readonly<Record<string, string>> = {
   diterima: 'File Anda sudah kami terima.',
   keterangan: 'Keterangan Anda sudah kami catat.',
@@ -281,5 +305,6 @@ export const outcomeWords: Readonly<Record<string, string>> = {
   'keberatan-tanpa-dokumen':
     'Keberatan Anda sudah kami terima, tetapi dokumennya belum. Kirim lagi di bawah.',
   rekening: 'Rekening baru sudah kami catat. Uangnya kami kirim lagi.',
+  'keberatan-lewat': 'Keberatan Anda sudah kami terima. Jawabannya kami tulis dalam surat.',
   berubah: 'Klaim ini baru saja berubah. Periksa lagi halaman ini.',
 }

@@ -74,6 +74,8 @@ import { DeadlinesOfIncidents } from './077-deadlines-of-incidents.js'
 import { MoneyThatCameBack } from './078-money-that-came-back.js'
 import { PacketNamesReceiver } from './079-packet-names-receiver.js'
 import { IncidentCommands } from './077-incident-commands.js'
+import { Objections } from './081-objections.js'
+import { MergedClaims } from './082-merged-claims.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -152,4 +154,6 @@ export const migrations: MigrationObject[] = [
   { name: '078-money-that-came-back', class: MoneyThatCameBack },
   { name: '079-packet-names-receiver', class: PacketNamesReceiver },
   { name: '077-incident-commands', class: IncidentCommands },
+  { name: '081-objections', class: Objections },
+  { name: '082-merged-claims', class: MergedClaims },
 ]
