@@ -10,6 +10,7 @@ export const signalKinds = [
   'same_phone',
   'same_representative',
   'same_certificate',
+  'same_witness',
   'new_cover',
 ] as const
 export type SignalKind = (typeof signalKinds)[number]
@@ -40,6 +41,11 @@ export function signalsSql({ cover_days_before_event, other_claims_named }: Sign
     others(
       'same_certificate',
       'document_file mine join document_file theirs on theirs.certificate_digest = mine.certificate_digest join claim o on o.id = theirs.claim_id',
+      `mine.claim_id = c.id and ${ofAnotherEvent}`,
+    ),
+    others(
+      'same_witness',
+      'claim_witness mine join claim_witness theirs on theirs.nik_index = mine.nik_index join claim o on o.id = theirs.claim_id',
       `mine.claim_id = c.id and ${ofAnotherEvent}`,
     ),
     `(select 'new_cover', null::uuid, c.event_date - s.started

@@ -14,6 +14,7 @@ import { heirsFacts } from './heirs.facts-part.js'
 import { investigationFacts, investigationRecord } from './investigation.facts-part.js'
 import { InvestigationService } from './investigation.service.js'
 import { Payee } from './payee.entity.js'
+import { Witnesses } from './witnesses.service.js'
 import { VerificationService } from './verification.service.js'
 
 @Module({
@@ -25,6 +26,7 @@ import { VerificationService } from './verification.service.js'
     AccountAcceptances,
     InvestigationService,
     HeirSets,
+    Witnesses,
   ],
   exports: [
     VerificationService,
@@ -33,6 +35,7 @@ import { VerificationService } from './verification.service.js'
     AccountAcceptances,
     InvestigationService,
     HeirSets,
+    Witnesses,
   ],
 })
 export class VerificationModule implements OnModuleInit {

@@ -40,6 +40,7 @@ const table: Readonly<Record<string, string>> = {
   [`post ${CLAIM}/rekening/:payee`]: 'verifier manager',
   [`get ${CLAIM}/orang`]: READERS,
   [`post ${CLAIM}/orang/peserta`]: 'verifier',
+  [`post ${CLAIM}/orang/saksi`]: 'verifier manager',
   [`post ${CLAIM}/orang/:person/pastikan`]: 'verifier manager',
   [`post ${CLAIM}/orang/:person/akhiri`]: 'officer verifier manager',
   [`post ${CLAIM}/orang/:person/telepon`]: 'officer verifier manager',

@@ -3,6 +3,7 @@ import { ProposalOfClaim } from '../../src/approval/proposal-of-claim.query.js'
 import { type Signal, SignalsOfClaim } from '../../src/approval/signals-of-claim.query.js'
 import { RefusalGrounds } from '../../src/platform/law-loader/refusal-grounds.js'
 import { PersonalData } from '../../src/platform/personal-data/personal-data.service.js'
+import { Witnesses } from '../../src/verification/witnesses.service.js'
 import { aClaim, type TestClaim } from '../factories/claim.js'
 import { Product } from '../support/product.js'
 
@@ -51,6 +52,20 @@ describe('what stands out on a claim', () => {
   it('is the phone of an heir who reported another death', async () => {
     const claim = await aClaim(product).reachedBy('0812 5559 0001').lodged()
     expect(await now(claim)).toEqual([about('same_phone', first)])
+  })
+
+  it('is a witness who signed for another death, written down from his card once', async () => {
+    const witness = { name: 'Saksi Tetangga', nik: '6401 0112 0380 0001' }
+    const [one, other] = [await aClaim(product).lodged(), await aClaim(product).lodged()]
+    const witnesses = product.get(Witnesses)
+    const record = (claim: TestClaim) => witnesses.record(claim.id, witness, product.staff.verifier)
+    await record(one)
+    expect(await now(one)).toEqual([])
+    for (let n = 0; n < 2; n++) await record(other)
+    expect(await now(other)).toEqual([about('same_witness', one)])
+    expect(await witnesses.of(other.id)).toEqual([{ name: 'Saksi Tetangga', nik: '************0001' }])
+    const short = witnesses.record(one.id, { ...witness, nik: '640101' }, product.staff.verifier)
+    await expect(short).rejects.toThrow('NIK saksi')
   })
 
   it('is cover that began shortly before the event', async () => {

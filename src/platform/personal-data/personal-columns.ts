@@ -7,6 +7,8 @@ export const claimColumns = [
   'claim.answers',
   'claim_party.phone',
   'claim_note.body',
+  'claim_witness.name',
+  'claim_witness.nik',
   // Copied to objection_transition.
   'claim_transition.input',
   'calculation.input',

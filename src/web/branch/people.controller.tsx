@@ -1,6 +1,7 @@
 import { Body, Get, Param, Post } from '@nestjs/common'
 import { partyEvidence, type PartyEvidence, PeopleOfClaim } from '../../claims/people-of-claim.service.js'
 import { NameParticipant, type PersonOfNumber } from '../../intake/name-participant.service.js'
+import { Witnesses } from '../../verification/witnesses.service.js'
 import { Roles } from '../../platform/login/access.js'
 import { actingRole, actorOf } from '../../platform/login/acting-role.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
@@ -25,6 +26,7 @@ export class PeopleOfClaimController {
     private readonly desk: ClaimDesk,
     private readonly people: PeopleOfClaim,
     private readonly participants: NameParticipant,
+    private readonly witnesses: Witnesses,
   ) {}
 
   @Get()
@@ -85,6 +87,26 @@ export class PeopleOfClaimController {
     return seeOther(paths.people(number, '?hasil=langkah'))
   }
 
+  @Post('saksi')
+  @Roles(...confirmers)
+  async recordWitness(
+    @Param('number') number: string,
+    @Body() body: object,
+    @CurrentStaff() staff: SignedIn,
+  ): Promise<PageAnswer> {
+    const values = valuesOf(body)
+    const witness = { name: values['nama-saksi'] ?? '', nik: values['nik-saksi'] ?? '' }
+    const claimId = await this.desk.idOf(number, staff)
+    try {
+      await this.witnesses.record(claimId, witness, actorOf(staff, actingRole(staff, confirmers)))
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error
+      const errors = errorsOf(error.errors, { '/name': 'nama-saksi', '/nik': 'nik-saksi' })
+      return refused(await this.page(number, staff, { values, errors }))
+    }
+    return seeOther(paths.people(number, '?hasil=langkah'))
+  }
+
   /** First the registry's answer is shown, then confirmed: a number is easily mistyped, and this is done once. */
   @Post('peserta')
   @Roles('verifier')
@@ -121,6 +143,7 @@ export class PeopleOfClaimController {
     const view = {
       claim,
       people: await this.people.list(claim.file.id),
+      witnesses: await this.witnesses.of(claim.file.id),
       mayConfirm: holds(confirmers),
       mayChange: holds(changers),
       mayName:

@@ -1,5 +1,6 @@
 import { maskNik } from '#libs/nik'
 import { partyEvidence, type PersonOnClaim } from '../../claims/people-of-claim.service.js'
+import type { Witness } from '../../verification/witnesses.service.js'
 import type { PersonOfNumber } from '../../intake/name-participant.service.js'
 import { Details, SummaryList, Tag } from '../shared/components/blocks.js'
 import { Checkbox, Select, TextInput } from '../shared/components/fields.js'
@@ -17,6 +18,7 @@ import { dateInWords } from './when.js'
 export interface PeopleView {
   claim: OpenClaim
   people: readonly PersonOnClaim[]
+  witnesses: readonly Witness[]
   mayConfirm: boolean
   mayChange: boolean
   /** The claim names a card that nobody has, and this is somebody who may find out whose death it was. */
@@ -35,6 +37,7 @@ export function PeopleOfClaimPage({ view }: { view: PeopleView }) {
       {view.people.map((person) => (
         <OnePerson person={person} view={view} key={person.id} />
       ))}
+      <WitnessesOfClaim view={view} />
     </ClaimFrame>
   )
 }
@@ -65,6 +68,42 @@ function OnePerson({ person, view }: { person: PersonOnClaim; view: PeopleView }
           <Button kind="secondary">
             {words.end} <span class="govuk-visually-hidden">{fill(words.of, { name })}</span>
           </Button>
+        </Form>
+      )}
+    </section>
+  )
+}
+
+/** Who signed as a witness; the number is masked, and whoever compares papers writes down another one. */
+function WitnessesOfClaim({ view: { claim, witnesses, mayConfirm, values, errors } }: { view: PeopleView }) {
+  const words = useWords(branchPeopleWords)
+  return (
+    <section class="santun-card">
+      <h2 class="govuk-heading-m">{words.witnessTitle}</h2>
+      {witnesses.length === 0 ? (
+        <p class="govuk-body">{words.witnessNone}</p>
+      ) : (
+        <SummaryList rows={witnesses.map(({ name, nik }) => ({ key: name, value: nik }))} />
+      )}
+      {mayConfirm && (
+        <Form action={paths.people(claim.file.number, '/saksi')}>
+          <p class="govuk-body">{words.witnessText}</p>
+          <TextInput
+            name="nama-saksi"
+            label={words.witnessName}
+            maxLength={100}
+            width={20}
+            {...{ values, errors }}
+          />
+          <TextInput
+            name="nik-saksi"
+            label={words.witnessNik}
+            inputMode="numeric"
+            maxLength={20}
+            width={20}
+            {...{ values, errors }}
+          />
+          <Button kind="secondary">{words.witnessRecord}</Button>
         </Form>
       )}
     </section>

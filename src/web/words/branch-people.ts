@@ -30,6 +30,13 @@ const peopleId = {
   kind_officer: 'Petugas',
   kind_contact: 'Kontak',
 
+  witnessTitle: 'Saksi pada dokumen',
+  witnessText: 'Salin dari KTP saksi. Gunanya hanya agar saksi yang sama terlihat pada klaim lain.',
+  witnessName: 'Nama saksi',
+  witnessNik: 'NIK saksi',
+  witnessNone: 'Belum ada saksi yang dicatat.',
+  witnessRecord: 'Catat saksi',
+
   participantTitle: 'Peserta belum ditetapkan',
   participantText:
     'Nomor kartu yang ditulis keluarga tidak dimiliki siapa pun. Cari pesertanya dari dokumen.',
@@ -72,6 +79,13 @@ const peopleEn: WordsLike<typeof peopleId> = {
   kind_facility: 'Health facility',
   kind_officer: 'Officer',
   kind_contact: 'Contact',
+
+  witnessTitle: 'Witnesses on the documents',
+  witnessText: 'Copy from the card of the witness. It only lets the same witness be seen on other claims.',
+  witnessName: 'Name of the witness',
+  witnessNik: 'NIK of the witness',
+  witnessNone: 'No witness is on record yet.',
+  witnessRecord: 'Record the witness',
 
   participantTitle: 'The participant is not known yet',
   participantText:

@@ -8,6 +8,7 @@ const says = {
   same_phone: 'Nomor telepon ahli waris juga ada pada klaim {number}. Bisa jadi mereka sekeluarga.',
   same_representative: 'Wakil yang sama mengurus klaim {number}. Periksa surat kuasanya.',
   same_certificate: 'Nomor akta yang sama ada pada klaim {number}. Bandingkan kedua akta itu.',
+  same_witness: 'Saksi yang sama ada pada klaim {number}. Ketua RT memang sering menjadi saksi.',
   new_cover: 'Perlindungan mulai {days} hari sebelum kejadian. Periksa tanggal pendaftaran dan kejadian.',
 } as const
 
@@ -28,6 +29,7 @@ const en: WordsLike<typeof signalsId> = {
   same_phone: 'The phone of an heir stands on claim {number} too. They may be one family.',
   same_representative: 'The same representative handles claim {number}. See the power of attorney.',
   same_certificate: 'The same certificate number stands on claim {number}. Compare the two.',
+  same_witness: 'The same witness stands on claim {number}. Heads of neighbourhoods often do.',
   new_cover: 'Cover began {days} days before the event. See the dates of enrolment and event.',
 }
 

@@ -76,6 +76,7 @@ import { PacketNamesReceiver } from './079-packet-names-receiver.js'
 import { IncidentCommands } from './077-incident-commands.js'
 import { Objections } from './081-objections.js'
 import { MergedClaims } from './082-merged-claims.js'
+import { Witnesses } from './083-witnesses.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -156,4 +157,5 @@ export const migrations: MigrationObject[] = [
   { name: '077-incident-commands', class: IncidentCommands },
   { name: '081-objections', class: Objections },
   { name: '082-merged-claims', class: MergedClaims },
+  { name: '083-witnesses', class: Witnesses },
 ]
