@@ -31,6 +31,11 @@ const decisionsInWords = [
     what: 'dana kembali dari bank, dan hanya sebagian masih menjadi hak penerima',
     todo: 'buka kembali klaim ini agar bagiannya diputus lagi',
   },
+  {
+    kind: 'objection',
+    what: 'klaim sudah diputus lagi, tetapi keberatannya belum dijawab',
+    todo: 'penelaah menjawab di halaman keberatan',
+  },
 ] as const
 
 /** What nobody is moving: given-up work, messages without an outcome, overdue clocks, states without a way out. */
@@ -61,11 +66,6 @@ export async function findStuck(sql: SqlRunner, now: string): Promise<Stuck[]> {
      from incident_clock o join incident_course k on k.incident_id = o.incident_id
      where o.stopped_at is null and o.due_at < $1
        and not exists (select from attention a where a.incident_id = k.incident_id and a.topic = 'clock.' || o.name and a.closed_at is null)
-     union all
-     select c.number, 'keberatan belum dijawab sejak ' || to_char(k.due_at, 'YYYY-MM-DD'), 'lihat /petugas/keberatan'
-     from objection o join claim c on c.id = o.claim_id
-     join clock k on k.claim_id = c.id and k.name = 'objection_outcome' and k.round = o.round + 1 and k.stopped_at is not null
-     where o.state in ('admissible', 'under_review') and k.due_at < $1
      union all
      select c.number, 'keadaan ' || c.state || ' tidak punya jalan keluar', 'laporkan: tabel siklus hidup dan data tidak cocok'
      from claim c where not (c.state = any ($2::text[])) and not (c.state = any ($3::text[]))

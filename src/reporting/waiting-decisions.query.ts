@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Sql } from '../platform/database/sql.js'
 import { waitingDecisions } from './waiting-decisions.sql.js'
 
-export const waitingKinds = ['recovery', 'reclassification', 'undecided', 'came_back', 'objection', 'late_objection'] as const
+export const waitingKinds = ['recovery', 'reclassification', 'undecided', 'came_back', 'objection'] as const
 export type WaitingKind = (typeof waitingKinds)[number]
 
 export interface WaitingDecision {

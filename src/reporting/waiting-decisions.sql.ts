@@ -1,4 +1,4 @@
-/** What waits for one person's decision about money, or about the program it is paid from: its owner, and since when. */
+/** What waits for one person's decision about money, the program it is paid from, or an objection: its owner, and since when. */
 export const waitingDecisions = `
   select c.number, c.branch_id, 'recovery' as kind, 'manager' as owner, min(r.identified_at) as since
   from recovery r join claim c on c.id = r.claim_id where r.state = 'identified' group by c.id
@@ -18,10 +18,8 @@ export const waitingDecisions = `
   where p.live and p.state in ('refused', 'returned') and p.purpose <> 'scholarship' and b.standing is distinct from 'owed'
   group by c.id, 3, 4
   union all
-  select c.number, c.branch_id, case o.state when 'out_of_time' then 'late_objection' else 'objection' end,
-    case o.state when 'out_of_time' then 'manager' else 'objection_reviewer' end, greatest(o.filed_at, d.at)
+  select c.number, c.branch_id, 'objection', 'objection_reviewer', d.at
   from objection o join claim c on c.id = o.claim_id
-  left join lateral (select max(t.at) as at from claim_transition t
-    where t.claim_id = o.claim_id and t.round > o.round and t.event in ('approve', 'reject')) d on true
-  where o.state = 'admissible' or o.state = 'out_of_time' and c.state = 'rejected' and c.round = o.round
-    or o.state = 'under_review' and d.at is not null`
+  cross join lateral (select max(t.at) as at from claim_transition t
+    where t.claim_id = o.claim_id and t.round > o.round and t.event in ('approve', 'reject')) d
+  where o.state in ('admissible', 'under_review') and d.at is not null`

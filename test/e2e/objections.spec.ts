@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { Objections } from '../../src/objections/objections.service.js'
 import { ObjectionsOnFile } from '../../src/objections/objections.query.js'
+import { findStuck } from '../../src/reporting/stuck.query.js'
 import { rejected } from '../factories/claims-in-every-state.js'
 import { aClaim, type TestClaim } from '../factories/claim.js'
 import { aParticipant } from '../factories/participant.js'
@@ -77,12 +78,16 @@ describe('an objection', () => {
     const early = objections.step(id, 'uphold', product.staff.reviewer, { reason: REASON })
     await expect(early).rejects.toThrow('NOT_PAID_ANEW')
     await decideAnew(claim)
+    const waiting = async () =>
+      (await findStuck(product.sql, product.clock.now())).filter(({ number }) => number === claim.number)
+    expect(await waiting()).toMatchObject([{ what: expect.stringContaining('keberatannya belum dijawab') }])
     const byAnother = objections.step(id, 'uphold', as(product.staff.auditor, 'objection_reviewer'), {
       reason: REASON,
     })
     await expect(byAnother).rejects.toThrow('NOT_THE_REVIEWER')
     await objections.step(id, 'uphold', product.staff.reviewer, { reason: REASON })
     expect(await of(claim)).toMatchObject({ state: 'upheld', due_on: null })
+    expect(await waiting()).toEqual([])
     await until(async () => (await lettersOf(claim, 'objection-answer')) === 1, 'the answer')
   })
 

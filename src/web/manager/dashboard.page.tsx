@@ -77,7 +77,6 @@ const pageOf: Partial<Record<WaitingKind, string>> = {
   recovery: '/pimpinan/kelebihan-bayar',
   reclassification: '/pimpinan/jenis-klaim',
   objection: '/petugas/keberatan',
-  late_objection: '/petugas/keberatan',
 }
 
 /** What waits for one person's decision: nothing of it moves by itself. */
