@@ -110,14 +110,26 @@ function evidenceOf(
   papers: readonly { code: string; state: string }[],
   rules: ScholarshipRules,
 ): YearFacts['evidence'] {
-  const given = papers.filter(({ state }) => !NOT_GIVEN.includes(state))
-  const wanted = rules.papersFor(year)
+  const given = givenOf(papers)
   const unstated = year.level === null ? 1 : 0
   return {
-    missing: unstated + wanted.filter((code) => !given.some((paper) => paper.code === code)).length,
+    missing: unstated + missingPapers(year, papers, rules).length,
     undecided: given.filter(({ state }) => !LOOKED_AT.includes(state)).length,
   }
 }
+
+/** Papers that the stated grade asks for and nobody gave. */
+export function missingPapers(
+  year: ReadYear,
+  papers: readonly { code: string; state: string }[],
+  rules: ScholarshipRules,
+): string[] {
+  const given = givenOf(papers)
+  return rules.papersFor(year).filter((code) => !given.some((paper) => paper.code === code))
+}
+
+const givenOf = <Paper extends { state: string }>(papers: readonly Paper[]): Paper[] =>
+  papers.filter(({ state }) => !NOT_GIVEN.includes(state))
 
 function isSame(now: Ruling, then: Ruling | null): boolean {
   return (

@@ -21,7 +21,13 @@ import { assertProven } from '../platform/login/proven-acts.js'
 import { branchInSight, type SignedIn } from '../platform/login/signed-in.js'
 import { NotFound } from '../platform/problem/problems.js'
 import { ProblemWords, type RefusalInWords } from '../platform/problem/problem-words.js'
-import { awardFactsOf, type ReadAward, type ReadYear, yearFactsOf } from './scholarship-facts.js'
+import {
+  awardFactsOf,
+  missingPapers,
+  type ReadAward,
+  type ReadYear,
+  yearFactsOf,
+} from './scholarship-facts.js'
 import { readAwards, readYears } from './scholarship-gate.sql.js'
 import {
   type AwardInput,
@@ -31,7 +37,7 @@ import {
 } from './scholarship-lifecycle.service.js'
 import { ScholarshipRules } from './scholarship-rules.js'
 import type { StepOutcome, StepTaken } from './scholarship-step.js'
-import { YearGrounds } from './year-grounds.js'
+import { YearGrounds } from './year-grounds.service.js'
 import { type ExplainedRuling, explainedRuling, rulingOn } from './year-ruling.js'
 
 /** Steps of a school year that a person takes at a desk; the others are the family's, the bank's or time's. */
@@ -77,8 +83,8 @@ export interface YearAtDesk {
   steps: OfferedScholarshipStep<DeskYearEvent>[]
   /** What the law says today; null while nothing was applied for. */
   ruling: ExplainedRuling | null
-  /** Papers that the stated grade asks for. */
-  wanted: readonly string[]
+  /** Papers that the stated grade asks for and nobody gave. */
+  missing: readonly string[]
 }
 
 interface StepAsked<Input> {
@@ -113,7 +119,7 @@ export class ScholarshipStaff {
     return {
       steps: steps.map((step) => this.inWords('scholarship_year_events', step)),
       ruling: explainedRuling({ ...year, paid }, this.rules.law),
-      wanted: this.rules.papersFor(year),
+      missing: missingPapers(year, year.more?.papers ?? [], this.rules),
     }
   }
 

@@ -24,8 +24,9 @@ import { SchoolYearFiles } from './school-year-file.query.js'
 import { SchoolYearPlans } from './school-year-plans.service.js'
 import { SchoolYearsInBranch } from './school-years-in-branch.query.js'
 import { YearApplications } from './year-applications.service.js'
-import { YearGrounds } from './year-grounds.js'
+import { YearGrounds } from './year-grounds.service.js'
 import { YearObligations } from './year-obligations.service.js'
+import { YearPaperDecisions } from './year-paper-decisions.service.js'
 import { YearRecords } from './year-records.js'
 
 const services = [
@@ -43,6 +44,7 @@ const services = [
   SchoolYearFiles,
   SchoolYearsInBranch,
   ScholarshipStaff,
+  YearPaperDecisions,
 ]
 
 @Module({

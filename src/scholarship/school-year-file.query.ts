@@ -127,6 +127,14 @@ export class SchoolYearFiles {
     return this.personal.reveal(steps, { input: 'scholarship_transition.input' })
   }
 
+  /** Who acts on the claim, and may be a child's guardian. */
+  peopleOf(claimId: string): Promise<{ id: string; name: string; relation: string | null }[]> {
+    return this.sql.rows(
+      'select id, name, relation from claim_party where claim_id = $1 and acts order by joined_at, id',
+      [claimId],
+    )
+  }
+
   private async only<File extends AwardOnFile>(found: readonly File[], missing: string): Promise<File> {
     const [file] = await this.personal.reveal(
       found,

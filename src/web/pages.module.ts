@@ -15,6 +15,7 @@ import { IncidentPagesModule } from './incidents/incident-pages.module.js'
 import { ImportPagesModule } from './import/import-pages.module.js'
 import { LawPagesModule } from './law/law-pages.module.js'
 import { ManagerPagesModule } from './manager/manager-pages.module.js'
+import { ScholarshipDeskPagesModule } from './scholarship-desk/scholarship-pages.module.js'
 import { AssetsController } from './shared/assets.controller.js'
 import { Assets } from './shared/assets.js'
 import { Forms } from './shared/form.js'
@@ -34,6 +35,7 @@ import { ProblemPages } from './shared/problem-page.service.js'
     ManagerPagesModule,
     LawPagesModule,
     ObjectionPagesModule,
+    ScholarshipDeskPagesModule,
     ImportPagesModule,
     SponsorPagesModule,
     CheckPagesModule,

@@ -1,11 +1,16 @@
-import type { DocumentOfClaim } from '../../documents/documents-of-claim.query.js'
 import { fill, useWords } from '../shared/words.js'
 import { claimWords } from '../words/branch-claim.en.js'
 import { Nothing } from './claim-frame.js'
 import { paths } from './paths.js'
 
+/** A paper with the pages of which there are pictures. */
+export interface PicturedPaper {
+  name: string
+  files: readonly { id: string; name: string; pages: readonly number[] }[]
+}
+
 /** Every page of a document as a picture below the address of its page; script adds zoom and turning. */
-export function Pictures({ at, document }: { at: string; document: DocumentOfClaim }) {
+export function Pictures({ at, document }: { at: string; document: PicturedPaper }) {
   const words = useWords(claimWords)
   const pictures = document.files.flatMap(({ id, name, pages }) => pages.map((page) => ({ id, name, page })))
   if (pictures.length === 0)

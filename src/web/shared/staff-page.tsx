@@ -48,7 +48,13 @@ export const places: readonly Place[] = [
     words: 'navObjections',
     roles: ['objection_reviewer', 'manager', 'auditor'],
   },
+  { href: '/petugas/beasiswa', words: 'navScholarships', roles: ['officer', 'verifier'] },
   { href: '/pimpinan/persetujuan', words: 'navApprovals', roles: ['approver', 'manager'] },
+  {
+    href: '/pimpinan/beasiswa',
+    words: 'navScholarshipDecisions',
+    roles: ['approver', 'manager', 'auditor'],
+  },
   { href: '/pimpinan/pembayaran', words: 'navPayments', roles: ['releaser', 'reconciler', 'manager'] },
   {
     href: '/pimpinan/rekonsiliasi',
@@ -142,17 +148,34 @@ function StaffHeader() {
       </div>
       {open.length > 0 && (
         <nav class="santun-wide" aria-label={words.navLabel}>
-          <ul class="santun-nav">
-            {open.map((place) => (
-              <li key={place.href}>
-                <a href={place.href} aria-current={path.startsWith(place.href) ? 'page' : undefined}>
-                  {words[place.words]}
-                </a>
-              </li>
-            ))}
-          </ul>
+          {open.length > FEW ? (
+            <details class="santun-menu">
+              <summary>{words.navLabel}</summary>
+              <Menu open={open} path={path} />
+            </details>
+          ) : (
+            <Menu open={open} path={path} />
+          )}
         </nav>
       )}
     </header>
+  )
+}
+
+/** More places than these fold on a phone. */
+const FEW = 4
+
+function Menu({ open, path }: { open: readonly Place[]; path: string }) {
+  const words = useWords(branchWords)
+  return (
+    <ul class="santun-nav">
+      {open.map((place) => (
+        <li key={place.href}>
+          <a href={place.href} aria-current={path.startsWith(place.href) ? 'page' : undefined}>
+            {words[place.words]}
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }

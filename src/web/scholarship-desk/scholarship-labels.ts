@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common'
+import { parseLocalDate } from '#libs/local-date'
+import { ChecklistService } from '../../documents/checklist.service.js'
+import { LawInForce } from '../../platform/law-loader/law-in-force.js'
+import { ProblemWords } from '../../platform/problem/problem-words.js'
+import { Clock } from '../../platform/clock/clock.js'
+
+/** Codes of scholarships as people read them. */
+@Injectable()
+export class ScholarshipLabels {
+  constructor(
+    private readonly words: ProblemWords,
+    private readonly law: LawInForce,
+    private readonly checklist: ChecklistService,
+    private readonly clock: Clock,
+  ) {}
+
+  readonly yearState = (code: string): string => this.words.label('scholarship_year_states', code)
+  readonly awardState = (code: string): string => this.words.label('award_states', code)
+  readonly yearEvent = (code: string): string => this.words.label('scholarship_year_events', code)
+  readonly awardEvent = (code: string): string => this.words.label('award_events', code)
+  readonly role = (code: string): string => this.words.label('roles', code)
+  readonly paper = (code: string): string => this.checklist.nameOf(code)
+  readonly refusal = (code: string): string => this.words.refusal({ code }).words
+
+  /** The name of a level by the law of a child's case, or of today. */
+  readonly level = (code: string | null, on?: string): string => {
+    const levels = this.law.book.table(
+      'scholarship.levels',
+      parseLocalDate(on ?? this.clock.now().slice(0, 10)),
+    ).value
+    return levels.find((level) => level.code === code)?.name ?? code ?? '–'
+  }
+}
