@@ -26,6 +26,7 @@ import { SessionGuard } from '../platform/login/session.guard.js'
 import { ProblemFilter } from '../platform/problem/problem.filter.js'
 import { ProblemWords } from '../platform/problem/problem-words.js'
 import { ValidateInput } from '../platform/problem/validation.js'
+import { ScholarshipModule } from '../scholarship/scholarship.module.js'
 import { StaffModule } from '../staff/staff.module.js'
 import { PayeesOfClaim } from '../verification/payees-of-claim.query.js'
 import { VerificationModule } from '../verification/verification.module.js'
@@ -55,6 +56,8 @@ import { LedgerStatementController } from './payments/ledger-statement.controlle
 import { PaymentBatchesController } from './payments/payment-batches.controller.js'
 import { RecoveriesController } from './payments/recoveries.controller.js'
 import { ProblemPagesController } from './problems/problem-pages.controller.js'
+import { ScholarshipRunsController } from './scholarships/scholarship-runs.controller.js'
+import { SchoolYearsController } from './scholarships/school-years.controller.js'
 import { SessionsController } from './sessions/sessions.controller.js'
 import { PublicUrlModule } from '../platform/public-url.module.js'
 
@@ -68,6 +71,7 @@ const stages = [
   ApprovalModule,
   PaymentModule,
   IncidentsModule,
+  ScholarshipModule,
   LettersModule,
   NotificationModule,
 ]
@@ -103,6 +107,8 @@ const queries = [
     IncidentsApiController,
     IncidentCareApiController,
     ReportedIncidentController,
+    SchoolYearsController,
+    ScholarshipRunsController,
     LettersController,
     LetterCheckController,
     BankCallbacksController,

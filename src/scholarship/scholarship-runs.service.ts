@@ -4,6 +4,7 @@
  * a run that was cut off anywhere goes on where it ended and nobody is taken twice.
  */
 import { Injectable } from '@nestjs/common'
+import { isUUID } from 'class-validator'
 import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
@@ -186,7 +187,7 @@ export class ScholarshipRuns {
 
   /** As a branch sees it: one of another branch is answered like one that does not exist. @throws NotFound */
   async standingFor(runId: string, branchId: string | null): Promise<RunStanding> {
-    const [found] = await this.list('r.id = $1', runId)
+    const [found] = isUUID(runId) ? await this.list('r.id = $1', runId) : []
     const elsewhere = branchId !== null && found?.branch_id != null && found.branch_id !== branchId
     if (!found || elsewhere) throw new NotFound('Langkah massal ini tidak ditemukan.')
     return found

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import { isUUID } from 'class-validator'
 import type { AwardEvent, AwardState, Role, YearEvent, YearState } from '#libs/lifecycle'
 import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
@@ -68,6 +69,9 @@ export interface SchoolYearFile extends AwardOnFile {
   amount: bigint | null
 }
 
+const NO_YEAR = 'Tahun ajaran ini tidak ditemukan.'
+const NO_AWARD = 'Beasiswa ini tidak ditemukan.'
+
 const AWARD = `a.id as award_id, a.claim_id, c.number as claim_number, c.branch_id, b.zone, a.state as award_state, a.seq as award_seq,
   a.child_name, a.child_birth_date, a.reference_date, a.guardian_id, g.name as guardian, g.relation as guardian_relation,
   n.name as next_guardian, ne.name as next_payee, a.guardian_named_by, e.name as payee, e.bank_code, e.account_number,
@@ -89,22 +93,24 @@ export class SchoolYearFiles {
 
   /** @throws NotFound also for one of another branch */
   async year(yearId: string, branchId: string | null): Promise<SchoolYearFile> {
+    if (!isUUID(yearId)) throw new NotFound(NO_YEAR)
     const found = await this.sql.rows<SchoolYearFile>(
       `select ${AWARD}, y.id, y.school_year, y.state, y.seq, y.opens_on, y.closes_on, y.catch_up_until, y.received_on, y.level, y.grade,
          y.application, y.amount
        from scholarship_year y join scholarship_award a on a.id = y.award_id ${JOINED} where y.id = $1 and ($2::uuid is null or c.branch_id = $2)`,
       [yearId, branchId],
     )
-    return this.only(found, 'Tahun ajaran ini tidak ditemukan.')
+    return this.only(found, NO_YEAR)
   }
 
   /** @throws NotFound also for one of another branch */
   async award(awardId: string, branchId: string | null): Promise<AwardOnFile> {
+    if (!isUUID(awardId)) throw new NotFound(NO_AWARD)
     const found = await this.sql.rows<AwardOnFile>(
       `select ${AWARD} from scholarship_award a ${JOINED} where a.id = $1 and ($2::uuid is null or c.branch_id = $2)`,
       [awardId, branchId],
     )
-    return this.only(found, 'Beasiswa ini tidak ditemukan.')
+    return this.only(found, NO_AWARD)
   }
 
   yearsOf(awardId: string): Promise<YearOfAward[]> {

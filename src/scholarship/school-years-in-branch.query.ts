@@ -7,8 +7,7 @@ export const waitingStates = ['evidence_in', 'verified', 'rule_hold'] as const s
 export type WaitingState = (typeof waitingStates)[number]
 
 /** What somebody who decides should look at before he does. */
-export type YearMark =
-  'caught_up' | 'objected' | 'held_before' | 'no_account' | 'guardian_waiting' | 'not_active'
+export type YearMark = 'caught_up' | 'objected' | 'no_account' | 'guardian_waiting' | 'not_active'
 
 export interface WaitingYear {
   id: string
@@ -40,8 +39,7 @@ const happened = (event: string): string =>
 
 const COLUMNS = `y.id, c.number as claim_number, a.child_name, y.school_year, y.level, y.grade, y.state, y.seq, y.received_on, y.amount,
   (y.ruling ->> 'payable')::boolean as payable, y.ruling ->> 'reason' as reason, v.actor_id as verifier_id, m.display_name as verifier,
-  array_remove(array[case when ${happened('catch_up')} then 'caught_up' end, case when ${happened('object')} then 'objected' end,
-    case when ${happened('hold')} then 'held_before' end, case when a.next_guardian_id is not null then 'guardian_waiting' end,
+  array_remove(array[case when ${happened('catch_up')} then 'caught_up' end, case when ${happened('object')} then 'objected' end, case when a.next_guardian_id is not null then 'guardian_waiting' end,
     case when a.state <> 'active' then 'not_active' end,
     case when not coalesce((select account_is_checked(e) from payee e where e.id = a.payee_id), false) then 'no_account' end], null) as marks`
 

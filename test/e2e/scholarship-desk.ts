@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { addHours, formatInstant, parseInstant, parseLocalDate } from '#libs/local-date'
+import { addHours, formatInstant, parseInstant } from '#libs/local-date'
 import type { Actor } from '../../src/claims/claim-command.port.js'
 import type { DocumentService } from '../../src/documents/document.service.js'
 import { AccountInquiry } from '../../src/payment/account-inquiry.service.js'
@@ -15,17 +15,12 @@ import type { ScholarshipRuns } from '../../src/scholarship/scholarship-runs.ser
 import { ScholarshipSweep } from '../../src/scholarship/scholarship-sweep.service.js'
 import { type YearApplication, YearApplications } from '../../src/scholarship/year-applications.service.js'
 import { AccountCheck } from '../../src/verification/account-check.service.js'
+import { anAward, type Child } from '../factories/scholarship.js'
 import { enlist } from '../factories/staff.js'
 import { PaymentDesk } from './payment-desk.js'
 import { scholarshipsOn } from './scholarships-on.js'
 
-export interface Child {
-  name: string
-  birthDate: string
-  level: string
-  grade: string
-  firstSchoolYear: string
-}
+export type { Child } from '../factories/scholarship.js'
 
 export interface YearRow {
   id: string
@@ -93,7 +88,8 @@ export class ScholarshipDesk {
     await this.payments.released()
     await this.payments.process.settle()
     const awards = []
-    for (const [index, child] of children.entries()) awards.push(await this.grant(claimId, index + 1, child))
+    for (const [index, child] of children.entries())
+      awards.push(await this.granted(claimId, index + 1, child))
     await this.sweep.run()
     for (const id of awards) await this.settleAccount(id, heir)
     return { claimId, heir, awards }
@@ -107,29 +103,8 @@ export class ScholarshipDesk {
     return row?.state
   }
 
-  private async grant(claimId: string, slot: number, child: Child): Promise<string> {
-    const levels = law.book.table('scholarship.levels', parseLocalDate('2022-10-11')).value
-    const [row] = await this.sql.rows<{ id: string }>(
-      `insert into scholarship_award (claim_id, participant_nik_index, slot, child_name, child_birth_date, plan, plan_total, awarded_at,
-         reference_date, levels, tertiary_years)
-       select c.id, c.participant_nik_index, $2, $3, $4, $5, 0, $6, c.event_date, $7, 4 from claim c where c.id = $1 returning id`,
-      [
-        claimId,
-        slot,
-        child.name,
-        child.birthDate,
-        JSON.stringify([{ school_year: child.firstSchoolYear, level: child.level, grade: child.grade }]),
-        this.payments.clock.now(),
-        JSON.stringify(
-          levels.map(({ code, amountPerYear, maxPaidYears }) => ({
-            code,
-            amount: Number(amountPerYear),
-            years: maxPaidYears,
-          })),
-        ),
-      ],
-    )
-    return row?.id ?? ''
+  private granted(claimId: string, slot: number, child: Child): Promise<string> {
+    return anAward(this.sql, { claimId, slot, child, now: this.payments.clock.now() })
   }
 
   private async settleAccount(awardId: string, heir: Actor): Promise<void> {

@@ -12,7 +12,7 @@ const roles = ['officer', 'verifier', 'releaser', 'reconciler', 'manager', 'audi
 type Post = (typeof roles)[number] | 'approver'
 
 /** A real picture of one pixel; what follows its end makes each one another file. */
-const PIXEL = Buffer.from(
+export const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { isUUID } from 'class-validator'
 import { actingRole, actorOf } from '../../platform/login/acting-role.js'
 import { branchInSight, type SignedIn } from '../../platform/login/signed-in.js'
-import { NotFound } from '../../platform/problem/problems.js'
 import { Guardians } from '../../scholarship/guardians.service.js'
 import {
   type AwardOnFile,
@@ -43,7 +41,6 @@ export class AwardDesk {
 
   /** @throws NotFound also for an award of another branch */
   async view(id: string, staff: SignedIn): Promise<AwardView> {
-    if (!isUUID(id)) throw new NotFound('Beasiswa ini tidak ditemukan.')
     const file = await this.files.award(id, branchInSight(staff))
     const [steps, years, history, people] = await Promise.all([
       this.steps.award(id, staff),

@@ -1,5 +1,4 @@
 import { Body, Get, Param, Post } from '@nestjs/common'
-import { isUUID } from 'class-validator'
 import { BankList } from '../../intake/bank-list.service.js'
 import { Roles } from '../../platform/login/access.js'
 import { actingRole, actorOf } from '../../platform/login/acting-role.js'
@@ -47,7 +46,7 @@ export class AwardPagesController {
     @CurrentStaff() staff: SignedIn,
   ): Promise<PageAnswer> {
     const event = deskAwardEvents.find((each) => each === name)
-    if (!event || !isUUID(id)) throw new NotFound('Langkah ini tidak ada.')
+    if (!event) throw new NotFound('Langkah ini tidak ada.')
     const values = valuesOf(body)
     const { key, seen } = readStep(values)
     const given = { reason: values[nameIn(event, 'reason')], ending: values[nameIn(event, 'ending')] }

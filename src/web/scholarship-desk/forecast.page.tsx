@@ -1,5 +1,5 @@
 import type { ForecastRow } from '../../scholarship/scholarship-forecast.query.js'
-import { BackLink, InsetText } from '../shared/components/blocks.js'
+import { BackLink, Details, InsetText } from '../shared/components/blocks.js'
 import { Bars } from '../shared/components/chart.js'
 import { ButtonLink } from '../shared/components/form.js'
 import { Money, moneyText } from '../shared/components/money.js'
@@ -64,7 +64,7 @@ export function ForecastPage({ rows, labels }: { rows: readonly ForecastRow[]; l
             </section>
             <YearSums years={years} />
           </div>
-          <Details rows={rows} labels={labels} />
+          <ByLevel rows={rows} labels={labels} />
         </>
       )}
     </StaffPage>
@@ -113,12 +113,13 @@ function YearSums({ years }: { years: readonly SumOfYear[] }) {
   )
 }
 
-function Details({ rows, labels }: { rows: readonly ForecastRow[]; labels: ScholarshipLabels }) {
+function ByLevel({ rows, labels }: { rows: readonly ForecastRow[]; labels: ScholarshipLabels }) {
   const words = useWords(scholarshipWords)
   return (
-    <>
+    <Details summary={words.byBranchAndLevel}>
       <Table
         caption={words.byBranchAndLevel}
+        hideCaption
         rows={rows.slice(0, SHOWN)}
         keyOf={({ school_year: year, branch, level }) => `${year} ${branch} ${level}`}
         columns={[
@@ -131,7 +132,7 @@ function Details({ rows, labels }: { rows: readonly ForecastRow[]; labels: Schol
         ]}
       />
       {rows.length > SHOWN && <p class="govuk-body">{fill(words.cut, { count: SHOWN })}</p>}
-    </>
+    </Details>
   )
 }
 

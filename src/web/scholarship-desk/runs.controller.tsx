@@ -1,5 +1,4 @@
 import { Body, Get, Param, Post, Query, Res, StreamableFile } from '@nestjs/common'
-import { isUUID } from 'class-validator'
 import type { Response } from 'express'
 import { dateOfInstant, isSchoolYear, parseInstant, schoolYearOf } from '#libs/local-date'
 import { Clock } from '../../platform/clock/clock.js'
@@ -125,7 +124,6 @@ export class ScholarshipRunsPagesController {
   }
 
   private run(id: string, staff: SignedIn) {
-    if (!isUUID(id)) throw new NotFound()
     return this.runs.standingFor(id, branchInSight(staff))
   }
 

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common'
-import { isUUID } from 'class-validator'
 import { ageOn, parseLocalDate } from '#libs/local-date'
 import { YearPapers } from '../../documents/year-papers.service.js'
 import { branchInSight, type SignedIn } from '../../platform/login/signed-in.js'
-import { NotFound } from '../../platform/problem/problems.js'
 import { SchoolYearFiles } from '../../scholarship/school-year-file.query.js'
 import { ScholarshipStaff } from '../../scholarship/scholarship-staff.service.js'
 import { YearGrounds } from '../../scholarship/year-grounds.service.js'
@@ -30,7 +28,6 @@ export class SchoolYearDesk {
     staff: SignedIn,
     told: Pick<SchoolYearView, 'values' | 'errors'> = {},
   ): Promise<SchoolYearView> {
-    if (!isUUID(id)) throw new NotFound('Tahun ajaran ini tidak ditemukan.')
     const file = await this.files.year(id, branchInSight(staff))
     const [desk, papers, years, history, proof] = await Promise.all([
       this.steps.year(file.id, staff),

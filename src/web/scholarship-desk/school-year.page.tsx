@@ -18,6 +18,8 @@ import { placeInWords } from './school-years.page.js'
 export function SchoolYearPage({ view }: { view: SchoolYearView }) {
   const words = useWords(scholarshipWords)
   const { file, labels, errors, years, history } = view
+  // What is only planned stands on the page of the child.
+  const begun = years.filter(({ id, state }) => id === file.id || state !== 'planned')
   const title = fill(words.yearTitle, { name: file.child_name, year: file.school_year })
   return (
     <StaffPage title={title} errors={errors}>
@@ -37,11 +39,11 @@ export function SchoolYearPage({ view }: { view: SchoolYearView }) {
       <div class="santun-split">
         <div>
           <Ruling view={view} />
-          <Stated view={view} />
           <Papers view={view} />
+          <Stated view={view} />
           <Child view={view} />
           <Counters levels={file.levels} labels={labels} />
-          <YearsTable years={years} labels={labels} present={file.id} />
+          <YearsTable years={begun} labels={labels} present={file.id} />
           <History
             history={history}
             zone={file.zone}
@@ -81,9 +83,17 @@ function Ruling({ view: { desk, file } }: { view: SchoolYearView }) {
 
 function Stated({ view: { file, labels } }: { view: SchoolYearView }) {
   const words = useWords(scholarshipWords)
-  const { application } = file
-  const said = (value: boolean | undefined): string =>
-    value === undefined ? words.notStated : value ? words.yes : words.no
+  const { school, repeated, otherSchool, married, employment } = file.application
+  const answered = (value: boolean | undefined) =>
+    value === undefined ? undefined : value ? words.yes : words.no
+  const answers = [
+    { key: words.school, value: school },
+    { key: words.repeated, value: answered(repeated) },
+    { key: words.otherSchool, value: answered(otherSchool) },
+    { key: words.married, value: answered(married) },
+    { key: words.employment, value: employment && words[`segment_${employment.segment}`] },
+  ]
+  const open = answers.filter(({ value }) => value === undefined).map(({ key }) => key)
   return (
     <section>
       <h2 class="govuk-heading-m">{words.stated}</h2>
@@ -94,16 +104,8 @@ function Stated({ view: { file, labels } }: { view: SchoolYearView }) {
             value: file.received_on === null ? '–' : dayInWords(file.received_on, file.zone),
           },
           { key: words.place, value: placeInWords(labels, file.level, file.grade, words.grade) },
-          { key: words.school, value: application.school ?? words.notStated },
-          { key: words.repeated, value: said(application.repeated) },
-          { key: words.otherSchool, value: said(application.otherSchool) },
-          { key: words.married, value: said(application.married) },
-          {
-            key: words.employment,
-            value: application.employment
-              ? words[`segment_${application.employment.segment}`]
-              : words.notStated,
-          },
+          ...answers.filter(({ value }) => value !== undefined),
+          ...(open.length > 0 ? [{ key: words.notStated, value: open.join(', ') }] : []),
         ]}
       />
     </section>
