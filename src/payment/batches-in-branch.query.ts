@@ -15,6 +15,8 @@ export interface ListedBatch {
 export interface PaymentInBatch {
   id: string
   claim_number: string
+  /** The child and school year that it pays; null for a benefit. */
+  scholarship: string | null
   state: PaymentState
   amount: bigint
   bank_code: string
@@ -47,9 +49,10 @@ export class BatchesInBranch {
 
   async payments(batchId: string): Promise<PaymentInBatch[]> {
     const payments = await this.sql.rows<PaymentInBatch>(
-      `select p.id, c.number as claim_number, p.state, p.amount, p.bank_code, p.account_number, p.account_holder, p.value_date,
-         p.outcome_reason
-       from payment p join claim c on c.id = p.claim_id where p.batch_id = $1 order by c.number, p.created_at, p.id`,
+      `select p.id, c.number as claim_number, a.child_name || ' ' || y.school_year as scholarship, p.state, p.amount, p.bank_code,
+         p.account_number, p.account_holder, p.value_date, p.outcome_reason
+       from payment p join claim c on c.id = p.claim_id left join scholarship_year y on y.id = p.scholarship_year_id
+         left join scholarship_award a on a.id = y.award_id where p.batch_id = $1 order by c.number, p.created_at, p.id`,
       [batchId],
     )
     return this.personal.reveal(payments, { account_number: 'payee.account_number' })

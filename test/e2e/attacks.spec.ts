@@ -181,6 +181,8 @@ const SPREADSHEETS = [
   '/petugas/impor/ditolak/:file',
   '/petugas/perlindungan/:code/laporan/:file',
   '/pimpinan/audit.csv',
+  '/pimpinan/beasiswa/massal/:id/tidak-diambil.csv',
+  '/pimpinan/beasiswa/perkiraan/berkas.:kind',
   '/pimpinan/buku-besar/berkas.:kind',
   '/pimpinan/laporan-pembayaran/berkas.:kind',
 ]

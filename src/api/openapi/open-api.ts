@@ -14,6 +14,9 @@ import { AskCoverageDto } from '../participants/coverage.dto.js'
 import { SettleCoverageDto } from '../participants/coverage-differences.dto.js'
 import { DeclaredDto, ReopenBatchDto } from '../payments/payment-batch.dto.js'
 import { API } from '../paths.js'
+import { YearStepDto } from '../../scholarship/scholarship-step.dto.js'
+import { AskedRunDto, BegunRunDto } from '../scholarships/scholarship-runs.dto.js'
+import { ListSchoolYearsDto } from '../scholarships/school-years.dto.js'
 import { SignInDto } from '../sessions/session.dto.js'
 import { describeInput } from './describe-input.js'
 import { ProblemDto } from './problem.dto.js'
@@ -36,6 +39,10 @@ const inputs = [
   CareNoteDto,
   StmbPeriodDto,
   CareBillDto,
+  ListSchoolYearsDto,
+  YearStepDto,
+  AskedRunDto,
+  BegunRunDto,
   ...eventInputs,
 ]
 

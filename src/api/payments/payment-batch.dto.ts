@@ -72,6 +72,9 @@ export class PaymentInBatchDto {
   @ApiProperty()
   accountHolder: string
 
+  @ApiProperty({ type: 'string', nullable: true, description: 'The child and school year that it pays' })
+  scholarship: string | null
+
   @ApiProperty({ type: 'string', format: 'date', nullable: true })
   valueDate: string | null
 
@@ -79,9 +82,10 @@ export class PaymentInBatchDto {
   outcomeReason: string | null
 
   static of(payment: PaymentInBatch): PaymentInBatchDto {
-    const { id, state, claim_number: claim, bank_code: bankCode, account_holder: accountHolder } = payment
+    const { id, state, scholarship, claim_number: claim } = payment
+    const { bank_code: bankCode, account_holder: accountHolder } = payment
     return {
-      ...{ id, claim, state, bankCode, accountHolder },
+      ...{ id, claim, scholarship, state, bankCode, accountHolder },
       amount: Number(payment.amount),
       accountNumber: maskNik(payment.account_number),
       valueDate: payment.value_date,

@@ -162,10 +162,15 @@ function Payments({ batch, payments, paymentLabels }: BatchView) {
       columns={[
         {
           heading: words.claim,
-          cell: ({ claim_number: number }) => (
-            <a class="govuk-link santun-money" href={`/petugas/klaim/${number}`}>
-              {number}
-            </a>
+          cell: ({ claim_number: number, scholarship }) => (
+            <>
+              <a class="govuk-link santun-money" href={`/petugas/klaim/${number}`}>
+                {number}
+              </a>
+              {scholarship !== null && (
+                <span class="santun-below">{fill(words.scholarshipOf, { scholarship })}</span>
+              )}
+            </>
           ),
         },
         { heading: words.bank, cell: (one) => `${one.bank_code} •••• ${one.account_number.slice(-4)}` },

@@ -16,7 +16,7 @@ import { PageController } from '../shared/page-controller.js'
 import { freshKey, STEP_KEY } from '../shared/step-form.js'
 import { scholarshipId } from '../words/scholarship-desk.js'
 import { DecisionsPage, type NotApproved, TogetherDonePage, TogetherPage } from './decisions.page.js'
-import { type Approver, AT_MOST, equalYears, isPlain } from './equal-years.js'
+import { type Approver, areEqual, AT_MOST, equalYears, isPlain } from './equal-years.js'
 import { scholarshipPaths } from './paths.js'
 import { scholarshipDeciders } from './roles.js'
 import { ScholarshipLabels } from './scholarship-labels.js'
@@ -136,7 +136,7 @@ function faultsOf(values: FormValues, years: readonly WaitingYear[], named: numb
   const errors = {
     ...(Number(values.banyak) !== named && { banyak: scholarshipId.countWrong }),
     ...(rupiahIn(values.jumlah ?? '') !== total && { jumlah: scholarshipId.totalWrong }),
-    ...((named === 0 || years.length !== named) && { '': scholarshipId.listChanged }),
+    ...((named === 0 || years.length !== named || !areEqual(years)) && { '': scholarshipId.listChanged }),
   }
   return Object.keys(errors).length > 0 ? errors : undefined
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { WaitingYear } from '../../scholarship/school-years-in-branch.query.js'
-import { AT_MOST, equalYears, isPlain } from './equal-years.js'
+import { areEqual, AT_MOST, equalYears, isPlain } from './equal-years.js'
 
 const year: WaitingYear = {
   id: 'a',
@@ -28,6 +28,7 @@ describe('years that one person approves together', () => {
       { ...year, id: 'c', level: 'SMP', amount: 2_000_000n },
       { ...year, id: 'd', school_year: '2023/2024' },
     ]
+    expect([areEqual([year, year]), areEqual([year, ...others])]).toEqual([true, false])
     expect(equalYears([year, ...others], approver)).toEqual([
       { schoolYear: '2022/2023', level: 'TK_SD', amount: 1_500_000n, years: [year, { ...year, id: 'b' }] },
     ])

@@ -31,11 +31,18 @@ export function isPlain(
   )
 }
 
+const kindOf = ({ school_year, level, amount }: WaitingYear): string => [school_year, level, amount].join(' ')
+
+/** Whether one decision fits them all. */
+export function areEqual(years: readonly WaitingYear[]): boolean {
+  return new Set(years.map(kindOf)).size <= 1
+}
+
 /** Groups of two or more, the largest first. */
 export function equalYears(years: readonly WaitingYear[], by: Approver): EqualYears[] {
   const groups = new Map<string, WaitingYear[]>()
   for (const year of years.filter((each) => isPlain(each, by))) {
-    const key = [year.school_year, year.level, year.amount].join(' ')
+    const key = kindOf(year)
     groups.set(key, [...(groups.get(key) ?? []), year])
   }
   return [...groups.values()]
