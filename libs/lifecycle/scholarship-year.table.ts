@@ -47,7 +47,7 @@ export const yearTable: readonly YearRow[] = [
   row('verified',    'hold',            'rule_hold',   ['manager'],  [g.yearReasonGiven],                                         [tell('scholarship-held')]),
   row('rule_hold',   'lift_hold',       'verified',    ['approver'], [g.anotherPersonVerified, g.yearReasonGiven],                []),
   row('verified',    'send_back',       'evidence_in', ['approver'], [g.anotherPersonVerified, g.yearReasonGiven],                []),
-  row('verified',    'approve',         'approved',    ['approver'], [g.anotherPersonVerified, g.newEyes, g.rulingPayable, g.withinOwnLimit, g.yearNotTaken, g.payeeKnown], [record('obligations'), record('forecast'), tell('scholarship-approved')]),
+  row('verified',    'approve',         'approved',    ['approver'], [g.anotherPersonVerified, g.newEyes, g.evidenceGiven, g.rulingPayable, g.withinOwnLimit, g.yearNotTaken, g.payeeKnown], [record('obligations'), record('forecast'), tell('scholarship-approved')]),
   row('approved',    'release',         'paying',      ['releaser'], [g.yearReleased],                                            []),
   row('paying',      'settled',         'paid',        ['system'],   [g.yearSettled],                                             [tell('scholarship-paid')]),
   row('paying',      'bounced',         'paying',      ['system'],   [g.someBounced],                                             [tell('scholarship-account-asked')]),

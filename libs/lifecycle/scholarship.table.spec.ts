@@ -55,6 +55,13 @@ describe('a school year', () => {
     expect(codes(fire('verified', 'deny', 'approver', same))).toEqual(['DUTY_ALREADY_HELD'])
   })
 
+  it('is not approved on a paper that is missing or was found wanting, but may be denied', () => {
+    const evidence = { missing: 1, undecided: 0 }
+    const input = { groundCode: 'PAPERS_NOT_GENUINE', reason: 'Sekolah tidak mengenal surat ini.' }
+    expect(codes(fire('verified', 'approve', 'approver', { evidence }))).toEqual(['DOCUMENTS_INCOMPLETE'])
+    expect(fire('verified', 'deny', 'approver', { evidence, input }).ok).toBe(true)
+  })
+
   it('is not approved against the ruling, nor twice', () => {
     const ruling = { payable: false, reason: 'LEVEL_CAP_REACHED', amount: '0', current: true }
     expect(codes(fire('verified', 'approve', 'approver', { ruling, yearTaken: true }))).toEqual([

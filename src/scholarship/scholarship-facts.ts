@@ -49,8 +49,17 @@ const NOTHING: ReadMore = {
   papers: [],
   payments: { total: 0, settled: 0, released: false, bounced: 0, reissuable: 0 },
 }
-const LOOKED_AT = ['accepted', 'waived', 'defective', 'infected', 'unreadable']
-const NOT_GIVEN = ['required', 'declared_missing', 'receiving', 'superseded']
+const LOOKED_AT = ['accepted', 'waived']
+/** Also what must be given again: nobody is paid on a paper that was found wanting. */
+const NOT_GIVEN = [
+  'required',
+  'declared_missing',
+  'receiving',
+  'superseded',
+  'defective',
+  'infected',
+  'unreadable',
+]
 const CLOSINGS = ['deny', 'award_ended', 'lapse'] as const
 
 export function yearFactsOf(
@@ -118,7 +127,7 @@ function evidenceOf(
   }
 }
 
-/** Papers that the stated grade asks for and nobody gave. */
+/** Papers that the stated grade asks for and that were not given, or must be given again. */
 export function missingPapers(
   year: ReadYear,
   papers: readonly { code: string; state: string }[],

@@ -83,7 +83,7 @@ export interface YearAtDesk {
   steps: OfferedScholarshipStep<DeskYearEvent>[]
   /** What the law says today; null while nothing was applied for. */
   ruling: ExplainedRuling | null
-  /** Papers that the stated grade asks for and nobody gave. */
+  /** Papers that the stated grade asks for and that were not given, or must be given again. */
   missing: readonly string[]
 }
 

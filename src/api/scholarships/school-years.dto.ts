@@ -165,7 +165,7 @@ export class SchoolYearDto {
   @ApiProperty({ type: RulingDto, nullable: true, description: 'What the law says today' })
   ruling: RulingDto | null
 
-  @ApiProperty({ type: [String], description: 'Codes of papers that nobody gave' })
+  @ApiProperty({ type: [String], description: 'Codes of papers not given, or to be given again' })
   missing: string[]
 
   @ApiProperty({ type: [LevelCountDto] })

@@ -77,7 +77,9 @@ function whatIsMissing(
 ): string {
   const faults = [
     ...papers.flatMap(({ name, defect }) => (defect === null ? [] : [`${name} (${defect})`])),
-    ...desk.missing.map((code) => fill(words.missingOne, { paper: labels.paper(code) })),
+    ...desk.missing
+      .filter((code) => !papers.some((paper) => paper.code === code))
+      .map((code) => fill(words.missingOne, { paper: labels.paper(code) })),
   ]
   return faults.length === 0 ? '' : fill(words.missingAll, { papers: faults.join('; ') })
 }
