@@ -6,7 +6,6 @@ import { AccountInquiry } from '../../src/payment/account-inquiry.service.js'
 import { BankPatience } from '../../src/payment/bank.port.js'
 import { BankByFile } from '../../src/payment/bank-file.adapter.js'
 import { BankInUse, RailChoice } from '../../src/payment/bank-in-use.js'
-import { LawInForce } from '../../src/platform/law-loader/law-in-force.js'
 import { Guardians } from '../../src/scholarship/guardians.service.js'
 import { ScholarshipForecast } from '../../src/scholarship/scholarship-forecast.query.js'
 import type { ScholarshipLifecycle, YearInput } from '../../src/scholarship/scholarship-lifecycle.service.js'
@@ -31,8 +30,6 @@ export interface YearRow {
   amount: bigint | null
   seq: number
 }
-
-const law = new LawInForce()
 
 /** A branch that looks after scholarships, with the real gate, the real rails and the simulated bank. */
 export class ScholarshipDesk {
