@@ -69,6 +69,7 @@ import { LimitsByZone } from './069-limits-by-zone.js'
 import { SchoolYearQueues } from './072-school-year-queues.js'
 import { PayeeNow } from './074-payee-now.js'
 import { OwedAnew } from './075-owed-anew.js'
+import { BouncedYears } from './075-bounced-years.js'
 import { LettersOfIncidents } from './076-letters-of-incidents.js'
 import { DeadlinesOfIncidents } from './077-deadlines-of-incidents.js'
 import { MoneyThatCameBack } from './078-money-that-came-back.js'
@@ -150,6 +151,7 @@ export const migrations: MigrationObject[] = [
   { name: '072-school-year-queues', class: SchoolYearQueues },
   { name: '074-payee-now', class: PayeeNow },
   { name: '075-owed-anew', class: OwedAnew },
+  { name: '075-bounced-years', class: BouncedYears },
   { name: '076-letters-of-incidents', class: LettersOfIncidents },
   { name: '077-deadlines-of-incidents', class: DeadlinesOfIncidents },
   { name: '078-money-that-came-back', class: MoneyThatCameBack },
