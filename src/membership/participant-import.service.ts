@@ -71,11 +71,17 @@ export interface ImportReport extends ImportCounts {
   readonly needsAcceptance: boolean
 }
 
+type StagedCounts = Omit<ImportCounts, 'unchanged'>
+/** Of a file of which every row was new and is written. */
+const NOTHING_STAGED: StagedCounts = { rows: 0, new: 0, changed: 0, refused: 0, warned: 0 }
+
 /** From this many rows on, a plan that looks up row by row would be the slow one. */
 const BULK_ROWS = 10_000
 /** Enough to see what a column is. */
 const ROWS_TO_SEE = 3
 const PIECE_ROWS = 4_000
+/** Nothing is written while the first piece is checked, so it is short. */
+const FIRST_PIECE_ROWS = 1_000
 /** Checked in about two milliseconds: so long a write may wait for its next word. */
 const SLICE_ROWS = 100
 
@@ -128,13 +134,15 @@ export class ParticipantImport {
       const before = await findApplied(client, request.cohortId, file.digest())
       if (before) return { ...before, needsAcceptance: this.tooMany(before) }
     }
-    const counts = await compare(client, request.cohortId, checked.count, written)
+    const staged = checked.count - (written?.count ?? 0)
+    const compared = staged > 0 ? await compare(client, request.cohortId, staged) : NOTHING_STAGED
+    const counts = withWritten(compared, written, checked.count)
     const needsAcceptance = this.tooMany(counts)
     if (needsAcceptance && !request.dryRun && !request.acceptRefusals) throw this.tooManyRefused(counts)
     const batchId = written?.batchId ?? (await nextBatchId(client))
     await this.record(client, request, file.digest(), counts, batchId, needsAcceptance)
     progress('applying')
-    if (!request.dryRun) await this.apply(client, batchId, request.cohortId)
+    if (!request.dryRun && staged > 0) await this.apply(client, batchId, request.cohortId)
     if (!request.dryRun && counts.new + counts.changed > 0)
       await client.query(announceImport, [this.clock.now(), String(batchId)])
     return { batchId, dryRun: request.dryRun ?? false, repeated: false, needsAcceptance, ...counts }
@@ -283,13 +291,15 @@ async function* piecesOf(
   checked: CheckedRows,
 ): AsyncGenerator<(TakenRow | RefusedRow)[]> {
   let piece: (TakenRow | RefusedRow)[] = []
+  let enough = FIRST_PIECE_ROWS
   for await (const rows of chain(first, batches)) {
     for (let at = 0; at < rows.length; at += SLICE_ROWS) {
       for (const row of rows.slice(at, at + SLICE_ROWS)) piece.push(checked.check(row))
       await othersFirst()
-      if (piece.length < PIECE_ROWS) continue
+      if (piece.length < enough) continue
       yield piece
       piece = []
+      enough = PIECE_ROWS
     }
   }
   if (piece.length > 0) yield piece
@@ -315,15 +325,11 @@ async function* chain(
   yield* rest
 }
 
-async function compare(
-  client: PoolClient,
-  cohortId: string | null,
-  rows: number,
-  written?: NewRows,
-): Promise<ImportCounts> {
+/** What becomes of the rows that wait in the staging table, so many of them. */
+async function compare(client: PoolClient, cohortId: string | null, staged: number): Promise<StagedCounts> {
   await client.query('set local enable_seqscan = on')
   // After a large rollback the planner believes the registry empty and would look up row by row, without end.
-  if (rows - (written?.count ?? 0) >= BULK_ROWS) await client.query('set local enable_nestloop = off')
+  if (staged >= BULK_ROWS) await client.query('set local enable_nestloop = off')
   await client.query("set local work_mem = '64MB'")
   // A sample is enough to choose a plan; compiling statements that run once costs more than it saves.
   await client.query('set local default_statistics_target = 10')
@@ -333,9 +339,13 @@ async function compare(
   if (found.rows[0]?.twins) await client.query(statements.refuseTwins)
   await client.query(statements.refuseForeignCards)
   await client.query(statements.createKnown, [cohortId])
-  const counted = await client.query<Omit<ImportCounts, 'unchanged'>>(statements.countRows)
-  const staged = counted.rows[0]
-  if (!staged) throw new Error('counting gave no row')
+  const counted = await client.query<StagedCounts>(statements.countRows)
+  const [counts] = counted.rows
+  if (!counts) throw new Error('counting gave no row')
+  return counts
+}
+
+function withWritten(staged: StagedCounts, written: NewRows | undefined, rows: number): ImportCounts {
   const counts = {
     ...staged,
     rows,
