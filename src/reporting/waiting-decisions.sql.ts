@@ -4,11 +4,10 @@ export const waitingDecisions = `
   from recovery r join claim c on c.id = r.claim_id where r.state = 'identified' group by c.id
   union all
   select c.number, c.branch_id, 'reclassification', 'approver', p.at
-  from claim c
-  join lateral (select t.event, t.at from claim_transition t where t.claim_id = c.id and t.round = c.round
-    and t.event in ('propose_reclassification', 'suggest_reclassification', 'reclassify', 'decline_reclassification')
-    order by t.seq desc limit 1) p on p.event in ('propose_reclassification', 'suggest_reclassification')
-  where c.state = 'in_verification' and c.type in ('jkm_death', 'jkk_death')
+  from claim_transition p join claim c on c.id = p.claim_id and c.round = p.round and c.state = 'in_verification'
+  where p.event in ('propose_reclassification', 'suggest_reclassification')
+    and not exists (select from claim_transition t where t.claim_id = p.claim_id and t.seq > p.seq
+      and t.event in ('propose_reclassification', 'suggest_reclassification', 'reclassify', 'decline_reclassification'))
   union all
   select c.number, c.branch_id, case when b.standing is null then 'undecided' else 'came_back' end,
     case when b.standing is not null then 'manager' when c.state = 'in_approval' then 'approver' else 'verifier' end, min(t.at)

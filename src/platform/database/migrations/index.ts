@@ -74,6 +74,7 @@ import { LettersOfIncidents } from './076-letters-of-incidents.js'
 import { DeadlinesOfIncidents } from './077-deadlines-of-incidents.js'
 import { MoneyThatCameBack } from './078-money-that-came-back.js'
 import { PacketNamesReceiver } from './079-packet-names-receiver.js'
+import { WaitingMoneyByIndex } from './080-waiting-money-by-index.js'
 import { IncidentCommands } from './077-incident-commands.js'
 import { Objections } from './081-objections.js'
 import { MergedClaims } from './082-merged-claims.js'
@@ -154,9 +155,10 @@ export const migrations: MigrationObject[] = [
   { name: '075-bounced-years', class: BouncedYears },
   { name: '076-letters-of-incidents', class: LettersOfIncidents },
   { name: '077-deadlines-of-incidents', class: DeadlinesOfIncidents },
+  { name: '077-incident-commands', class: IncidentCommands },
   { name: '078-money-that-came-back', class: MoneyThatCameBack },
   { name: '079-packet-names-receiver', class: PacketNamesReceiver },
-  { name: '077-incident-commands', class: IncidentCommands },
+  { name: '080-waiting-money-by-index', class: WaitingMoneyByIndex },
   { name: '081-objections', class: Objections },
   { name: '082-merged-claims', class: MergedClaims },
   { name: '083-witnesses', class: Witnesses },
