@@ -20,7 +20,7 @@ const id = {
   way_now: 'Sekarang',
   way_ahead: 'Nanti',
   ball_noticed: 'Pemberi kerja',
-  next_noticed: 'Pemberi kerja mengirim laporan tahap I. Perawatan boleh segera dimulai.',
+  next_noticed: 'Pemberi kerja mengirim laporan tahap I. Perawatan boleh langsung dimulai.',
   ball_stage1_reported: 'Kantor kami',
   next_stage1_reported: 'Kami memeriksa perlindungan, lalu menerbitkan surat jaminan.',
   ball_guaranteed: 'Kantor kami',
