@@ -288,6 +288,24 @@ export const investigatorNamed = asked(
   'INVESTIGATOR_MISSING',
 )
 
+/** Whoever asks does not answer himself. */
+export const investigatorIsAnother = asked(
+  'investigator_is_another',
+  ({ input, actor }) => input.investigatorId !== actor.id,
+  'SAME_PERSON',
+)
+
+export const investigatorHoldsNoDuty: ClaimGuard = {
+  name: 'investigator_holds_no_duty',
+  check({
+    actor: {
+      duties: [held],
+    },
+  }) {
+    return held === undefined ? null : refuse('DUTY_ALREADY_HELD', { duty: held })
+  },
+}
+
 export const everyQuestionAnswered = demand(
   'every_question_answered',
   ({ investigation }) => investigation.openQuestions === 0,

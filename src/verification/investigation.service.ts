@@ -3,6 +3,7 @@
  * with what was found. Answers are kept as they were given; a correction is one more answer.
  */
 import { Injectable } from '@nestjs/common'
+import type { HeldDuty } from '#libs/lifecycle'
 import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
@@ -29,6 +30,8 @@ export interface Investigation {
 }
 
 interface OpenInvestigation {
+  /** A separated duty that the person holds on this round. */
+  duty: HeldDuty | null
   seq: number
   question_count: number
 }
@@ -145,11 +148,16 @@ export class InvestigationService {
     if (actor.branchId !== null && claim.branch_id !== actor.branchId)
       throw new NotAllowed('Klaim ini milik kantor cabang lain.')
     const [latest] = await sql.rows<OpenInvestigation>(
-      'select seq, question_count from investigation where claim_id = $1 order by seq desc limit 1',
-      [claimId],
+      `select i.seq, i.question_count, (duties_of(c.id, c.round, $2))[1] as duty
+       from investigation i join claim c on c.id = i.claim_id where i.claim_id = $1 order by i.seq desc limit 1`,
+      [claimId, actor.id],
     )
     if (claim.state !== 'under_investigation' || !latest)
       throw new TransitionRefused('answer_question', 'no-such-step', [], [])
+    if (latest.duty !== null) {
+      const refusal = { code: 'DUTY_ALREADY_HELD' as const, params: { duty: latest.duty } }
+      throw new TransitionRefused('answer_question', 'not-yet', [refusal], [])
+    }
     return latest
   }
 

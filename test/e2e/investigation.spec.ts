@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { InvestigationAnswerDto } from '../../src/verification/investigation.dto.js'
 import { InvestigationService } from '../../src/verification/investigation.service.js'
 import { aClaim, type TestClaim } from '../factories/claim.js'
+import { as } from '../factories/staff.js'
 import { Product } from '../support/product.js'
 
 const QUESTIONS = ['Di mana kejadiannya?', 'Siapa saksi yang melihat?']
@@ -70,6 +71,22 @@ describe('an investigation', () => {
     await expect(answer({ position: 2, fileId: file?.id })).rejects.toMatchObject({
       errors: [{ pointer: '/fileId', code: 'FILE_UNKNOWN' }],
     })
+  })
+
+  it('is neither given to nor answered or reported by who asks, whatever roles he holds', async () => {
+    const asker = as(product.staff.verifier, 'investigator')
+    const other = await aClaim(product).withoutDocuments().lodged()
+    const step = { reason: 'Perlu diperiksa.', questions: QUESTIONS, dueOn: '2022-10-24' }
+    const toHimself = other.fire('investigate', product.staff.verifier, { ...step, investigatorId: asker.id })
+    await expect(toHimself).rejects.toThrow('SAME_PERSON')
+    await expect(answer({ position: 2 }, asker)).rejects.toThrow('DUTY_ALREADY_HELD')
+    await expect(claim.fire('investigation_reported', asker)).rejects.toThrow('DUTY_ALREADY_HELD')
+    const bySql = product.sql.rows(
+      `insert into investigation_answer (claim_id, seq, position, answer, source, answered_by, answered_at)
+       select claim_id, seq, position, answer, source, $2, answered_at from investigation_answer where claim_id = $1`,
+      [claim.id, asker.id],
+    )
+    await expect(bySql).rejects.toMatchObject({ code: 'SN004' })
   })
 
   it('is answered by an investigator only', async () => {

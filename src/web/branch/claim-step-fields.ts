@@ -73,6 +73,7 @@ const fieldOfRefusal: Readonly<Record<string, StepField>> = {
   DUE_DATE_TOO_LATE: 'dueOn',
   ANSWER_MISSING: 'answerDocumentId',
   INVESTIGATOR_MISSING: 'investigatorId',
+  SAME_PERSON: 'investigatorId',
   REOPENING_GROUND_MISSING: 'ground',
   SURVIVING_CLAIM_MISSING: 'survivingClaimId',
   SURVIVING_CLAIM_UNFIT: 'survivingClaimId',

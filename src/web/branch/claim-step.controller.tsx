@@ -93,9 +93,9 @@ export class ClaimStepController {
     }))
   }
 
-  private async investigators({ branch }: SignedIn): Promise<Choice[]> {
+  private async investigators({ branch, staffId }: SignedIn): Promise<Choice[]> {
     const people = await this.assignments.colleagues(branch.id, ['investigator'])
-    return people.map(({ id, name }) => ({ value: id, label: name }))
+    return people.filter(({ id }) => id !== staffId).map(({ id, name }) => ({ value: id, label: name }))
   }
 }
 

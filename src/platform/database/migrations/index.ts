@@ -79,6 +79,7 @@ import { IncidentCommands } from './077-incident-commands.js'
 import { Objections } from './081-objections.js'
 import { MergedClaims } from './082-merged-claims.js'
 import { Witnesses } from './083-witnesses.js'
+import { Investigators } from './083-investigators.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -162,4 +163,5 @@ export const migrations: MigrationObject[] = [
   { name: '081-objections', class: Objections },
   { name: '082-merged-claims', class: MergedClaims },
   { name: '083-witnesses', class: Witnesses },
+  { name: '083-investigators', class: Investigators },
 ]
