@@ -80,4 +80,26 @@ describeWith(['chromium'])('what seldom happens at a desk', () => {
     expect(paper?.state).toBe('waived')
     await context.close()
   })
+
+  it('two claims of one death, one under a wrong number, become one', async () => {
+    const first = await desk.lodged()
+    const right = await desk.answers()
+    const name = await app.sql.first<{ name: string }>(
+      'select participant_name as name from claim where number = $1',
+      [first.number],
+    )
+    const mistyped = { ...right, participant: { ...right.participant, name: name?.name ?? '' } }
+    const second = await desk.lodged(mistyped)
+    const path = `/petugas/klaim/${second.number}/langkah/merge`
+    const { page, context } = await deskOf(desk.people.verifier, path)
+    expect(await violationsOf(page)).toEqual([])
+    await page.getByRole('button', { name: 'Gabungkan' }).click()
+    await page.getByLabel(first.number).check()
+    await page.getByRole('button', { name: 'Gabungkan' }).click()
+    await second.reached('merged')
+    await page.goto(`/petugas/klaim/${first.number}/orang`)
+    await page.getByText(`melapor sendiri dengan ${second.number}`).waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await context.close()
+  })
 })

@@ -105,11 +105,15 @@ export class ObjectionsPagesController {
   }
 
   /** What this person may do in the roles held, each step once. */
-  private async offered({ id }: WholeObjection, staff: SignedIn): Promise<OfferedObjectionStep[]> {
+  private async offered({ id, reviewer }: WholeObjection, staff: SignedIn): Promise<OfferedObjectionStep[]> {
     const roles = movers.filter((role) => staff.roles.has(role))
     const each = await Promise.all(roles.map((role) => this.objections.stepsFor(id, actorOf(staff, role))))
     const steps = new Map(each.flat().map((step) => [step.event, step]))
-    return [...steps.values()].map(({ event, refusals }) => ({
+    // Its reviewer need not read that another may take it over.
+    const own = ({ event, allowed }: { event: ObjectionEvent; allowed: boolean }): boolean =>
+      event === 'review' && !allowed && reviewer !== null
+    const offered = [...steps.values()].filter((step) => !own(step))
+    return offered.map(({ event, refusals }) => ({
       event,
       label: this.eventLabel(event),
       refusals: refusals.map((refusal) => this.words.refusal(refusal).words),
