@@ -5,7 +5,7 @@ import { IncidentLifecycle } from '../../src/incidents/incident-lifecycle.servic
 import { IncidentNotices } from '../../src/incidents/incident-notices.service.js'
 import { employer } from '../factories/incident.js'
 import { aWageEarner } from '../factories/participant.js'
-import { type Caller, TestApp } from '../support/app.js'
+import { type Caller, PASSWORD, TestApp } from '../support/app.js'
 import { Family } from '../support/family.js'
 
 describe('the door of an employer to one incident', () => {
@@ -220,5 +220,31 @@ describe('an incident over the API', () => {
     await door('notes', { kind: 'progress', notedOn: '2022-10-16', body: 'Membaik.' }).expect(403)
     const read = await officer.get(`${API}/incidents/${number}`).expect(200)
     expect(read.body).toMatchObject({ bills: [{ amount: 250_000 }], stmbPeriods: [{ days: 2 }] })
+  })
+
+  it('asks for the children before a total disability is claimed, and claims with them', async () => {
+    const stated = { outcome: 'total_permanent', statedAt: '2022-10-16T01:30:00.000Z' }
+    await officer
+      .post(`${API}/incidents/${number}/events/doctor_states`, stated)
+      .set('Idempotency-Key', 'dokter-0001')
+      .set('If-Match', '"4"')
+      .expect(200)
+    await door('events/report_stage2', {}, 'lapor-0003', 5).expect(200)
+    const [course] = await app.sql.rows<{ id: string }>('select incident_id as id from incident_course')
+    const worker = { kind: 'participant', name: 'Pekerja Uji', phone: '0812 7774 0002' } as const
+    await app.application.get(IncidentNotices, { strict: false }).join(course?.id ?? '', worker)
+    const page = `/petugas/kecelakaan/${number}/anak`
+    const desk = new Family(app.url)
+    await desk.post('/petugas/masuk', { username: officer.username, password: PASSWORD })
+    expect((await desk.get(page)).text).toContain('Beasiswa anak ikut dengan santunan ini.')
+    const send = (fields: Record<string, string>) => desk.post(page, fields)
+    expect((await send({ name1: 'Anak Uji' })).status).toBe(422)
+    const born = { 'birthDate1-day': '5', 'birthDate1-month': '5', 'birthDate1-year': '2014' }
+    const sent = await send({ name1: 'Anak Uji', ...born, level1: 'TK_SD', grade1: '2' })
+    expect(sent.headers.location).toBe(`/petugas/kecelakaan/${number}?hasil=simpan`)
+    const claims = await app.sql.rows(
+      `select type, jsonb_array_length(answers -> 'children') as children from claim where type = 'jkk_disability'`,
+    )
+    expect(claims).toEqual([{ type: 'jkk_disability', children: 1 }])
   })
 })

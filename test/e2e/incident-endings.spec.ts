@@ -159,6 +159,26 @@ describe('a work accident', () => {
     await incident.paid(claim)
   })
 
+  it('that leaves a worker unable to work for good opens the scholarships of his children', async () => {
+    const { officer } = product.staff
+    const worker = await aWageEarner(product.sql, { wage: WAGE, employer: 'PT Tetap Uji' })
+    const incident = await anIncident(product, worker, {
+      eventDate: '2024-06-29',
+      accidentAt: '2024-06-29T08:00:00+08:00',
+    })
+    await incident.inTreatment('2024-06-30T02:00:00.000Z')
+    const stated = { outcome: 'total_permanent', statedAt: '2024-07-01T02:00:00.000Z' } as const
+    await incident.fire('doctor_states', officer, stated)
+    await incident.fire('report_stage2', officer, { receivedAt: '2024-07-01T03:00:00.000Z' })
+    const claim = await incident.claim({
+      kind: 'outcome',
+      children: [{ name: 'Anak Uji', birthDate: '2014-05-05', level: 'TK_SD', grade: '3' }],
+    })
+    expect(await decisionOf(claim.id)).toMatchObject({ decision: 'payable' })
+    await incident.paid(claim)
+    expect(await claim.count('scholarship_award')).toBe(1)
+  })
+
   it('found as a disease later than that is not covered, unless the registry was wrong', async () => {
     const { verifier } = product.staff
     const worker = await aWageEarner(product.sql, { wage: WAGE, endedOn: '2022-02-28' })

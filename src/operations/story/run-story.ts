@@ -29,7 +29,7 @@ import { StaffAccounts } from '../../staff/staff-accounts.service.js'
 import { VerificationService } from '../../verification/verification.service.js'
 import { startProcess } from '../child-process.js'
 import { unlessStopped } from '../stop-signal.js'
-import { agendaOf, instantAt, keep } from './agenda.js'
+import { agendaOf, type Appointment, instantAt, keep } from './agenda.js'
 import { enrol, type Enrolment } from './enrol.js'
 import type { Family } from './family.js'
 import { FamilyJourney, type Product } from './family-journey.js'
@@ -40,6 +40,7 @@ import { type Progress, progressOn } from './progress.js'
 import { paidLines, storyReport, type PaidLine, type StoryReport } from './story-report.js'
 import { StoryModule } from './story.module.js'
 import { peopleTheBranch, type Staff } from './story-world.js'
+import { hurtWorkers, todayAccidents } from './today-accidents.js'
 import { prepareBank, todayCohort, todayFamilies, todaySponsor } from './today-families.js'
 
 export interface StoryOptions {
@@ -103,14 +104,8 @@ async function tell(
     { sponsor: paserSponsor, lines: paserCohort(), rows: PASER_WORKERS, by: 'rina' },
     progress,
   )
-  await live(
-    productOf(context),
-    staff,
-    paserStory,
-    clock,
-    progress,
-    'Dua keluarga, dari pengajuan sampai dibayar',
-  )
+  const world = { product: productOf(context), staff, clock, progress }
+  await live(world, 'Dua keluarga, dari pengajuan sampai dibayar', paserStory)
   const end = instantAt(PASER_STORY_ENDS)
   if (end > clock.now()) clock.moveTo(end)
   const keys = paserStory.map((family) => family.key)
@@ -140,30 +135,37 @@ async function tellToday(
   const enrolledAt = instantAt(`${sponsor.firstMonth} 09:00`)
   if (enrolledAt > clock.now()) clock.moveTo(enrolledAt)
   const families = todayFamilies(today, now, await prepareBank(context))
-  const cohort = { sponsor, lines: todayCohort(today), rows: families.length, by: 'rina' }
+  const cohort = {
+    sponsor,
+    lines: todayCohort(today),
+    rows: families.length + hurtWorkers().length,
+    by: 'rina',
+  }
   const { refused } = await enrol(context, cohort, progress)
   if (refused > 0) throw new Error(`${refused} of the families of today were refused by the import.`)
-  await live(productOf(context), staff, families, clock, progress, 'Keluarga-keluarga hari ini')
+  const accidents = todayAccidents(context, staff, today, now)
+  const world = { product: productOf(context), staff, clock, progress }
+  await live(world, 'Keluarga-keluarga hari ini', families, accidents)
   await sql.rows("insert into story_chapter (name) values ('today') on conflict do nothing")
 }
 
+/** Those who live the story, and how far it has come. */
+interface World {
+  product: Product
+  staff: Staff
+  clock: MovedClock
+  progress: Progress
+}
+
 async function live(
-  product: Product,
-  staff: Staff,
-  families: readonly Family[],
-  clock: MovedClock,
-  progress: Progress,
+  { product, staff, clock, progress }: World,
   title: string,
+  families: readonly Family[],
+  others: readonly Appointment[] = [],
 ): Promise<void> {
-  const journeys = new Map(families.map((family) => [family, new FamilyJourney(product, staff, family)]))
-  const agenda = agendaOf(families)
+  const agenda = agendaOf(families, (family) => new FamilyJourney(product, staff, family), others)
   progress.begin(title, agenda.length)
-  await keep(
-    agenda,
-    clock,
-    async ({ family, step }) => journeys.get(family)?.take(step),
-    (done) => progress.to(done),
-  )
+  await keep(agenda, clock, (done) => progress.to(done))
   progress.end(`${title}: ${agenda.length} langkah.`)
 }
 

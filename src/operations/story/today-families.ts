@@ -10,6 +10,7 @@ import { BankSimulator } from '../../payment/bank-simulator.adapter.js'
 import { instantAt } from './agenda.js'
 import type { CohortToEnrol } from './enrol.js'
 import type { Family } from './family.js'
+import { hurtWorkers } from './today-accidents.js'
 import { todayScholars } from './today-scholars.js'
 import {
   approved,
@@ -280,24 +281,25 @@ function phoneOf(index: number): string {
   return `0813 5550 ${2101 + index}`
 }
 
-/** The participants file of these families, in the template of the import. */
+/** The participants file of these families, and of the workers who were hurt, in the template of the import. */
 export function* todayCohort(today: LocalDate): Generator<string> {
   yield `${participantColumns.map((column) => columnHeadings[column][0]).join(',')}\n`
-  for (const [index, sketch] of sketches.entries()) {
+  const families = sketches.map((sketch, index) => {
+    return { ...sketch, nik: nikOf(sketch, index), kpj: `9964012${String(index + 1).padStart(4, '0')}` }
+  })
+  for (const { nik, kpj, name, born, sex } of [...families, ...hurtWorkers()]) {
     const cells = [
-      nikOf(sketch, index),
-      `9964012${String(index + 1).padStart(4, '0')}`,
-      sketch.name,
-      sketch.born,
-      sketch.sex === 'male' ? 'L' : 'P',
+      nik,
+      kpj,
+      name,
+      born,
+      sex === 'male' ? 'L' : 'P',
       'BPU',
       'petani',
       '6401041001',
       memberSince(today),
-      '',
-      '',
     ]
-    yield `${cells.join(',')}\n`
+    yield `${[...cells, '', ''].join(',')}\n`
   }
 }
 

@@ -67,7 +67,7 @@ export function DoorWay({ incident: { state, zone }, standing: { reached } }: St
             >
               <strong>{words[step.words]}</strong>
               <span>
-                {words[`way_${where}`]}
+                {where === 'done' && !moment ? words.way_skipped : words[`way_${where}`]}
                 {moment && `, ${dayInWords(moment, zone)}`}
               </span>
             </li>

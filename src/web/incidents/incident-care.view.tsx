@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import type { IncidentOutcome } from '#libs/lifecycle'
 import { stmbTimeline, type TimelineRow } from '../../incidents/stmb-timeline.rule.js'
 import type { IncidentFile } from '../../incidents/incident-file.query.js'
 import { Tag } from '../shared/components/blocks.js'
@@ -215,11 +216,19 @@ function Disability({ view }: { view: IncidentView }) {
           </Form>
         )}
         {file.state === 'stage2_reported' && stated !== undefined && claimable.includes(stated) && (
-          <OpenClaim view={view} kind="outcome" text={words.openOutcome} />
+          <OpenOutcome view={view} outcome={stated} />
         )}
       </div>
     </section>
   )
+}
+
+/** A death and a total disability bring scholarships: then the children are asked for first. */
+function OpenOutcome({ view, outcome }: { view: IncidentView; outcome: IncidentOutcome }) {
+  const { openOutcome } = useWords(incidentWords)
+  if (!view.may.claim || !['died', 'total_permanent'].includes(outcome))
+    return <OpenClaim view={view} kind="outcome" text={openOutcome} />
+  return <ButtonLink href={incidentPaths.incident(view.file.number, '/anak')}>{openOutcome}</ButtonLink>
 }
 
 function Notes({ view }: { view: IncidentView }) {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { IncidentsModule } from '../../incidents/incidents.module.js'
 import { LettersModule } from '../../letters/letters.module.js'
 import { LawModule } from '../../platform/law-loader/law.module.js'
+import { IncidentChildrenController } from './children.controller.js'
 import { DoorDesk } from './door-desk.service.js'
 import { IncidentDoorController } from './door.controller.js'
 import { IncidentActsController } from './incident-acts.controller.js'
@@ -19,6 +20,7 @@ import { IncidentsController } from './incidents.controller.js'
     IncidentController,
     IncidentCareController,
     IncidentActsController,
+    IncidentChildrenController,
     IncidentLettersController,
     DoorLettersController,
     IncidentDoorController,

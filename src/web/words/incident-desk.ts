@@ -9,6 +9,18 @@ const id = {
   codeUntil: 'Bisa melapor sampai {date}.',
   renewCode: 'Beri kode baru',
   withdrawCode: 'Cabut kode',
+  childrenTitle: 'Anak peserta',
+  childrenHint: 'Beasiswa anak ikut dengan santunan ini. Kosongkan bila tidak ada anak.',
+  child: 'Anak {n}',
+  childName: 'Nama anak',
+  childBorn: 'Tanggal lahir',
+  childLevel: 'Sekolah sekarang',
+  childGrade: 'Kelas',
+  notAtSchool: 'belum atau tidak sekolah',
+  level_TK_SD: 'TK atau SD',
+  level_SMP: 'SMP',
+  level_SMA: 'SMA',
+  level_PT: 'Perguruan tinggi',
 } as const
 
 const en: WordsLike<typeof id> = {
@@ -20,6 +32,18 @@ const en: WordsLike<typeof id> = {
   codeUntil: 'May report until {date}.',
   renewCode: 'Give a new code',
   withdrawCode: 'Withdraw the code',
+  childrenTitle: 'Children of the worker',
+  childrenHint: 'Scholarships come with this benefit. Leave it empty where there are no children.',
+  child: 'Child {n}',
+  childName: 'Name of the child',
+  childBorn: 'Day of birth',
+  childLevel: 'School now',
+  childGrade: 'Grade',
+  notAtSchool: 'not at school',
+  level_TK_SD: 'Kindergarten or primary school',
+  level_SMP: 'Lower secondary school',
+  level_SMA: 'Upper secondary school',
+  level_PT: 'University',
 }
 
 export const incidentDeskWords = { id, en }
