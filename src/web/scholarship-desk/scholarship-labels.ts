@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { parseLocalDate } from '#libs/local-date'
+import { dateOfInstant, parseInstant } from '#libs/local-date'
 import { ChecklistService } from '../../documents/checklist.service.js'
 import { LawInForce } from '../../platform/law-loader/law-in-force.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
@@ -23,12 +23,10 @@ export class ScholarshipLabels {
   readonly paper = (code: string): string => this.checklist.nameOf(code)
   readonly refusal = (code: string): string => this.words.refusal({ code }).words
 
-  /** The name of a level by the law of a child's case, or of today. */
-  readonly level = (code: string | null, on?: string): string => {
-    const levels = this.law.book.table(
-      'scholarship.levels',
-      parseLocalDate(on ?? this.clock.now().slice(0, 10)),
-    ).value
+  /** The name of a level by the law of today. */
+  readonly level = (code: string | null): string => {
+    const day = dateOfInstant(parseInstant(this.clock.now()), 'WIB')
+    const levels = this.law.book.table('scholarship.levels', day).value
     return levels.find((level) => level.code === code)?.name ?? code ?? '–'
   }
 }
