@@ -65,14 +65,8 @@ export class IncidentNotices {
     try {
       return await this.sql.transaction(async (sql) => {
         const incidentId = await this.incidentOf(sql, dto, holder)
-        const known = await existing(sql, incidentId)
-        if (known)
-          return {
-            incidentId,
-            number: known,
-            partyId: await this.joinWithin(sql, incidentId, dto.reporter),
-            joined: true,
-          }
+        const known = await existing(sql, incidentId, openerOf(by), key)
+        if (known) return { ...known, partyId: await this.joinWithin(sql, incidentId, dto.reporter) }
         const number = await this.open(sql, incidentId, { dto, holder, branch, eventAt, coverage, by, key })
         const partyId = await this.joinWithin(sql, incidentId, dto.reporter)
         const actor = by ?? {
@@ -179,7 +173,7 @@ export class IncidentNotices {
           coverage.reason,
           coverage.answer.employer?.name ?? null,
         ],
-        ...[by?.id ?? 'reporter', key, now],
+        ...[openerOf(by), key, now],
       ],
     )
     return number
@@ -221,13 +215,22 @@ const tellJoined = `insert into outbox (topic, payload, occurred_at)
   from incident_party p join incident_course k on k.incident_id = p.incident_id join branch b on b.id = k.branch_id
   where p.id = $1 and p.kind in ${workerSide}`
 
-async function existing(sql: SqlRunner, incidentId: string): Promise<string | undefined> {
-  const [found] = await sql.rows<{ number: string }>(
-    'select number from incident_course where incident_id = $1',
-    [incidentId],
+/** The course that there is; whoever opened it with this very key is not joined to it by asking again. */
+async function existing(
+  sql: SqlRunner,
+  incidentId: string,
+  opener: string,
+  key: string,
+): Promise<Omit<NoticedIncident, 'partyId'> | undefined> {
+  const [found] = await sql.rows<Omit<NoticedIncident, 'partyId'>>(
+    `select incident_id as "incidentId", number, (opened_by, opening_key) <> ($2, $3) as joined
+     from incident_course where incident_id = $1`,
+    [incidentId, opener, key],
   )
-  return found?.number
+  return found
 }
+
+const openerOf = (by: Actor | null): string => by?.id ?? 'reporter'
 
 function refused(field: string, code: string, detail: string): InvalidInput {
   return new InvalidInput(detail, [{ pointer: `/${field}`, code, detail }])

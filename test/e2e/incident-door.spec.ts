@@ -152,7 +152,7 @@ describe('an incident over the API', () => {
     const send = () => officer.post(`${API}/incidents`, notice).set('Idempotency-Key', 'notice-0001')
     const first = await send().expect(201)
     number = (first.body as { number: string }).number
-    expect((await send()).body).toEqual({ number, joined: true })
+    expect((await send()).body).toEqual({ number, joined: false })
     const read = await officer.get(`${API}/incidents/${number}`).expect(200)
     expect(read.headers.etag).toBe('"1"')
     expect(read.body).toMatchObject({ number, state: 'noticed', covered: true, version: 1 })
