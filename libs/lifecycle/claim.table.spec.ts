@@ -307,6 +307,14 @@ describe('money', () => {
     })
   })
 
+  it('that came back may as little be withdrawn by the family as money that arrived', () => {
+    const withdraw = (settled: number, bounced: number) =>
+      codes(fire('in_verification', 'withdraw', 'heir', { payments: { settled, bounced } }))
+    expect(withdraw(1, 0)).toContain('MONEY_PAID')
+    expect(withdraw(0, 1)).toContain('MONEY_PAID')
+    expect(withdraw(0, 0)).not.toContain('MONEY_PAID')
+  })
+
   it('is decided anew once nothing is under way any more', () => {
     const reopen = (settled: number) =>
       fire('awaiting_account', 'reopen', 'manager', {
