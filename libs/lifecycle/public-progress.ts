@@ -197,7 +197,7 @@ function lateness({ state, clocks, today, addWorkingDays }: ProgressFacts): Publ
 }
 
 /** The first date from today on in steps of working days after `from`: it does not move from one day to the next. */
-function promiseAfter(
+export function promiseAfter(
   from: LocalDate,
   today: LocalDate,
   addWorkingDays: ProgressFacts['addWorkingDays'],

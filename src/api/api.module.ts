@@ -58,6 +58,7 @@ import { RecoveriesController } from './payments/recoveries.controller.js'
 import { ProblemPagesController } from './problems/problem-pages.controller.js'
 import { ScholarshipRunsController } from './scholarships/scholarship-runs.controller.js'
 import { SchoolYearsController } from './scholarships/school-years.controller.js'
+import { YearApplicationsController } from './scholarships/year-applications.controller.js'
 import { SessionsController } from './sessions/sessions.controller.js'
 import { PublicUrlModule } from '../platform/public-url.module.js'
 
@@ -97,6 +98,7 @@ const queries = [
     InvestigationsController,
     DocumentsController,
     UploadsController,
+    YearApplicationsController,
     PaymentBatchesController,
     LedgerStatementController,
     RecoveriesController,

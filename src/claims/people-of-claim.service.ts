@@ -70,25 +70,55 @@ export class PeopleOfClaim {
   /** An heir lets somebody follow the claim, or act for the family. @throws InvalidInput, NotAllowed */
   async name(claimId: string, { kind, name, phone }: NewHelper, actor: Actor): Promise<void> {
     const namedBy = heirOf(actor)
-    const number = mobile(phone)
-    const seals = await this.personal.ofClaim(claimId)
-    const index = await this.personal.indexOf('phone', number)
     await this.sql.transaction(async (sql) => {
       await assertHeirActs(sql, claimId, namedBy)
-      await assertRoomFor(sql, claimId, kind, index)
-      const [helper] = await sql.rows<{ id: string }>(
-        `insert into claim_party (claim_id, kind, name, phone, phone_index, joined_at, named_by)
-         values ($1, $2, $3, $4, $5, $6, $7) returning id`,
-        [claimId, kind, name, seals.text('claim_party.phone', number), index, this.clock.now(), namedBy],
-      )
-      await this.record(
-        sql,
-        claimId,
-        { partyId: helper?.id ?? '', step: 'named', tell: 'helper-named' },
-        actor,
-      )
+      await this.add(sql, claimId, { kind, name, relation: null, phone, namedBy }, actor)
     })
     this.nudge.afterCommit()
+  }
+
+  /**
+   * A child of the participant who is to hear of its scholarship, named by whoever acts for it; gives who on the claim it
+   * is now. In the caller's transaction, which holds the claim. @throws InvalidInput
+   */
+  async nameChild(
+    sql: SqlRunner,
+    claimId: string,
+    { name, phone }: Omit<NewHelper, 'kind'>,
+    actor: Actor,
+  ): Promise<string> {
+    const namedBy = actor.id.replace('party:', '')
+    return this.add(sql, claimId, { kind: 'contact', name, relation: 'child', phone, namedBy }, actor)
+  }
+
+  private async add(
+    sql: SqlRunner,
+    claimId: string,
+    helper: NewHelper & { relation: string | null; namedBy: string },
+    actor: Actor,
+  ): Promise<string> {
+    const { kind, name, relation, namedBy } = helper
+    const number = mobile(helper.phone)
+    const seals = await this.personal.ofClaim(claimId, sql)
+    const index = await this.personal.indexOf('phone', number)
+    await assertRoomFor(sql, claimId, kind, index)
+    const [added] = await sql.rows<{ id: string }>(
+      `insert into claim_party (claim_id, kind, name, relation, phone, phone_index, joined_at, named_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+      [
+        claimId,
+        kind,
+        name,
+        relation,
+        seals.text('claim_party.phone', number),
+        index,
+        this.clock.now(),
+        namedBy,
+      ],
+    )
+    if (!added) throw new Error('Nobody was added to the claim.')
+    await this.record(sql, claimId, { partyId: added.id, step: 'named', tell: 'helper-named' }, actor)
+    return added.id
   }
 
   /** The heir who named somebody takes that back; it holds from now on. @throws NotFound, NotAllowed */

@@ -17,7 +17,15 @@ import { PersonalData } from '../platform/personal-data/personal-data.service.js
 import { NotFound } from '../platform/problem/problems.js'
 import { lockClaim, openForDocuments } from './claim-access.js'
 import { DocumentWords } from './document-words.js'
-import { storedFile, type StoredFile, type StoredItem, storedItems } from './documents-of-claim.query.js'
+import {
+  type DocumentOfClaim,
+  inWords,
+  NOTHING_GIVEN,
+  storedFile,
+  type StoredFile,
+  type StoredItem,
+  storedItems,
+} from './documents-of-claim.query.js'
 import { fileName } from './file-name.js'
 import { loadChecklists } from './load-checklists.js'
 
@@ -84,6 +92,18 @@ export class ChecklistService {
   /** The present list with its words, whether or not it was written yet. */
   async itemsFor(claimId: string): Promise<ChecklistItem[]> {
     return this.itemsOf(await this.read(claimId))
+  }
+
+  /** The papers that prove a school year of a scholarship, in the order of their codes, with what the family gave of each. */
+  async papersOfYear(claimId: string, yearId: string, codes: readonly string[]): Promise<DocumentOfClaim[]> {
+    const appliedOn = dateOfInstant(parseInstant(this.clock.now()), 'WIB')
+    const asked = checklistFor(this.checklists, 'scholarship_yearly', { appliedOn, circumstances: {} })
+    const stored = await storedItems(this.sql, this.personal, claimId, yearId)
+    return codes.flatMap((code) => {
+      const item = asked.find((one) => one.code === code)
+      const row = { ...NOTHING_GIVEN, ...stored.get(code), code }
+      return item ? inWords(item, { ...row, necessity: 'required' }, this.words, true) : []
+    })
   }
 
   /** What is wrong with a document, and what the family can do about it. */

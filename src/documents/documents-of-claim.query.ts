@@ -36,6 +36,17 @@ export interface DocumentOfClaim extends ChecklistItem {
   files: FileOfItem[]
 }
 
+/** How a document stands for which nothing came yet. */
+export const NOTHING_GIVEN: Omit<StoredItem, 'code'> = {
+  necessity: 'required',
+  state: 'required',
+  defect_code: null,
+  alternative: null,
+  note: null,
+  original_seen: false,
+  files: [],
+}
+
 export interface OpenedFile {
   name: string
   mediaType: string
@@ -61,11 +72,12 @@ export interface StoredFile {
   dangerous: boolean
 }
 
-/** What is kept of each document of a claim, by its code. */
+/** What is kept of each document of a claim, or of one school year of a scholarship that it earned, by its code. */
 export async function storedItems(
   sql: SqlRunner,
   personal: PersonalData,
   claimId: string,
+  yearId: string | null = null,
 ): Promise<Map<string, StoredItem>> {
   const rows = await sql.rows<StoredItem>(
     `select i.code, i.necessity, i.state, i.defect_code, i.alternative, i.note, i.original_seen_by is not null as original_seen,
@@ -75,8 +87,8 @@ export async function storedItems(
              from document_check k where k.file_id = f.id),
            'pages', coalesce((select jsonb_agg(p.page order by p.page) from document_preview p where p.file_id = f.id), '[]')) order by f.received_at, f.id)
          from document_file f where f.item_id = i.id and f.superseded_at is null), '[]') as files
-     from document_item i where i.claim_id = $1 and i.scholarship_year_id is null`,
-    [claimId],
+     from document_item i where i.claim_id = $1 and i.scholarship_year_id is not distinct from $2::uuid`,
+    [claimId, yearId],
   )
   const items = await personal.reveal(rows, { note: 'document_item.note' })
   const files = await personal.reveal(

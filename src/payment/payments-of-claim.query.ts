@@ -5,6 +5,8 @@ import { PersonalData } from '../platform/personal-data/personal-data.service.js
 
 export interface PaymentOfClaim {
   payee_id: string
+  /** `benefit`, `scholarship` for a school year, … */
+  purpose: string
   payee: string
   amount: bigint
   bank_code: string
@@ -25,7 +27,7 @@ export class PaymentsOfClaim {
 
   async list(claimId: string): Promise<PaymentOfClaim[]> {
     const payments = await this.sql.rows<PaymentOfClaim>(
-      `select p.payee_id, y.name as payee, p.amount, p.bank_code, p.account_number, p.state, p.value_date,
+      `select p.payee_id, p.purpose, y.name as payee, p.amount, p.bank_code, p.account_number, p.state, p.value_date,
          (p.sent_at at time zone b.zone)::date as sent_on
        from payment p join payee y on y.id = p.payee_id join claim c on c.id = p.claim_id join branch b on b.id = c.branch_id
        where p.claim_id = $1 and p.live order by y.position, p.created_at`,

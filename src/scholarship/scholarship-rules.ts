@@ -8,6 +8,7 @@ import { readRuleFile } from '../platform/law-loader/read-rule-file.js'
 const procedure = z.strictObject({
   papers: z.strictObject({ always: z.array(z.string()).min(1), unless_first_grade: z.array(z.string()) }),
   child_told_from_age: z.int().positive(),
+  status_asked_from_age: z.int().positive(),
 })
 
 /** Of the assumptions of a plan, the one that also says when a child who is too young begins. */
@@ -37,10 +38,15 @@ export class ScholarshipRules {
     grade: string | null
     reference_date: string
   }): readonly string[] {
-    const { always, unless_first_grade } = this.procedure.papers
     const [first] = this.law.book.table('scholarship.levels', parseLocalDate(reference_date)).value
     const firstOfAll = first !== undefined && level === first.code && grade === first.grades[0]
-    return firstOfAll ? always : [...always, ...unless_first_grade]
+    return firstOfAll ? this.procedure.papers.always : this.everyPaper
+  }
+
+  /** Whatever a school year may be proven with. */
+  get everyPaper(): readonly string[] {
+    const { always, unless_first_grade } = this.procedure.papers
+    return [...always, ...unless_first_grade]
   }
 
   mostAwards(referenceDate: string): number {
@@ -74,6 +80,10 @@ export class ScholarshipRules {
 
   get childToldFromAge(): number {
     return this.procedure.child_told_from_age
+  }
+
+  get statusAskedFromAge(): number {
+    return this.procedure.status_asked_from_age
   }
 
   /** The last day on which one may object to what was decided on a day. */

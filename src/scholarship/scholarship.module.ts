@@ -12,6 +12,11 @@ import { OutboxModule } from '../platform/outbox/outbox.module.js'
 import { PersonalDataModule } from '../platform/personal-data/personal-data.module.js'
 import { VerificationModule } from '../verification/verification.module.js'
 import { Guardians } from './guardians.service.js'
+import { ChildContacts } from './child-contacts.service.js'
+import { FamilyScholarships } from './family-scholarships.service.js'
+import { FamilySteps } from './family-steps.query.js'
+import { ScholarshipObjections } from './scholarship-objections.service.js'
+import { ScholarshipsOfFamily } from './scholarships-of-family.query.js'
 import { ScholarshipForecast } from './scholarship-forecast.query.js'
 import { scholarshipAwards } from './scholarship-awards.maker.js'
 import { ScholarshipLifecycle } from './scholarship-lifecycle.service.js'
@@ -45,6 +50,11 @@ const services = [
   SchoolYearsInBranch,
   ScholarshipStaff,
   YearPaperDecisions,
+  ScholarshipsOfFamily,
+  FamilyScholarships,
+  ScholarshipObjections,
+  ChildContacts,
+  FamilySteps,
 ]
 
 @Module({

@@ -69,9 +69,20 @@ export class YearApplications {
     paper: { code: string; name: string; content: AsyncIterable<Uint8Array> | Uint8Array },
     actor: Actor,
   ): Promise<{ fileId: string; repeated: boolean }> {
+    const claimId = await this.assertTakesPaper(yearId, paper.code, actor)
+    return this.documents.receive(claimId, { ...paper, yearId }, actor)
+  }
+
+  /**
+   * Whether this person may give this paper for this year now; of which claim it is.
+   * @throws NotFound, NotAllowed, TransitionRefused, InvalidInput
+   */
+  async assertTakesPaper(yearId: string, code: string, actor: Actor): Promise<string> {
     const year = await this.read(this.sql, yearId, actor)
     assertTakesWords(year)
-    return this.documents.receive(year.claim_id, { ...paper, yearId }, actor)
+    if (!this.rules.everyPaper.includes(code))
+      throw invalid('/document', 'UNKNOWN_DOCUMENT', 'Tahun ajaran ini tidak meminta dokumen itu.')
+    return year.claim_id
   }
 
   /** Applies for the year, or for a missed one. @throws NotFound, NotAllowed, TransitionRefused, InvalidInput */

@@ -10,6 +10,8 @@ export interface YearApplication {
   otherSchool?: boolean
   school?: string
   married?: boolean
+  /** `false`: the child does not work; where it does, `employment` says how. */
+  working?: boolean
   employment?: { segment: 'PU' | 'BPU' | 'intern'; consecutive_months?: number }
 }
 

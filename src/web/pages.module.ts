@@ -21,6 +21,7 @@ import { Assets } from './shared/assets.js'
 import { Forms } from './shared/form.js'
 import { ObjectionPagesModule } from './objections/objection-pages.module.js'
 import { SponsorPagesModule } from './sponsors/sponsor-pages.module.js'
+import { ScholarshipPagesModule } from './scholarship/scholarship-pages.module.js'
 import { Pages } from './shared/pages.service.js'
 import { ProblemPages } from './shared/problem-page.service.js'
 
@@ -28,6 +29,7 @@ import { ProblemPages } from './shared/problem-page.service.js'
 @Module({
   imports: [
     WayInModule,
+    ScholarshipPagesModule,
     DraftPagesModule,
     CounterModule,
     BranchPagesModule,

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { rejected } from '../factories/claims-in-every-state.js'
+import { randomUUID } from 'node:crypto'
+import { YearPapers } from '../../src/documents/year-papers.service.js'
+import { ScholarshipLifecycle } from '../../src/scholarship/scholarship-lifecycle.service.js'
 import { aClaim, type TestClaim } from '../factories/claim.js'
+import { aScholarship, papersChecked } from '../factories/school-year.js'
+import { until } from '../support/until.js'
 import { TestApp } from '../support/app.js'
 import { launchBrowser, openContext, overflowOf, PHONE, violationsOf, weigh } from '../support/browser.js'
 import { describeWith } from '../support/parts.js'
@@ -123,6 +128,73 @@ describeWith(['chromium'])('a family on its phone', () => {
     await page.getByRole('button', { name: 'Keluar dari HP ini' }).click()
     await page.goto(`/k/${claim.number}`)
     await page.getByRole('heading', { name: 'Lanjutkan klaim Anda' }).waitFor()
+    await context.close()
+  })
+
+  /** A photo for one paper of the year, from its page in the list. */
+  async function photograph(paper: RegExp, script: boolean): Promise<void> {
+    await page.getByRole('link', { name: paper }).click()
+    await page.locator('#file').waitFor()
+    await isGood(script)
+    const buffer = Buffer.concat([PIXEL, Buffer.from(randomUUID())])
+    await page.locator('#file').setInputFiles({ name: 'surat.png', mimeType: 'image/png', buffer })
+    await page.locator('#photo-send').click()
+    await page.getByText('Foto sudah kami terima.').waitFor()
+  }
+
+  it.each([
+    ['with script', true],
+    ['without script', false],
+  ])('%s applies for the school year of a child, and mends what comes back', async (_, script) => {
+    const { claim, years } = await aScholarship(product)
+    const yearId = years.at(-1)?.yearId ?? ''
+    await signIn(claim, script)
+    await page.getByRole('button', { name: 'Lihat atau ajukan beasiswa anak' }).click()
+    await page.getByRole('heading', { name: 'Anak Bungsu' }).waitFor()
+    await isGood(script)
+    await page.getByRole('button', { name: 'Ajukan beasiswa 2022/2023' }).last().click()
+    await page.getByText('Setelah isian dan semua foto ada').waitFor()
+    await isGood(script)
+    await page.getByRole('link', { name: 'Cerita sekolah tahun ini' }).click()
+    await page.getByLabel('Anak duduk di kelas berapa?').selectOption('TK_SD:5')
+    await isGood(script)
+    await page.getByLabel('Anak duduk di kelas berapa?').selectOption('TK_SD:5')
+    await page.getByLabel('Tidak', { exact: true }).check()
+    await page.getByRole('button', { name: 'Simpan' }).click()
+    await page.getByText('Isian Anda sudah tersimpan.').waitFor()
+    await photograph(/^Surat keterangan/, script)
+    await photograph(/^Rapor/, script)
+    await page.getByRole('button', { name: 'Kirim pengajuan' }).click()
+    await page.getByRole('heading', { name: 'Pengajuan sudah kami terima' }).waitFor()
+    expect(await page.locator('main').innerText()).toMatch(/paling lambat \w+, \d+ \w+ 2022/)
+    await isGood(script)
+
+    await until(
+      () => papersChecked(product, yearId),
+      () => 'the papers to be checked',
+    )
+    const { verifier } = product.staff
+    const papers = product.get(YearPapers)
+    await papers.decide(yearId, 'SK_SEKOLAH', 'BLURRED', verifier)
+    await papers.decide(yearId, 'RAPOR', null, verifier)
+    const reason = 'Cap sekolah tidak terbaca.'
+    await product.get(ScholarshipLifecycle).fireYear({
+      id: yearId,
+      event: 'return_evidence',
+      actor: verifier,
+      idempotencyKey: randomUUID(),
+      input: { reason },
+    })
+    await page.goto(`/k/${claim.number}/beasiswa/${yearId}`)
+    await page.getByText(reason).waitFor()
+    expect(await page.getByRole('button', { name: 'Kirim pengajuan' }).count()).toBe(0)
+    await isGood(script)
+    await photograph(/^Surat keterangan/, script)
+    await page.getByRole('button', { name: 'Kirim pengajuan' }).click()
+    await page.getByRole('heading', { name: 'Pengajuan sudah kami terima' }).waitFor()
+    await page.goto(`/k/${claim.number}/beasiswa/${yearId}`)
+    await page.getByText('Petugas kami memeriksanya.').waitFor()
+    await isGood(script)
     await context.close()
   })
 })

@@ -15,6 +15,7 @@ import { ScholarshipSweep } from '../../src/scholarship/scholarship-sweep.servic
 import { type YearApplication, YearApplications } from '../../src/scholarship/year-applications.service.js'
 import { AccountCheck } from '../../src/verification/account-check.service.js'
 import { anAward, type Child } from '../factories/scholarship.js'
+import { papersOnFile } from '../factories/school-year.js'
 import { enlist } from '../factories/staff.js'
 import { PaymentDesk } from './payment-desk.js'
 import { scholarshipsOn } from './scholarships-on.js'
@@ -139,12 +140,8 @@ export class ScholarshipDesk {
 
   /** The family photographs its papers, and the checks leave them for a person to look at, who accepts them. */
   async papers(yearId: string, codes: readonly string[] = ['SK_SEKOLAH', 'RAPOR']): Promise<void> {
-    await this.sql.rows(
-      `insert into document_item (claim_id, scholarship_year_id, code, position, necessity, created_at, state, looked_at_by)
-       select a.claim_id, y.id, x.code, 0, 'not_needed', $3, 'accepted', $4 from scholarship_year y join scholarship_award a on a.id = y.award_id
-       cross join unnest($2::text[]) as x(code) where y.id = $1 on conflict on constraint document_item_once do nothing`,
-      [yearId, codes, this.payments.clock.now(), this.payments.verifier.id],
-    )
+    const { clock, verifier } = this.payments
+    await papersOnFile(this.sql, yearId, { codes, by: verifier.id, at: clock.now() })
   }
 
   async apply(yearId: string, place: YearApplication, heir: Actor): Promise<void> {

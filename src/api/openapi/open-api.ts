@@ -17,6 +17,7 @@ import { API } from '../paths.js'
 import { YearStepDto } from '../../scholarship/scholarship-step.dto.js'
 import { AskedRunDto, BegunRunDto } from '../scholarships/scholarship-runs.dto.js'
 import { ListSchoolYearsDto } from '../scholarships/school-years.dto.js'
+import { YearApplicationDto } from '../scholarships/year-applications.dto.js'
 import { SignInDto } from '../sessions/session.dto.js'
 import { describeInput } from './describe-input.js'
 import { ProblemDto } from './problem.dto.js'
@@ -43,6 +44,7 @@ const inputs = [
   YearStepDto,
   AskedRunDto,
   BegunRunDto,
+  YearApplicationDto,
   ...eventInputs,
 ]
 

@@ -30,6 +30,8 @@ export interface UploadTarget {
   claimId: string
   code: string
   actor: Actor
+  /** It proves a school year of a scholarship; whether that year takes papers, its stage says before every piece. */
+  yearId?: string
 }
 
 type TusRequest = Parameters<NonNullable<ServerOptions['onUploadFinish']>>[0]
@@ -61,8 +63,9 @@ export class ResumableUploads {
     target: UploadTarget,
     id?: string,
   ): Promise<void> {
-    if (id === undefined) await this.documents.assertMayGive(target.claimId, target.code, target.actor)
-    else await this.resume(id, target, request.method)
+    if (id !== undefined) await this.resume(id, target, request.method)
+    else if (target.yearId === undefined)
+      await this.documents.assertMayGive(target.claimId, target.code, target.actor)
     this.targets.set(request, target)
     await this.started.server.handle(request, response)
   }
@@ -78,9 +81,14 @@ export class ResumableUploads {
     return formatInstant(addHours(parseInstant(this.clock.now()), -hours))
   }
 
-  private async resume(id: string, { claimId, code, actor }: UploadTarget, method = ''): Promise<void> {
+  private async resume(
+    id: string,
+    { claimId, code, actor, yearId = null }: Omit<UploadTarget, 'yearId'> & { yearId?: string | null },
+    method = '',
+  ): Promise<void> {
     const row = UPLOAD_ID.test(id) ? await this.rows.find(id) : undefined
-    const isTheirs = row?.claim_id === claimId && row.code === code && row.actor_id === actor.id
+    const sameDocument = row?.claim_id === claimId && row.code === code && row.scholarship_year_id === yearId
+    const isTheirs = sameDocument && row.actor_id === actor.id
     if (!row || !isTheirs) throw new NotFound(this.words.problems.not_found)
     if (method !== 'HEAD' || row.file_id) return
     // All bytes are there and no file came of them: we died in between. The sender asks, so it is done now.
@@ -100,10 +108,11 @@ export class ResumableUploads {
   /** Whatever keeps a whole file from being received, its sender begins anew and never takes it for received. */
   private async receive(row: UploadRow, actor: Actor): Promise<string> {
     const { pieces } = this.started
-    const { claim_id: claimId, code, name } = row
+    const { claim_id: claimId, code, name, scholarship_year_id: yearId } = row
     try {
       const content = whole(await pieces.open(row.id), row.size)
-      const { fileId } = await this.documents.receive(claimId, { code, name, content }, actor)
+      const file = { code, name, content, ...(yearId === null ? {} : { yearId }) }
+      const { fileId } = await this.documents.receive(claimId, file, actor)
       await this.rows.received(row.id, fileId)
       await pieces.empty(row.id)
       return fileId
@@ -138,8 +147,8 @@ export class ResumableUploads {
   }
 
   private metadataOf(request: TusRequest, { metadata }: Upload): Record<string, string | null> {
-    const { claimId, code, actor } = this.targetOf(request)
-    return { claimId, code, actorId: actor.id, filename: metadata?.filename ?? null }
+    const { claimId, code, yearId = null, actor } = this.targetOf(request)
+    return { claimId, code, yearId, actorId: actor.id, filename: metadata?.filename ?? null }
   }
 
   private async answerWhole(request: TusRequest, id: string): Promise<{ headers: Record<string, string> }> {

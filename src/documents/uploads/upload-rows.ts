@@ -15,9 +15,11 @@ export interface UploadRow {
   name: string
   size: number
   file_id: string | null
+  /** The school year that it proves; null for a paper of the claim. */
+  scholarship_year_id: string | null
 }
 
-const columns = 'id, claim_id, code, actor_id, name, size, file_id'
+const columns = 'id, claim_id, code, actor_id, name, size, file_id, scholarship_year_id'
 
 /** What is known of files that arrive in pieces, in the database and not beside the pieces. */
 @Injectable()
@@ -50,10 +52,11 @@ export class UploadRows implements Configstore {
   }
 
   async set(id: string, { metadata, size }: Upload): Promise<void> {
-    const { claimId, code, actorId, filename } = metadata ?? {}
+    const { claimId, code, yearId, actorId, filename } = metadata ?? {}
     const seals = await this.personal.ofClaim(claimId ?? '')
     await this.sql.rows(
-      `insert into document_upload (id, claim_id, code, actor_id, name, size, begun_at) values ($1, $2, $3, $4, $5, $6, $7)`,
+      `insert into document_upload (id, claim_id, code, actor_id, name, size, begun_at, scholarship_year_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
         id,
         claimId,
@@ -62,6 +65,7 @@ export class UploadRows implements Configstore {
         seals.text('document_file.name', fileName(filename ?? '')),
         size,
         this.clock.now(),
+        yearId ?? null,
       ],
     )
   }

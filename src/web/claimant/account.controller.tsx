@@ -17,7 +17,8 @@ import { accountWords as words } from '../words/claimant-account.js'
 import { AccountPage, NoAccountPage } from './account.page.js'
 import { ClaimCases } from './status-case.js'
 
-class AccountForm {
+/** Another account, with the key and the version of the page. */
+export class AccountForm {
   @IsUUID(undefined, { message: words.who })
   penerima: string
 
@@ -90,23 +91,25 @@ export class AccountController {
   private async page(claim: OwnClaim, values?: FormValues, errors?: FormErrors) {
     const open = claim.state === 'awaiting_account' && seesWhole(claim)
     const payees = open ? await this.repair.waiting(claim.id) : []
-    if (payees.length === 0) return <NoAccountPage number={claim.number} />
+    if (payees.length === 0) return <NoAccountPage back={`/k/${claim.number}`} />
     return (
       <AccountPage
-        number={claim.number}
+        at={`/k/${claim.number}/rekening`}
+        back={`/k/${claim.number}`}
         version={claim.version}
         stepKey={values?.kunci ?? randomUUID()}
         payees={payees}
-        waitHours={this.waitHours()}
+        waitHours={waitHours(this.law)}
         banks={this.banks.banks.map(({ code, name }) => ({ value: code, label: name }))}
         {...{ values, errors }}
       />
     )
   }
+}
 
-  private waitHours(): number {
-    const { length } = this.law.clockRules.account_change
-    if (!('hours' in length)) throw new Error('The wait after a change of account is in hours.')
-    return length.hours
-  }
+/** How long a payment into a changed account waits. */
+export function waitHours({ clockRules }: LawInForce): number {
+  const { length } = clockRules.account_change
+  if (!('hours' in length)) throw new Error('The wait after a change of account is in hours.')
+  return length.hours
 }

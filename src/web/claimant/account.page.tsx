@@ -9,7 +9,9 @@ import { accountWords as words } from '../words/claimant-account.js'
 import { ClaimantPage } from './claimant-page.js'
 
 export interface AccountPageProps {
-  number: string
+  /** Where the form goes, and the page it belongs to. */
+  at: string
+  back: string
   version: number
   stepKey: string
   payees: readonly PayeeToRepair[]
@@ -21,11 +23,11 @@ export interface AccountPageProps {
 }
 
 export function AccountPage(props: AccountPageProps) {
-  const { number, version, stepKey, payees, banks, waitHours, values, errors } = props
+  const { at, back, version, stepKey, payees, banks, waitHours, values, errors } = props
   const [first] = payees
   const bankName = (code: string): string => banks.find(({ value }) => value === code)?.label ?? code
   return (
-    <ClaimantPage title={words.title} back={`/k/${number}`} errors={errors}>
+    <ClaimantPage title={words.title} back={back} errors={errors}>
       <h1 class="govuk-heading-l">{words.title}</h1>
       {payees.map((payee) => (
         <div class="govuk-inset-text" key={payee.id}>
@@ -38,7 +40,7 @@ export function AccountPage(props: AccountPageProps) {
         </div>
       ))}
       <p class="govuk-body">{words.only}</p>
-      <Form action={`/k/${number}/rekening`}>
+      <Form action={at}>
         <input type="hidden" name="kunci" value={stepKey} />
         <input type="hidden" name="versi" value={String(version)} />
         {payees.length > 1 ? (
@@ -80,13 +82,13 @@ export function AccountPage(props: AccountPageProps) {
   )
 }
 
-export function NoAccountPage({ number }: { number: string }) {
+export function NoAccountPage({ back }: { back: string }) {
   return (
-    <ClaimantPage title={words.title} back={`/k/${number}`}>
+    <ClaimantPage title={words.title} back={back}>
       <h1 class="govuk-heading-l">{words.title}</h1>
       <p class="govuk-body">{words.none}</p>
       <p class="govuk-body">
-        <a class="govuk-link" href={`/k/${number}`}>
+        <a class="govuk-link" href={back}>
           {words.back}
         </a>
       </p>

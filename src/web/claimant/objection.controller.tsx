@@ -20,7 +20,8 @@ import { objectionPageWords as words } from '../words/claimant-objection.js'
 import { NoObjectionPage, OBJECTION_LENGTH, OBJECTION_PAPER, ObjectionPage } from './objection.page.js'
 import { type ClaimCase, ClaimCases } from './status-case.js'
 
-class ObjectionForm {
+/** A sentence, with the key and the version of the page. */
+export class ObjectionForm {
   @IsString({ message: words.reasonMissing })
   @Length(1, OBJECTION_LENGTH, { message: words.reasonTooLong })
   alasan: string
@@ -116,12 +117,17 @@ export class ObjectionController {
           bodies={this.objections.bodies}
         />
       )
-    return <ObjectionPage {...asked} until={until} answerDays={this.answerDays()} />
+    const back = `/k/${claim.number}`
+    const days = answerDays(this.law)
+    return (
+      <ObjectionPage {...asked} at={`${back}/keberatan`} back={back} papers until={until} answerDays={days} />
+    )
   }
+}
 
-  private answerDays(): number {
-    const { length } = this.law.clockRules.objection_outcome
-    if (!('working_days' in length)) throw new Error('The answer to an objection is due in working days.')
-    return length.working_days
-  }
+/** Working days within which an objection is answered. */
+export function answerDays({ clockRules }: LawInForce): number {
+  const { length } = clockRules.objection_outcome
+  if (!('working_days' in length)) throw new Error('The answer to an objection is due in working days.')
+  return length.working_days
 }

@@ -12,26 +12,30 @@ export const OBJECTION_LENGTH = 1000
 export const OBJECTION_PAPER = 'BUKTI_KEBERATAN'
 
 export interface ObjectionPageProps {
-  number: string
+  /** Where the form goes, and the page it belongs to. */
+  at: string
+  back: string
   version: number
   stepKey: string
   until: LocalDate
   /** Working days within which we answer. */
   answerDays: number
+  /** New papers come with it. */
+  papers?: boolean
   values?: FormValues
   errors?: FormErrors
 }
 
 export function ObjectionPage(props: ObjectionPageProps) {
-  const { number, version, stepKey, until, answerDays, values, errors } = props
+  const { at, back, version, stepKey, until, answerDays, papers, values, errors } = props
   return (
-    <ClaimantPage title={words.title} back={`/k/${number}`} errors={errors}>
+    <ClaimantPage title={words.title} back={back} errors={errors}>
       <h1 class="govuk-heading-l">{words.title}</h1>
       <p class="govuk-body">{words.text}</p>
       <p class="govuk-body govuk-!-font-weight-bold">
         {fill(words.until, { date: formatDateId(until, 'weekday') })}
       </p>
-      <Form action={`/k/${number}/keberatan`} files>
+      <Form action={at} files={papers}>
         <input type="hidden" name="kunci" value={stepKey} />
         <input type="hidden" name="versi" value={String(version)} />
         <TextArea
@@ -42,7 +46,9 @@ export function ObjectionPage(props: ObjectionPageProps) {
           maxLength={OBJECTION_LENGTH}
           {...{ values, errors }}
         />
-        <FileInput name="file" label={words.documents} hint={words.documentsHint} accept={PAPERS} />
+        {papers && (
+          <FileInput name="file" label={words.documents} hint={words.documentsHint} accept={PAPERS} />
+        )}
         <h2 class="govuk-heading-m">{words.whoTitle}</h2>
         <p class="govuk-body">{words.who}</p>
         <p class="govuk-body">{fill(words.when, { days: answerDays })}</p>

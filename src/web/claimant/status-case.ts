@@ -2,7 +2,6 @@
 import { Injectable } from '@nestjs/common'
 import { publicProgress, type PublicProgress } from '#libs/lifecycle'
 import { formatPercent } from '#libs/rupiah'
-import { RefusalsOfClaims } from '../../approval/refusal-of-claim.query.js'
 import { type ClaimStanding, ClaimStatus } from '../../claims/claim-status.query.js'
 import {
   claimantActor,
@@ -12,10 +11,11 @@ import {
 } from '../../claims/claims-of-claimant.query.js'
 import { DocumentService } from '../../documents/document.service.js'
 import type { DocumentOfClaim } from '../../documents/documents-of-claim.query.js'
-import { type PaymentOfClaim, PaymentsOfClaim } from '../../payment/payments-of-claim.query.js'
+import type { PaymentOfClaim } from '../../payment/payments-of-claim.query.js'
 import type { SignedInClaimant } from '../../platform/login/claimant-sessions.service.js'
 import { LawInForce } from '../../platform/law-loader/law-in-force.js'
 import { NotFound } from '../../platform/problem/problems.js'
+import { ClaimOutcomes } from './claim-outcome.js'
 import type { GroundInWords } from '../../platform/law-loader/refusal-grounds.js'
 
 /** A document that the family may still give, and why it is wanted. */
@@ -50,6 +50,8 @@ export interface ClaimCase {
   wanted: readonly WantedDocument[]
   received: readonly ReceivedDocument[]
   payments: readonly PaymentOfClaim[]
+  /** A child of this claim has a scholarship. */
+  scholarships: boolean
   /** What the law adds for each day that a payment is late. */
   latePercent: string
   /** How the claim stands that this report was joined to. */
@@ -66,8 +68,7 @@ export class ClaimCases {
     private readonly claims: ClaimsOfClaimant,
     private readonly status: ClaimStatus,
     private readonly documents: DocumentService,
-    private readonly payments: PaymentsOfClaim,
-    private readonly refusals: RefusalsOfClaims,
+    private readonly outcomes: ClaimOutcomes,
     private readonly law: LawInForce,
   ) {}
 
@@ -87,11 +88,10 @@ export class ClaimCases {
   async get(number: string, claimant: SignedInClaimant): Promise<ClaimCase> {
     const claim = await this.claims.get(number, claimant)
     const whole = seesWhole(claim)
-    const [standing, documents, payments, refusal] = await Promise.all([
+    const [standing, documents, { payments, refusal, scholarships }] = await Promise.all([
       this.status.of(claim.id),
       whole && claim.party_id !== null ? this.documents.listFor(claim.id, claimantActor(claim)) : [],
-      whole ? this.payments.list(claim.id) : [],
-      whole && claim.state === 'rejected' ? this.refusals.find(claim.id) : undefined,
+      this.outcomes.of(claim),
     ])
     return {
       claim,
@@ -102,6 +102,7 @@ export class ClaimCases {
       wanted: wantedOf(claim, documents),
       received: receivedOf(documents),
       payments,
+      scholarships,
       latePercent: formatPercent(
         this.law.book.percent('late.compensation_pct_per_day', standing.today).value,
       ),

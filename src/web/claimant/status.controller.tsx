@@ -86,8 +86,12 @@ export class StatusController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<PageAnswer> {
     const claim = await this.cases.own(number, claimant)
-    const photo = { claimId: claim.id, code, actor: claimantActor(claim) }
-    const text = await takePhoto(this.documents, photo, request, response)
+    const actor = claimantActor(claim)
+    const text = await takePhoto(
+      (file) => this.documents.receive(claim.id, { code, ...file }, actor),
+      request,
+      response,
+    )
     if (text === undefined) return seeOther(`/k/${claim.number}?hasil=diterima`)
     return refused(await this.page(number, claimant, { code, text }))
   }

@@ -60,6 +60,13 @@ export function StatusPage({ of, stepKey, letters = [], failed, bankName }: Stat
       <Money of={of} bankName={bankName} />
       <NextNews of={of} told={told} />
       <Way of={of} />
+      {of.scholarships && (
+        <Section title={words.scholarshipTitle}>
+          <ButtonLink kind="secondary" href={`/k/${claim.number}/beasiswa`}>
+            {words.scholarshipLink}
+          </ButtonLink>
+        </Section>
+      )}
       <Papers of={of} letters={letters} />
       <h2 class="govuk-heading-m">{words.branchTitle}</h2>
       <p class="govuk-body">

@@ -9,6 +9,7 @@ import { IntakeModule } from '../../intake/intake.module.js'
 import { LettersModule } from '../../letters/letters.module.js'
 import { ObjectionsModule } from '../../objections/objections.module.js'
 import { PaymentsOfClaim } from '../../payment/payments-of-claim.query.js'
+import { ScholarshipModule } from '../../scholarship/scholarship.module.js'
 import { LawModule } from '../../platform/law-loader/law.module.js'
 import { VerificationModule } from '../../verification/verification.module.js'
 import { AccountController } from './account.controller.js'
@@ -18,6 +19,7 @@ import { PeopleController } from './people.controller.js'
 import { ObjectionController } from './objection.controller.js'
 import { ClaimantSignInController } from './sign-in.controller.js'
 import { SignInView } from './sign-in.view.js'
+import { ClaimOutcomes } from './claim-outcome.js'
 import { ClaimCases } from './status-case.js'
 import { StatusController } from './status.controller.js'
 
@@ -33,6 +35,7 @@ import { StatusController } from './status.controller.js'
     LawModule,
     LettersModule,
     ObjectionsModule,
+    ScholarshipModule,
     VerificationModule,
   ],
   controllers: [
@@ -50,8 +53,10 @@ import { StatusController } from './status.controller.js'
     CardLookUp,
     SignInView,
     ClaimCases,
+    ClaimOutcomes,
     PaymentsOfClaim,
     RefusalsOfClaims,
   ],
+  exports: [ClaimCases],
 })
 export class WayInModule {}

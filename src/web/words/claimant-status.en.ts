@@ -125,6 +125,9 @@ export const statusGloss: WordsLike<typeof statusWords> = {
   joinedHow: 'Would you like to see all of it? Come to the office with your identity and family cards.',
   people: 'People who may look at this claim or act for it',
   objectionPaper: 'Send a document for your objection',
+  scholarshipTitle: "The children's scholarship",
+  scholarshipLink: 'See or apply for the scholarship',
+
   paidTitle: 'Money that was sent',
   paidFor: 'For',
   paidAmount: 'Sum',

@@ -228,6 +228,9 @@ export const statusWords = {
   people: 'Orang yang boleh melihat atau mengurus klaim ini',
   objectionPaper: 'Kirim dokumen untuk keberatan Anda',
 
+  scholarshipTitle: 'Beasiswa anak',
+  scholarshipLink: 'Lihat atau ajukan beasiswa anak',
+
   paidTitle: 'Uang yang sudah dikirim',
   paidFor: 'Untuk',
   paidAmount: 'Jumlah',

@@ -66,6 +66,7 @@ import { ClaimSignals } from './067-claim-signals.js'
 import { HeirSets } from './068-heir-sets.js'
 import { HeirsCalled } from './069-heirs-called.js'
 import { LimitsByZone } from './069-limits-by-zone.js'
+import { YearUploads } from './070-year-uploads.js'
 import { SchoolYearQueues } from './072-school-year-queues.js'
 import { PayeeNow } from './074-payee-now.js'
 import { OwedAnew } from './075-owed-anew.js'
@@ -150,6 +151,7 @@ export const migrations: MigrationObject[] = [
   { name: '068-heir-sets', class: HeirSets },
   { name: '069-heirs-called', class: HeirsCalled },
   { name: '069-limits-by-zone', class: LimitsByZone },
+  { name: '070-year-uploads', class: YearUploads },
   { name: '072-school-year-queues', class: SchoolYearQueues },
   { name: '074-payee-now', class: PayeeNow },
   { name: '075-owed-anew', class: OwedAnew },

@@ -58,8 +58,11 @@ export class DraftDocumentsController {
   ): Promise<PageAnswer> {
     const own = await this.drafts.get(number, claimant)
     const document = await this.documentOf(own, code)
-    const photo = { claimId: own.draft.claimId, code, actor: own.actor }
-    const file = await takePhoto(this.documents, photo, request, response)
+    const file = await takePhoto(
+      (photo) => this.documents.receive(own.draft.claimId, { code, ...photo }, own.actor),
+      request,
+      response,
+    )
     if (file !== undefined)
       return refused(<PhotoPage {...{ number, document, errors: { file } }} zone={own.branch.zone} />)
     return seeOther(`/ajukan/${number}/berkas?hasil=diterima`)

@@ -1,0 +1,126 @@
+/** W12: the scholarships of a claim, one school year, sending it off, and its receipt. */
+import { Body, Get, Param, Post } from '@nestjs/common'
+import { reasonInWords } from '#libs/benefits'
+import type { ClaimState } from '#libs/lifecycle'
+import { isLocalDate } from '#libs/local-date'
+import { LatestCalculation } from '../../assessment/latest-calculation.query.js'
+import type { OwnClaim } from '../../claims/claims-of-claimant.query.js'
+import { BankList } from '../../intake/bank-list.service.js'
+import { Claimant } from '../../platform/login/access.js'
+import type { SignedInClaimant } from '../../platform/login/claimant-sessions.service.js'
+import { CurrentClaimant } from '../../platform/login/signed-in-claimant.js'
+import { StaleClaim, TransitionRefused } from '../../platform/problem/problems.js'
+import { FamilyScholarships } from '../../scholarship/family-scholarships.service.js'
+import { YearApplications } from '../../scholarship/year-applications.service.js'
+import { isGiven } from '../claimant/draft/document-status.js'
+import { valuesOf } from '../shared/form.js'
+import { type PageAnswer, seeOther } from '../shared/page-answer.js'
+import { PageController } from '../shared/page-controller.js'
+import { freshKey, readStep } from '../shared/step-form.js'
+import { OwnScholarshipCases } from './own-scholarships.service.js'
+import { yearPath } from './paths.js'
+import { type ChildWithout, NoScholarshipPage, ScholarshipsPage } from './scholarships.page.js'
+import { isAnswered } from './year-answers.js'
+import { YearReceiptPage } from './year-receipt.page.js'
+import { YearPage } from './year.page.js'
+
+const NOT_AT_SCHOOL = 'CHILD_NOT_AT_SCHOOL'
+/** What a draft of a calculation says is nobody's to read. */
+const DECIDED: readonly ClaimState[] = ['approved', 'paying', 'awaiting_account', 'paid']
+
+@PageController('k/:number/beasiswa')
+export class ScholarshipsController {
+  constructor(
+    private readonly own: OwnScholarshipCases,
+    private readonly applications: YearApplications,
+    private readonly calculations: LatestCalculation,
+    private readonly scholarships: FamilyScholarships,
+    private readonly banks: BankList,
+  ) {}
+
+  @Get()
+  @Claimant()
+  async list(
+    @Param('number') number: string,
+    @CurrentClaimant() claimant: SignedInClaimant,
+  ): Promise<PageAnswer> {
+    const { claim, branch, awards } = await this.own.list(number, claimant)
+    if (awards.length === 0)
+      return <NoScholarshipPage {...{ number, branch }} children={await this.without(claim)} />
+    const bankName = (code: string): string => this.banks.find(code)?.name ?? code
+    return <ScholarshipsPage {...{ number, awards, branch, bankName }} />
+  }
+
+  @Get(':year')
+  @Claimant()
+  async year(
+    @Param('number') number: string,
+    @Param('year') year: string,
+    @CurrentClaimant() claimant: SignedInClaimant,
+  ): Promise<PageAnswer> {
+    return <YearPage of={await this.own.year(number, year, claimant)} stepKey={freshKey()} />
+  }
+
+  /** The application itself; pressed twice, or on a page that is out of date, it is sent once. */
+  @Post(':year/kirim')
+  @Claimant()
+  async send(
+    @Param('number') number: string,
+    @Param('year') yearId: string,
+    @CurrentClaimant() claimant: SignedInClaimant,
+    @Body() body: object,
+  ): Promise<PageAnswer> {
+    const { award, year, papers, actor } = await this.own.year(number, yearId, claimant)
+    const { key, seen } = readStep(valuesOf(body))
+    const at = yearPath(number, year.id)
+    const sent = year.last_event === 'submit_evidence' || year.last_event === 'catch_up'
+    if (!sent && !(isAnswered(year.application, award) && papers.every(isGiven)))
+      return seeOther(`${at}?hasil=kurang`)
+    try {
+      await this.applications.submit(year.id, year.application, actor, {
+        idempotencyKey: key,
+        expectedSeq: seen,
+      })
+    } catch (error) {
+      if (error instanceof StaleClaim) return seeOther(`${at}?hasil=berubah`)
+      if (error instanceof TransitionRefused)
+        return seeOther(`${at}?hasil=${error.code === 'not-yet' ? 'kurang' : 'berubah'}`)
+      throw error
+    }
+    return seeOther(`${at}/terkirim`)
+  }
+
+  @Get(':year/terkirim')
+  @Claimant()
+  async receipt(
+    @Param('number') number: string,
+    @Param('year') yearId: string,
+    @CurrentClaimant() claimant: SignedInClaimant,
+  ): Promise<PageAnswer> {
+    const of = await this.own.year(number, yearId, claimant)
+    return of.year.came_on === null ? seeOther(yearPath(number, of.year.id)) : <YearReceiptPage of={of} />
+  }
+
+  /** Why no child has a scholarship, as the calculation that was approved found it; nothing before that. */
+  private async without({ id, state }: OwnClaim): Promise<ChildWithout[]> {
+    if (!DECIDED.includes(state)) return []
+    const found = await this.calculations.find(id)
+    const born = new Map(childrenOf(found?.input).map(({ name, birth }) => [name, birth]))
+    return (found?.answer.rejected_lines ?? [])
+      .filter(({ code }) => code === 'SCHOLARSHIP_YEAR')
+      .map(({ child, reason }) => {
+        const birth = child === undefined ? undefined : born.get(child)
+        const tooYoung = reason === NOT_AT_SCHOOL && birth !== undefined
+        const from = tooYoung ? this.scholarships.schoolFrom(birth) : null
+        return { child: child ?? null, why: reasonInWords(reason), from }
+      })
+  }
+}
+
+/** The children of the facts that a calculation was made of. */
+function childrenOf(input: Record<string, unknown> | undefined): { name: string; birth: string }[] {
+  const children = Array.isArray(input?.children) ? (input.children as Record<string, unknown>[]) : []
+  return children.flatMap(({ name, birth_date: birth }) =>
+    typeof name === 'string' && isLocalDate(birth) ? [{ name, birth }] : [],
+  )
+}
