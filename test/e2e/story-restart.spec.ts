@@ -50,10 +50,12 @@ describe('the running product', () => {
       ({ status }) => status === 200,
       () => false,
     )
+  /** Three processes and a server begin; on a busy machine that takes its time. */
+  const untilReady = () => until(isReady, 'the product to be ready', 60_000)
 
   it('leaves no process behind when it is killed, and starts again on the same data', async () => {
     const first = await start()
-    await until(isReady, 'the product to be ready')
+    await untilReady()
     await write('before the kill')
     const members = familyOf(first.pid)
     const commands = members.map(({ command }) => command).join('\n')
@@ -64,13 +66,13 @@ describe('the running product', () => {
     await nobodyLeft()
 
     await start()
-    await until(isReady, 'the product to be ready again')
+    await untilReady()
     expect(await written()).toEqual(['before the kill'])
   })
 
   it('says what happened and ends when its database is killed, and starts again on the same data', async () => {
     const first = await start()
-    await until(isReady, 'the product to be ready')
+    await untilReady()
     await write('before the crash')
     process.kill(serverOf(folder)?.pid ?? 0, 'SIGKILL')
     const ended = await first.ended
@@ -79,13 +81,13 @@ describe('the running product', () => {
     await nobodyLeft()
 
     await start()
-    await until(isReady, 'the product to be ready again')
+    await untilReady()
     expect(await written()).toContain('before the crash')
   })
 
   it.each(['SIGINT', 'SIGTERM'] as const)('stops everything cleanly on %s', async (signal) => {
     const running = await start()
-    await until(isReady, 'the product to be ready')
+    await untilReady()
     running.child.kill(signal)
     expect(await running.ended).toMatchObject({ code: 0 })
     await nobodyLeft()
