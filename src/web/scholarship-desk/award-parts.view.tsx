@@ -3,10 +3,18 @@ import { Tag } from '../shared/components/blocks.js'
 import { Money } from '../shared/components/money.js'
 import { Table } from '../shared/components/table.js'
 import { fill, useWords } from '../shared/words.js'
+import { claimWords } from '../words/branch-claim.en.js'
 import { scholarshipWords } from '../words/scholarship-desk.js'
 import { scholarshipPaths } from './paths.js'
 import type { ScholarshipLabels } from './scholarship-labels.js'
 import { placeInWords } from './school-years.page.js'
+
+/** `Hadi Sucipto (suami atau istri)`: a relation is a code or, of a guardian named later, what was written. */
+export function usePerson(): (name: string, relation: string | null) => string {
+  const words: Readonly<Record<string, string>> = useWords(claimWords)
+  return (name, relation) =>
+    relation === null ? name : `${name} (${words[`relation_${relation}`] ?? relation})`
+}
 
 /** How many years of each level the law pays, and how many were decided. */
 export function Counters({ levels, labels }: { levels: AwardOnFile['levels']; labels: ScholarshipLabels }) {

@@ -10,7 +10,7 @@ import { dayInWords } from '../shared/when.js'
 import { fill, useWords } from '../shared/words.js'
 import { scholarshipWords } from '../words/scholarship-desk.js'
 import type { AwardView } from './award-desk.service.js'
-import { Counters, YearsTable } from './award-parts.view.js'
+import { Counters, usePerson, YearsTable } from './award-parts.view.js'
 import { scholarshipPaths } from './paths.js'
 import { History, whoReceives } from './school-year.page.js'
 import { DeskStep, nameIn } from './step-fields.view.js'
@@ -44,7 +44,7 @@ export function AwardPage(props: AwardPageProps) {
           <SummaryList
             rows={[
               { key: words.birthDate, value: dayInWords(parseLocalDate(file.child_birth_date), file.zone) },
-              ...whoReceives(file, words),
+              ...whoReceives(file, words, usePerson()),
             ]}
           />
           {file.payee !== null && !file.account_checked && (
@@ -154,6 +154,7 @@ function AccountFields({ banks, values, errors }: Omit<AwardPageProps, 'view'>) 
 function FirstAccount({ view: { file, people }, ...fields }: AwardPageProps) {
   const words = useWords(scholarshipWords)
   const { values, errors } = fields
+  const person = usePerson()
   return (
     <section aria-label={words.firstAccount}>
       <h3 class="govuk-heading-s">{words.firstAccount}</h3>
@@ -165,7 +166,7 @@ function FirstAccount({ view: { file, people }, ...fields }: AwardPageProps) {
             { value: '', label: words.everybody },
             ...people.map(({ id, name, relation }) => ({
               value: id,
-              label: relation === null ? name : `${name} (${relation})`,
+              label: person(name, relation),
             })),
           ]}
           {...{ values, errors }}

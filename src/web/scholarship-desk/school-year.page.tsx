@@ -8,7 +8,7 @@ import { StaffPage } from '../shared/staff-page.js'
 import { dayInWords, momentInWords } from '../shared/when.js'
 import { fill, useWords } from '../shared/words.js'
 import { scholarshipWords } from '../words/scholarship-desk.js'
-import { Counters, YearsTable } from './award-parts.view.js'
+import { Counters, usePerson, YearsTable } from './award-parts.view.js'
 import { scholarshipPaths } from './paths.js'
 import type { SchoolYearView } from './school-year.view.js'
 import { SchoolYearSteps } from './school-year-steps.view.js'
@@ -169,7 +169,7 @@ function Child({ view: { file, age } }: { view: SchoolYearView }) {
               age,
             }),
           },
-          ...whoReceives(file, words),
+          ...whoReceives(file, words, usePerson()),
         ]}
       />
     </section>
@@ -189,13 +189,13 @@ export function whoReceives(
     | 'account_checked'
   >,
   words: ReturnType<typeof useWords<typeof scholarshipWords.id>>,
+  person: ReturnType<typeof usePerson>,
 ) {
   const { guardian, guardian_relation: relation } = file
   return [
     {
       key: words.guardian,
-      value:
-        guardian === null ? words.nobodyNamed : relation === null ? guardian : `${guardian} (${relation})`,
+      value: guardian === null ? words.nobodyNamed : person(guardian, relation),
     },
     {
       key: words.account,
