@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
-import { type Answer, evaluate, type Invalid, toJson } from '#libs/benefits'
+import { type Answer, evaluate, type Invalid, type ReasonCode, toJson } from '#libs/benefits'
 import type { ClaimType } from '#libs/lifecycle'
 import { parseLocalDate, schoolYearOf } from '#libs/local-date'
 import { commitmentTo } from '../claims/fact-commitment.port.js'
@@ -24,7 +24,7 @@ import {
   type StatedAnswers,
 } from './case-input.js'
 import { loadPlanAssumptions } from './plan-assumptions.js'
-import { planScholarships } from './plan-scholarships.js'
+import { type ParentCase, planScholarships } from './plan-scholarships.js'
 
 interface ClaimToAssess {
   id: string
@@ -39,6 +39,12 @@ interface ClaimToAssess {
 }
 
 const SALT_BYTES = 32
+
+export interface RefusedChild {
+  child: string | null
+  birthDate: string | null
+  reason: ReasonCode
+}
 
 @Injectable()
 export class AssessmentService {
@@ -87,6 +93,26 @@ export class AssessmentService {
     )
   }
 
+  /**
+   * Why the law gives children of this claim no scholarship, from what is on file; `child` is null where no child has one.
+   * @throws NotFound
+   */
+  async childrenRefused(claimId: string): Promise<RefusedChild[]> {
+    const claim = await this.read(claimId)
+    const event = eventOf(claim.answers, claim.settled_cause)
+    const incident = await this.incidentOf(claim)
+    const input = caseInput(claim.type, event, claim.coverage ?? {}, claim.received_on, incident)
+    const parent = this.parentOf(claim, event, input)
+    const children = claim.answers.children ?? []
+    return (parent?.answer.rejected_lines ?? [])
+      .filter(({ code }) => code === 'SCHOLARSHIP_YEAR')
+      .map(({ child, reason }) => ({
+        child: child ?? null,
+        birthDate: children.find(({ name }) => name === child)?.birthDate ?? null,
+        reason,
+      }))
+  }
+
   private async read(claimId: string): Promise<ClaimToAssess> {
     const claim = await this.sql.first<ClaimToAssess>(
       `select c.id, c.type, c.round, c.answers, c.coverage, c.settled_cause, claim_basis_digest(c) as digest,
@@ -132,17 +158,27 @@ export class AssessmentService {
     { eventDate, deathDate = eventDate }: StatedAnswers['event'],
     input: CaseInput,
   ): object[] {
+    const parent = this.parentOf(claim, { eventDate, deathDate }, input)
+    if (!parent) return []
+    return planScholarships(claim.answers.children ?? [], parent, this.assumptions, this.law.book, (facts) =>
+      this.evaluateOrExplain(facts as unknown as CaseInput),
+    )
+  }
+
+  /** The case judged with its children; undefined where none was stated. */
+  private parentOf(
+    claim: ClaimToAssess,
+    { eventDate, deathDate = eventDate }: Pick<StatedAnswers['event'], 'eventDate' | 'deathDate'>,
+    input: CaseInput,
+  ): ParentCase | undefined {
     const children = claim.answers.children ?? []
-    if (children.length === 0) return []
+    if (children.length === 0) return undefined
     const program = claim.type === 'jkm_death' ? 'JKM' : 'JKK'
     const referenceDate = parseLocalDate(program === 'JKM' ? deathDate : eventDate)
     const startsOn = this.law.book.monthDay('scholarship.school_year_start', referenceDate).value
     const firstSchoolYear = schoolYearOf(referenceDate, startsOn)
     const answer = this.evaluateOrExplain(caseWithChildren(input, children, firstSchoolYear))
-    const parent = { program, referenceDate, firstSchoolYear, answer } as const
-    return planScholarships(children, parent, this.assumptions, this.law.book, (facts) =>
-      this.evaluateOrExplain(facts as unknown as CaseInput),
-    )
+    return { program, referenceDate, firstSchoolYear, answer }
   }
 }
 

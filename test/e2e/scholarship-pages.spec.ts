@@ -88,6 +88,7 @@ describe("the pages of a child's scholarship", () => {
     const stranger = await Family.signInAt(door.url, await phoneOf(other))
     const { text } = await stranger.get(`/k/${other.number}/beasiswa`)
     expect(text).toContain('Belum ada anak yang mendapat beasiswa')
+    expect(text).toContain('masa iur kurang dari 36 bulan')
     expect((await stranger.get(list)).status).toBe(404)
     expect((await stranger.get(`/k/${other.number}/beasiswa/${younger.yearId}`)).status).toBe(404)
   })

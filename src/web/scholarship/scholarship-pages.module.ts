@@ -1,7 +1,6 @@
 /** The family's side of its children's scholarships: W12. What is kept and decided, the stage keeps and decides. */
 import { Module } from '@nestjs/common'
 import { AssessmentModule } from '../../assessment/assessment.module.js'
-import { LatestCalculation } from '../../assessment/latest-calculation.query.js'
 import { DocumentsModule } from '../../documents/documents.module.js'
 import { IntakeModule } from '../../intake/intake.module.js'
 import { LawModule } from '../../platform/law-loader/law.module.js'
@@ -26,6 +25,6 @@ import { YearPapersController } from './year-papers.controller.js'
     YearAccountController,
     ChildPhoneController,
   ],
-  providers: [OwnScholarshipCases, LatestCalculation, Branches],
+  providers: [OwnScholarshipCases, Branches],
 })
 export class ScholarshipPagesModule {}

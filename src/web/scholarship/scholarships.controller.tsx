@@ -2,8 +2,7 @@
 import { Body, Get, Param, Post } from '@nestjs/common'
 import { reasonInWords } from '#libs/benefits'
 import type { ClaimState } from '#libs/lifecycle'
-import { isLocalDate } from '#libs/local-date'
-import { LatestCalculation } from '../../assessment/latest-calculation.query.js'
+import { AssessmentService } from '../../assessment/assessment.service.js'
 import type { OwnClaim } from '../../claims/claims-of-claimant.query.js'
 import { BankList } from '../../intake/bank-list.service.js'
 import { Claimant } from '../../platform/login/access.js'
@@ -25,7 +24,7 @@ import { YearReceiptPage } from './year-receipt.page.js'
 import { YearPage } from './year.page.js'
 
 const NOT_AT_SCHOOL = 'CHILD_NOT_AT_SCHOOL'
-/** What a draft of a calculation says is nobody's to read. */
+/** Before a decision nobody is told what it may be. */
 const DECIDED: readonly ClaimState[] = ['approved', 'paying', 'awaiting_account', 'paid']
 
 @PageController('k/:number/beasiswa')
@@ -33,7 +32,7 @@ export class ScholarshipsController {
   constructor(
     private readonly own: OwnScholarshipCases,
     private readonly applications: YearApplications,
-    private readonly calculations: LatestCalculation,
+    private readonly assessments: AssessmentService,
     private readonly scholarships: FamilyScholarships,
     private readonly banks: BankList,
   ) {}
@@ -101,26 +100,16 @@ export class ScholarshipsController {
     return of.year.came_on === null ? seeOther(yearPath(number, of.year.id)) : <YearReceiptPage of={of} />
   }
 
-  /** Why no child has a scholarship, as the calculation that was approved found it; nothing before that. */
+  /** Why no child has a scholarship, by the law and what is on file; nothing before the claim is decided. */
   private async without({ id, state }: OwnClaim): Promise<ChildWithout[]> {
     if (!DECIDED.includes(state)) return []
-    const found = await this.calculations.find(id)
-    const born = new Map(childrenOf(found?.input).map(({ name, birth }) => [name, birth]))
-    return (found?.answer.rejected_lines ?? [])
-      .filter(({ code }) => code === 'SCHOLARSHIP_YEAR')
-      .map(({ child, reason }) => {
-        const birth = child === undefined ? undefined : born.get(child)
-        const tooYoung = reason === NOT_AT_SCHOOL && birth !== undefined
-        const from = tooYoung ? this.scholarships.schoolFrom(birth) : null
-        return { child: child ?? null, why: reasonInWords(reason), from }
-      })
+    return (await this.assessments.childrenRefused(id)).map(({ child, reason, birthDate }) => {
+      const tooYoung = reason === NOT_AT_SCHOOL && birthDate !== null
+      return {
+        child,
+        why: reasonInWords(reason),
+        from: tooYoung ? this.scholarships.schoolFrom(birthDate) : null,
+      }
+    })
   }
-}
-
-/** The children of the facts that a calculation was made of. */
-function childrenOf(input: Record<string, unknown> | undefined): { name: string; birth: string }[] {
-  const children = Array.isArray(input?.children) ? (input.children as Record<string, unknown>[]) : []
-  return children.flatMap(({ name, birth_date: birth }) =>
-    typeof name === 'string' && isLocalDate(birth) ? [{ name, birth }] : [],
-  )
 }
