@@ -5,11 +5,11 @@
  * claim, which sets off anew what the payee has.
  * @basis R-7.6: recovery from the payee, never by changing what was paid
  */
-import { record, tell, type EffectOf } from './effects.js'
+import { record, send, tell, type EffectOf } from './effects.js'
 import type { Guard, Row } from './engine.js'
 import { ask, demand, isGiven } from './guard.js'
 import type { Machine } from './machine.js'
-import type { Role } from './vocabulary.js'
+import type { Role, Topic } from './vocabulary.js'
 
 export const recoveryStates = ['identified', 'confirmed', 'notified', 'disputed', 'arranged', 'recovering', 'settled', 'waived', 'written_off', 'superseded'] as const
 export type RecoveryState = (typeof recoveryStates)[number]
@@ -24,7 +24,7 @@ export const recoveryDecisions: readonly RecoveryEvent[] = ['confirm', 'uphold',
 export type RecoveryRecord = 'overpayment' | 'plan' | 'repayment' | 'recovery_waiver' | 'recovery_loss' | 'recovery_superseded'
 export const recoveryTemplates = ['overpayment-notice', 'recovery-arranged'] as const
 export type RecoveryTemplate = (typeof recoveryTemplates)[number]
-export type RecoveryEffect = EffectOf<never, RecoveryRecord, never, RecoveryTemplate>
+export type RecoveryEffect = EffectOf<never, RecoveryRecord, Extract<Topic, 'letter.write'>, RecoveryTemplate>
 
 /** What the guards may know. Amounts are whole rupiah as text. */
 export interface RecoveryFacts {
@@ -55,14 +55,16 @@ function row(from: RecoveryState, event: RecoveryEvent, to: RecoveryState, by: r
 const waiver = record('recovery_waiver')
 const loss = record('recovery_loss')
 const superseded = record('recovery_superseded')
+/** The message frightens nobody with a sum; the letter says what, why, and how to disagree. */
+const told: readonly RecoveryEffect[] = [send('letter.write'), tell('overpayment-notice')]
 
 export const recoveryTable: readonly RecoveryRow[] = [
   //  from         event        to             by                      guards                  effects
   row('identified', 'confirm',   'confirmed',   ['manager'],            [byAnother, why],       [record('overpayment')]),
   row('identified', 'waive',     'waived',      ['manager'],            [byAnother, why],       []),
-  row('confirmed',  'notify',    'notified',    ['officer', 'manager'], [],                     [tell('overpayment-notice')]),
+  row('confirmed',  'notify',    'notified',    ['officer', 'manager'], [],                     told),
   row('notified',   'dispute',   'disputed',    ['officer', 'manager'], [why],                  []),
-  row('disputed',   'uphold',    'notified',    ['manager'],            [byAnother, why],       [tell('overpayment-notice')]),
+  row('disputed',   'uphold',    'notified',    ['manager'],            [byAnother, why],       told),
   row('notified',   'arrange',   'arranged',    ['officer', 'manager'], [planCoversAll],        [record('plan'), tell('recovery-arranged')]),
   row('arranged',   'arrange',   'arranged',    ['officer', 'manager'], [planCoversAll],        [record('plan'), tell('recovery-arranged')]),
   row('recovering', 'arrange',   'recovering',  ['officer', 'manager'], [planCoversAll],        [record('plan'), tell('recovery-arranged')]),

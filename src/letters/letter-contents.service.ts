@@ -14,13 +14,15 @@ import {
   composeObjectionReferral,
 } from './kinds/objection.letter.js'
 import { admissionOf, readObjectionStep } from './kinds/objection.query.js'
+import { composeOverpaymentNotice } from './kinds/overpayment-notice.letter.js'
+import { readRecoveryStep } from './kinds/overpayment-notice.query.js'
 import { composeAdvice } from './kinds/payment-advice.letter.js'
 import { readPaidOut } from './kinds/payment-advice.query.js'
 import { composeReceipt } from './kinds/receipt.letter.js'
 import { readReceipt } from './kinds/receipt.query.js'
 import { composeRequest, type DocumentLore } from './kinds/request.letter.js'
 import { readRequest } from './kinds/request.query.js'
-import { type ClaimLetterKind, letterOfObjection } from './letter-kinds.js'
+import { type ClaimLetterKind, isToldInLetter, letterOfObjection } from './letter-kinds.js'
 import { dueOn, type Occasion } from './letter-occasion.query.js'
 import type { Block } from './letter-sheet.js'
 import { LetterWords } from './letter-words.js'
@@ -91,6 +93,13 @@ export class LetterContents {
     if (!told || !kind) return undefined
     const compose = kind === 'objection-referral' ? composeObjectionReferral : composeObjectionAnswer
     return { kind, blocks: (occasion) => compose(occasion, told, this.bodies, this.words) }
+  }
+
+  /** What a step of a recovery is told in; undefined for one that causes no letter. */
+  async ofRecovery(recoveryId: string, step: number): Promise<((occasion: Occasion) => Block[]) | undefined> {
+    const told = await readRecoveryStep(this.sql, this.personal, recoveryId, step)
+    if (!told || !isToldInLetter(told.event)) return undefined
+    return (occasion) => composeOverpaymentNotice(occasion, told, this.words)
   }
 
   private async objectionReceipt(occasion: Occasion): Promise<Block[]> {

@@ -1,4 +1,4 @@
-import type { ClaimEvent, ObjectionEvent } from '#libs/lifecycle'
+import type { ClaimEvent, ObjectionEvent, RecoveryEvent } from '#libs/lifecycle'
 
 const claimLetterKinds = [
   'receipt',
@@ -12,7 +12,7 @@ const claimLetterKinds = [
 ] as const
 export type ClaimLetterKind = (typeof claimLetterKinds)[number]
 
-export const letterKinds = [...claimLetterKinds, 'guarantee'] as const
+export const letterKinds = [...claimLetterKinds, 'guarantee', 'overpayment-notice'] as const
 export type LetterKind = (typeof letterKinds)[number]
 
 const occasions: Partial<Record<ClaimEvent, ClaimLetterKind>> = {
@@ -33,4 +33,9 @@ export function letterOf(event: ClaimEvent): ClaimLetterKind | undefined {
 export function letterOfObjection(event: ObjectionEvent): ClaimLetterKind | undefined {
   if (event === 'refer_external') return 'objection-referral'
   return ['find_late', 'uphold', 'uphold_partly', 'dismiss'].includes(event) ? 'objection-answer' : undefined
+}
+
+/** Whether a step of a recovery is told in a letter: that something is to come back, at first and after a dispute. */
+export function isToldInLetter(event: RecoveryEvent): boolean {
+  return event === 'notify' || event === 'uphold'
 }

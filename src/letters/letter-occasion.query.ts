@@ -52,6 +52,24 @@ export async function occasionOfObjection(
   return occasion
 }
 
+/** A step of a recovery, told to its payee beside the step of the claim that was the last one then. */
+export async function occasionOfRecovery(
+  sql: SqlRunner,
+  recoveryId: string,
+  step: number,
+): Promise<Occasion | undefined> {
+  const [occasion] = await sql.rows<Occasion>(
+    `${occasionOf} from recovery_transition x join recovery r on r.id = x.recovery_id
+     cross join lateral (select l.claim_id, l.seq, l.round, l.event, x.at, x.actor_role
+       from claim_transition l where l.claim_id = r.claim_id and l.at <= x.at order by l.seq desc limit 1) t
+     join claim c on c.id = t.claim_id join branch b on b.id = c.branch_id
+     join lateral (select coalesce(y.receiver, y.name) as name, null::text as relation from payee y where y.id = r.payee_id) p on true
+     where x.recovery_id = $1 and x.seq = $2`,
+    [recoveryId, step],
+  )
+  return occasion
+}
+
 /** A step that nobody has taken yet, as if it were taken at this moment. */
 export async function occasionToBe(
   sql: SqlRunner,

@@ -179,6 +179,12 @@ const files = {
     body: line('name', 'basis'),
     decided: line('branch'),
   }),
+  'overpayment-notice': z.strictObject({
+    ...{ opening: plain, opening_again: plain, claim: plain, payee: plain, amount: plain, no_hurry: plain },
+    ...{ reason_heading: plain, later_decision: plain, how_heading: plain, how: lines() },
+    disagree_heading: plain,
+    disagree: lines('branch', 'phone'),
+  }),
 }
 type Files = typeof files
 type WordsOf<File extends keyof Files> = z.infer<Files[File]>
@@ -194,6 +200,7 @@ export class LetterWords {
   readonly advice: WordsOf<'payment-advice'>
   readonly guarantee: WordsOf<'guarantee'>
   readonly objection: WordsOf<'objection'>
+  readonly overpayment: WordsOf<'overpayment-notice'>
   /** The mark as SVG. */
   readonly mark: string
 
@@ -207,6 +214,7 @@ export class LetterWords {
     this.advice = read(folder, 'payment-advice')
     this.guarantee = read(folder, 'guarantee')
     this.objection = read(folder, 'objection')
+    this.overpayment = read(folder, 'overpayment-notice')
     this.mark = readFileSync(join(folder, this.head.mark), 'utf8')
   }
 

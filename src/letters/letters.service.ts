@@ -9,8 +9,13 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
 import { LetterContents } from './letter-contents.service.js'
 import { letterOf, type LetterKind } from './letter-kinds.js'
-import { LetterNumbers, type NumberedLetter } from './letter-numbers.service.js'
-import { findOccasion, type Occasion, occasionOfObjection } from './letter-occasion.query.js'
+import { LetterNumbers, type NumberedLetter, type NumberedStep } from './letter-numbers.service.js'
+import {
+  findOccasion,
+  type Occasion,
+  occasionOfObjection,
+  occasionOfRecovery,
+} from './letter-occasion.query.js'
 import type { Block, Sheet } from './letter-sheet.js'
 import { LetterWords } from './letter-words.js'
 import { letterPage } from './rendering/letter-page.js'
@@ -45,7 +50,22 @@ export class Letters {
     await this.writeOnce(told.kind, occasion, told.blocks(occasion))
   }
 
-  private async writeOnce(kind: LetterKind, occasion: Occasion, blocks: readonly Block[]): Promise<void> {
+  /** The same for a step of a recovery that its payee is told of. */
+  async writeOfRecovery(recoveryId: string, step: number): Promise<void> {
+    const [occasion, blocks] = await Promise.all([
+      occasionOfRecovery(this.sql, recoveryId, step),
+      this.contents.ofRecovery(recoveryId, step),
+    ])
+    if (!occasion || !blocks) throw new Error(`Step ${step} of recovery ${recoveryId} causes no letter.`)
+    const told = { ...occasion, recovery: { id: recoveryId, seq: step } }
+    await this.writeOnce('overpayment-notice', told, blocks(occasion))
+  }
+
+  private async writeOnce(
+    kind: LetterKind,
+    occasion: Occasion & Pick<NumberedStep, 'recovery'>,
+    blocks: readonly Block[],
+  ): Promise<void> {
     const letter = await this.numbers.of(kind, occasion)
     if (letter.written) return
     const pdf = await taggedPdf(letterPage({ ...this.sheetOf(kind, occasion, letter), blocks }, this.words))

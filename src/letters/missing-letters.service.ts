@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common'
-import type { ClaimEvent, ObjectionEvent } from '#libs/lifecycle'
+import type { ClaimEvent, ObjectionEvent, RecoveryEvent } from '#libs/lifecycle'
 import type { Actor } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql } from '../platform/database/sql.js'
-import { letterOf, letterOfObjection } from './letter-kinds.js'
+import { isToldInLetter, letterOf, letterOfObjection } from './letter-kinds.js'
 import { Letters } from './letters.service.js'
 
 /** What an officer does about letters that a machine gave up: has them written now, once the cause is gone. */
@@ -28,6 +28,13 @@ export class MissingLetters {
     )
     for (const { objection_id: objection, seq, event } of answers)
       if (letterOfObjection(event)) await this.letters.writeOfObjection(objection, seq)
+    const notices = await this.sql.rows<{ recovery_id: string; seq: number; event: RecoveryEvent }>(
+      `select t.recovery_id, t.seq, t.event from recovery_transition t join recovery r on r.id = t.recovery_id
+       where r.claim_id = $1 order by t.at, t.seq`,
+      [claimId],
+    )
+    for (const { recovery_id: recovery, seq, event } of notices)
+      if (isToldInLetter(event)) await this.letters.writeOfRecovery(recovery, seq)
     await this.sql.rows(
       `update attention set closed_at = $2, closed_by = $3
        where claim_id = $1 and topic = 'letter.write' and closed_at is null`,

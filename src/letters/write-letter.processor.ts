@@ -18,9 +18,11 @@ export class WriteLetterProcessor extends WorkerHost {
   process(job: Handover): Promise<void> {
     return this.inbox.handle(job, {
       handle: ({ claimId, payload }) => {
-        const { objection, step } = payload
+        const { objection, recovery, step } = payload
         if (typeof objection === 'string' && typeof step === 'number')
           return this.letters.writeOfObjection(objection, step)
+        if (typeof recovery === 'string' && typeof step === 'number')
+          return this.letters.writeOfRecovery(recovery, step)
         if (typeof payload.seq !== 'number') throw new PermanentFailure('the message names no step')
         const { seq, incidentId } = payload
         return typeof incidentId === 'string'

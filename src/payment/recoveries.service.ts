@@ -214,6 +214,12 @@ export class Recoveries {
     effect: RecoveryEffect,
     input: RecoveryInput,
   ): Promise<void> {
+    if (effect.kind === 'send')
+      await sql.rows(
+        `insert into outbox (topic, claim_id, payload, occurred_at)
+         values ($1, $2, jsonb_build_object('recovery', $3::uuid, 'step', $4::int), $5)`,
+        [effect.topic, before.claim_id, before.id, before.seq + 1, this.clock.now()],
+      )
     if (effect.kind === 'notify')
       await sql.rows(
         `insert into outbox (topic, claim_id, payload, occurred_at)

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Actor } from '../../src/claims/claim-command.port.js'
+import { LetterContents } from '../../src/letters/letter-contents.service.js'
+import { occasionOfRecovery } from '../../src/letters/letter-occasion.query.js'
 import { Recoveries } from '../../src/payment/recoveries.service.js'
 import { LedgerStatements } from '../../src/payment/ledger-statement.query.js'
 import { aClaim, type TestClaim } from '../factories/claim.js'
@@ -115,6 +117,25 @@ describe('what was paid too much', () => {
     )
     expect(row?.count).toBeGreaterThan(0)
     await product.atRest()
+  })
+
+  it('tells the payee in a letter of its own what, why and how to disagree, anew after each dispute', async () => {
+    const id = await confirmed(2_000n)
+    await recoveries().step(id, 'notify', officer)
+    await recoveries().step(id, 'dispute', officer, { reason: 'Penerima tidak setuju.' })
+    await recoveries().step(id, 'uphold', manager, { reason: SEEN })
+    await product.atRest()
+    const letters = await product.sql.rows<{ recovery_seq: number }>(
+      `select l.recovery_seq from letter l join letter_file f on f.letter_id = l.id
+       where l.claim_id = $1 and l.kind = 'overpayment-notice' and l.recovery_id = $2 order by 1`,
+      [claim.id, id],
+    )
+    expect(letters).toEqual([{ recovery_seq: 2 }, { recovery_seq: 4 }])
+    const occasion = await occasionOfRecovery(product.sql, id, 2)
+    const compose = await product.get(LetterContents).ofRecovery(id, 2)
+    const told = JSON.stringify(occasion && compose?.(occasion))
+    for (const said of ['Rp2.000', WRONG, 'Boleh dicicil', 'Tidak setuju?']) expect(told).toContain(said)
+    await recoveries().step(id, 'waive', manager, { reason: SEEN })
   })
 
   it('cannot be moved, raised or taken away by somebody who writes SQL', async () => {

@@ -135,7 +135,14 @@ export function RecordRecoveryPage({ number, payments, values, errors }: RecordV
             width={20}
             {...{ values, errors }}
           />
-          <TextArea name="reason" label={words.reason} rows={3} maxLength={1000} {...{ values, errors }} />
+          <TextArea
+            name="reason"
+            label={words.reason}
+            hint={words.quoted}
+            rows={3}
+            maxLength={1000}
+            {...{ values, errors }}
+          />
           <Button>{words.record}</Button>
         </Form>
       )}

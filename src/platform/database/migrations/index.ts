@@ -81,6 +81,7 @@ import { Objections } from './081-objections.js'
 import { MergedClaims } from './082-merged-claims.js'
 import { Witnesses } from './083-witnesses.js'
 import { Investigators } from './083-investigators.js'
+import { LettersOfRecoveries } from './086-letters-of-recoveries.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -166,4 +167,5 @@ export const migrations: MigrationObject[] = [
   { name: '082-merged-claims', class: MergedClaims },
   { name: '083-witnesses', class: Witnesses },
   { name: '083-investigators', class: Investigators },
+  { name: '086-letters-of-recoveries', class: LettersOfRecoveries },
 ]
