@@ -5,6 +5,7 @@ import { Button, ButtonLink, Form } from '../shared/components/form.js'
 import { Table } from '../shared/components/table.js'
 import { usePage } from '../shared/page-context.js'
 import { StaffPage } from '../shared/staff-page.js'
+import { StepRefusals } from '../shared/step-form.js'
 import { dayInWords, momentInWords } from '../shared/when.js'
 import { useWords } from '../shared/words.js'
 import { deskLabels } from '../words/branch-labels.js'
@@ -78,14 +79,11 @@ function Next({ view: { file, steps } }: { view: IncidentView }) {
         ))}
       </div>
       {refused.map(({ event, label, refusals }) => (
-        <div class="santun-refusals" key={event}>
-          <p class="govuk-body govuk-!-font-weight-bold govuk-!-margin-bottom-1">{`${label}: ${words.notYet}`}</p>
-          <ul class="govuk-list govuk-list--bullet">
-            {refusals.map(({ code, words: why }) => (
-              <li key={code}>{why}</li>
-            ))}
-          </ul>
-        </div>
+        <StepRefusals
+          key={event}
+          title={<strong>{`${label}: ${words.notYet}`}</strong>}
+          reasons={refusals.map(({ words: reason }) => reason)}
+        />
       ))}
     </section>
   )

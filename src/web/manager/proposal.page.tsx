@@ -292,7 +292,13 @@ function Decision(view: ProposalView) {
 function OneStep({ step, view }: { step: OfferedStep; view: ProposalView }) {
   const words = useWords(managerWords)
   const { number, proposal, offered, proof, stepKey, values, errors } = view
-  if (!step.allowed) return <StepRefusals step={step} title={words.notPossible} />
+  if (!step.allowed)
+    return (
+      <StepRefusals
+        title={<strong>{`${step.label}. ${words.notPossible}`}</strong>}
+        reasons={step.refusals.map(({ words: reason }) => reason)}
+      />
+    )
   return (
     <StepForm
       action={`/pimpinan/persetujuan/${number}/${step.event}`}

@@ -119,7 +119,13 @@ function Facts({ waiting }: { waiting: AwaitingReclassification }) {
 function OneStep({ step, view }: { step: OfferedStep; view: ReclassificationView }) {
   const words = useWords(reclassificationsWords)
   const { waiting, offered, proof, stepKey, values, errors } = view
-  if (!step.allowed) return <StepRefusals step={step} title={words.notPossible} />
+  if (!step.allowed)
+    return (
+      <StepRefusals
+        title={<strong>{`${step.label}. ${words.notPossible}`}</strong>}
+        reasons={step.refusals.map(({ words: reason }) => reason)}
+      />
+    )
   const confirms = step.event === 'reclassify'
   return (
     <StepForm

@@ -8,7 +8,7 @@ import { DecidedSum, Money, moneyText } from '../shared/components/money.js'
 import { Table } from '../shared/components/table.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { StaffPage } from '../shared/staff-page.js'
-import { STEP_KEY } from '../shared/step-form.js'
+import { STEP_KEY, StepRefusals } from '../shared/step-form.js'
 import { fill, useWords } from '../shared/words.js'
 import { recoveriesWords } from '../words/recoveries.js'
 import { Moment } from './approvals.page.js'
@@ -121,16 +121,14 @@ function OneStep({ step, view }: { step: OfferedRecoveryStep; view: RecoveryView
   const { event, label, refusals } = step
   if (refusals.length > 0)
     return (
-      <div class="santun-refusals">
-        <p class="govuk-body govuk-!-margin-bottom-1">
-          <strong>{label}</strong> {words.notPossible}
-        </p>
-        <ul class="govuk-list govuk-list--bullet">
-          {refusals.map((text) => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
-      </div>
+      <StepRefusals
+        title={
+          <>
+            <strong>{label}</strong> {words.notPossible}
+          </>
+        }
+        reasons={refusals}
+      />
     )
   return (
     <section aria-label={label}>

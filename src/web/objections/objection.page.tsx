@@ -8,7 +8,7 @@ import { Button } from '../shared/components/form.js'
 import { Table } from '../shared/components/table.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { StaffPage } from '../shared/staff-page.js'
-import { StepForm } from '../shared/step-form.js'
+import { StepForm, StepRefusals } from '../shared/step-form.js'
 import { fill, useWords } from '../shared/words.js'
 import { objectionsWords } from '../words/objections.js'
 import { nameIn } from './objection-forms.js'
@@ -118,16 +118,14 @@ function OneStep({ step, view }: { step: OfferedObjectionStep; view: ObjectionVi
   const { event, label, refusals } = step
   if (refusals.length > 0)
     return (
-      <div class="santun-refusals">
-        <p class="govuk-body govuk-!-margin-bottom-1">
-          <strong>{label}</strong> {words.notPossible}
-        </p>
-        <ul class="govuk-list govuk-list--bullet">
-          {refusals.map((text) => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
-      </div>
+      <StepRefusals
+        title={
+          <>
+            <strong>{label}</strong> {words.notPossible}
+          </>
+        }
+        reasons={refusals}
+      />
     )
   return (
     <section aria-label={label}>

@@ -16,7 +16,7 @@ import type { EqualYears } from './equal-years.js'
 import { Marks } from './marks.view.js'
 import { scholarshipPaths } from './paths.js'
 import type { ScholarshipLabels } from './scholarship-labels.js'
-import { placeInWords } from './school-years.page.js'
+import { useYearColumns } from './school-years.page.js'
 
 interface DecisionsView {
   years: readonly WaitingYear[]
@@ -126,16 +126,7 @@ function YearTable({
       rows={years}
       keyOf={({ id }) => id}
       columns={[
-        {
-          heading: words.child,
-          cell: ({ id, child_name: name }) => (
-            <a class="govuk-link" href={scholarshipPaths.year(id)}>
-              {name}
-            </a>
-          ),
-        },
-        { heading: words.schoolYear, cell: (row) => <span class="santun-money">{row.school_year}</span> },
-        { heading: words.place, cell: ({ level, grade }) => placeInWords(labels, level, grade, words.grade) },
+        ...useYearColumns(labels),
         {
           heading: words.amount,
           numeric: true,

@@ -1,7 +1,7 @@
 import type { WaitingState, WaitingYear } from '../../scholarship/school-years-in-branch.query.js'
 import { waitingStates } from '../../scholarship/school-years-in-branch.query.js'
 import { InsetText, Outcome } from '../shared/components/blocks.js'
-import { Table } from '../shared/components/table.js'
+import { type Column, Table } from '../shared/components/table.js'
 import { usePage } from '../shared/page-context.js'
 import { StaffPage } from '../shared/staff-page.js'
 import { dayInWords } from '../shared/when.js'
@@ -85,22 +85,30 @@ function YearTable({
       rows={years}
       keyOf={({ id }) => id}
       columns={[
-        {
-          heading: words.child,
-          cell: ({ id, child_name: name }) => (
-            <a class="govuk-link" href={scholarshipPaths.year(id)}>
-              {name}
-            </a>
-          ),
-        },
-        { heading: words.schoolYear, cell: (row) => <span class="santun-money">{row.school_year}</span> },
-        { heading: words.place, cell: ({ level, grade }) => placeInWords(labels, level, grade, words.grade) },
+        ...useYearColumns(labels),
         { heading: words.claim, cell: (row) => <span class="santun-money">{row.claim_number}</span> },
         { heading: words.receivedOn, cell: (row) => dayInWords(row.received_on, zone) },
         { heading: words.marks, cell: (row) => <Marks marks={row.marks} payable={row.payable} /> },
       ]}
     />
   )
+}
+
+/** Whose year it is, which one, and where the child is at school. */
+export function useYearColumns(labels: ScholarshipLabels): Column<WaitingYear>[] {
+  const words = useWords(scholarshipWords)
+  return [
+    {
+      heading: words.child,
+      cell: ({ id, child_name: name }) => (
+        <a class="govuk-link" href={scholarshipPaths.year(id)}>
+          {name}
+        </a>
+      ),
+    },
+    { heading: words.schoolYear, cell: (row) => <span class="santun-money">{row.school_year}</span> },
+    { heading: words.place, cell: ({ level, grade }) => placeInWords(labels, level, grade, words.grade) },
+  ]
 }
 
 /** `SMP, kelas 8` */

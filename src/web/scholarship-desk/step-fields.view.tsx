@@ -6,7 +6,7 @@ import type {
 } from '../../scholarship/scholarship-staff.service.js'
 import { Button } from '../shared/components/form.js'
 import { Details } from '../shared/components/blocks.js'
-import { StepForm } from '../shared/step-form.js'
+import { StepForm, StepRefusals } from '../shared/step-form.js'
 import { useWords } from '../shared/words.js'
 import { scholarshipWords } from '../words/scholarship-desk.js'
 
@@ -33,16 +33,14 @@ export function DeskStep({ step, action, version, stepKey, open, children }: Ste
   const { event, label, allowed, refusals } = step
   if (!allowed)
     return (
-      <div class="santun-refusals">
-        <p class="govuk-body govuk-!-margin-bottom-1">
-          <strong>{label}</strong> {words.notPossible}
-        </p>
-        <ul class="govuk-list govuk-list--bullet">
-          {refusals.map(({ code, words: text }) => (
-            <li key={code}>{text}</li>
-          ))}
-        </ul>
-      </div>
+      <StepRefusals
+        title={
+          <>
+            <strong>{label}</strong> {words.notPossible}
+          </>
+        }
+        reasons={refusals.map(({ words: reason }) => reason)}
+      />
     )
   const main = mainSteps.includes(event)
   const form = (

@@ -1,7 +1,6 @@
 /** Doing one step of a claim from a page: the version that was seen, and a key that makes a double click one step. */
 import { randomUUID } from 'node:crypto'
 import type { ComponentChildren } from 'preact'
-import type { OfferedStep } from '../../intake/staff-steps.service.js'
 import { Form } from './components/form.js'
 
 export const STEP_KEY = 'kunci'
@@ -28,13 +27,13 @@ export function StepForm({ action, version, stepKey, children }: StepFormProps) 
 }
 
 /** Why a step may not be done yet; each reason says how to clear it. */
-export function StepRefusals({ step, title }: { step: OfferedStep; title: string }) {
+export function StepRefusals({ title, reasons }: { title: ComponentChildren; reasons: readonly string[] }) {
   return (
     <div class="santun-refusals">
-      <p class="govuk-body govuk-!-font-weight-bold govuk-!-margin-bottom-1">{`${step.label}. ${title}`}</p>
+      <p class="govuk-body govuk-!-margin-bottom-1">{title}</p>
       <ul class="govuk-list govuk-list--bullet">
-        {step.refusals.map(({ code, words }) => (
-          <li key={code}>{words}</li>
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
         ))}
       </ul>
     </div>
