@@ -82,13 +82,13 @@ async function writeApprovalLimits(client: pg.Client): Promise<void> {
 
 /**
  * Guards must mean our tables by the names they use. Without a fixed path a temporary table of the same name would
- * stand in for the real one, since the temporary schema is searched first.
+ * stand in for the real one, since the temporary schema is searched first. A body of standard SQL was bound when it was made.
  */
 async function pinSearchPaths(client: pg.Client): Promise<void> {
   await client.query(`
     do $$ declare f record; begin
       for f in select p.oid::regprocedure as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-        where n.nspname in ('public', 'bank_simulator') and p.proowner = (select oid from pg_roles where rolname = current_user)
+        where n.nspname in ('public', 'bank_simulator') and p.prosqlbody is null and p.proowner = (select oid from pg_roles where rolname = current_user)
       loop
         execute format('alter function %s set search_path = pg_catalog, public, pg_temp', f.name);
       end loop;

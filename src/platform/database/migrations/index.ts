@@ -82,6 +82,7 @@ import { MergedClaims } from './082-merged-claims.js'
 import { Witnesses } from './083-witnesses.js'
 import { Investigators } from './083-investigators.js'
 import { LettersOfRecoveries } from './086-letters-of-recoveries.js'
+import { PlacesThatChange } from './087-places-that-change.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -168,4 +169,5 @@ export const migrations: MigrationObject[] = [
   { name: '083-witnesses', class: Witnesses },
   { name: '083-investigators', class: Investigators },
   { name: '086-letters-of-recoveries', class: LettersOfRecoveries },
+  { name: '087-places-that-change', class: PlacesThatChange },
 ]
