@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { ClaimState, ClaimType } from '#libs/lifecycle'
-import { type Placed, SharedLookUp } from '../platform/database/shared-look-up.js'
+import { type Placed, SharedStatement } from '../platform/database/shared-statement.js'
 import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotFound } from '../platform/problem/problems.js'
@@ -48,7 +48,7 @@ const sealedColumns = {
 /** A claim by its public number. One of another branch is answered like one that does not exist. */
 @Injectable()
 export class ClaimByNumber {
-  private readonly lookUp = new SharedLookUp<Sought, ClaimFound>((sought) => this.findAll(sought))
+  private readonly lookUp = new SharedStatement<Sought, ClaimFound>((sought) => this.findAll(sought))
 
   constructor(
     private readonly sql: Sql,
@@ -61,10 +61,10 @@ export class ClaimByNumber {
   }
 
   private findAll(sought: readonly Sought[]): Promise<(ClaimFound & Placed)[]> {
-    return this.sql.rows(
-      `select x.place::int, c.id, c.state, c.version
-       from unnest($1::text[], $2::uuid[]) with ordinality as x(number, branch_id, place) join claim c using (number)
-       where x.branch_id is null or c.branch_id = x.branch_id`,
+    return this.sql.forGroups.rows(
+      `select x.place::int, c.* from unnest($1::text[], $2::uuid[]) with ordinality as x(number, branch_id, place)
+       cross join lateral (select c.id, c.state, c.version from claim c
+         where c.number = x.number and (x.branch_id is null or c.branch_id = x.branch_id) offset 0) c`,
       [sought.map(({ number }) => number), sought.map(({ branchInSight }) => branchInSight)],
     )
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { formatDateId, type LocalDate } from '#libs/local-date'
-import { type Placed, SharedLookUp } from '../platform/database/shared-look-up.js'
+import { type Placed, SharedStatement } from '../platform/database/shared-statement.js'
 import { Sql } from '../platform/database/sql.js'
 import { NotFound } from '../platform/problem/problems.js'
 import { type BranchZone, dateIn } from './quiet-hours.js'
@@ -40,7 +40,7 @@ interface ClaimRow {
 /** What the words about a claim are filled with. */
 @Injectable()
 export class ClaimValuesReader {
-  private readonly lookUp = new SharedLookUp<Asked, ClaimRow>((asked) => this.readAll(asked))
+  private readonly lookUp = new SharedStatement<Asked, ClaimRow>((asked) => this.readAll(asked))
 
   constructor(
     private readonly sql: Sql,

@@ -1,6 +1,6 @@
 /** Whom a message is for and how to reach them: the only place of this stage that reads phone numbers and addresses. */
 import { Injectable } from '@nestjs/common'
-import { type Placed, SharedLookUp } from '../platform/database/shared-look-up.js'
+import { type Placed, SharedStatement } from '../platform/database/shared-statement.js'
 import { Sql } from '../platform/database/sql.js'
 import { type Identity, PersonalData } from '../platform/personal-data/personal-data.service.js'
 import type { ChannelName } from './channels/channel.port.js'
@@ -55,7 +55,7 @@ interface PartyRow {
 
 @Injectable()
 export class Recipients {
-  private readonly parties = new SharedLookUp<string, PartyRow>((claimIds) => this.readParties(claimIds))
+  private readonly parties = new SharedStatement<string, PartyRow>((claimIds) => this.readParties(claimIds))
 
   constructor(
     private readonly sql: Sql,

@@ -13,7 +13,7 @@ import {
 } from '#libs/lifecycle'
 import { type Actor, SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
-import { SharedLookUp } from '../platform/database/shared-look-up.js'
+import { SharedStatement } from '../platform/database/shared-statement.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
 import { inTransaction } from './in-transaction.js'
@@ -51,13 +51,13 @@ const answeredBatches = `
 
 @Injectable()
 export class PaymentBatchGate {
-  private readonly answered: SharedLookUp<string, { id: string }>
+  private readonly answered: SharedStatement<string, { id: string }>
 
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
   ) {
-    this.answered = new SharedLookUp((claimIds) => sql.forGroups.rows(answeredBatches, [claimIds]))
+    this.answered = new SharedStatement((claimIds) => sql.forGroups.rows(answeredBatches, [claimIds]))
   }
 
   /** The batch, for staff of its branch. Throws `NotFound` or `NotAllowed`. */

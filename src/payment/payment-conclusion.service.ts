@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common'
 import type { ClaimEvent, ClaimState } from '#libs/lifecycle'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
 import { SYSTEM } from '../claims/claim-command.port.js'
-import { SharedLookUp } from '../platform/database/shared-look-up.js'
+import { SharedStatement } from '../platform/database/shared-statement.js'
 import { Sql } from '../platform/database/sql.js'
 import { TransitionRefused } from '../platform/problem/problems.js'
 import { WriteBack } from './write-back.service.js'
@@ -32,14 +32,14 @@ const standings = `
 
 @Injectable()
 export class PaymentConclusion {
-  private readonly standing: SharedLookUp<string, Standing>
+  private readonly standing: SharedStatement<string, Standing>
 
   constructor(
     sql: Sql,
     private readonly claims: ClaimLifecycle,
     private readonly writeBack: WriteBack,
   ) {
-    this.standing = new SharedLookUp((claimIds) => sql.forGroups.rows(standings, [claimIds]))
+    this.standing = new SharedStatement((claimIds) => sql.forGroups.rows(standings, [claimIds]))
   }
 
   /** Safe to call at any time; the same standing of a claim fires its event once. */

@@ -5,7 +5,7 @@
 import { Injectable } from '@nestjs/common'
 import { SYSTEM } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
-import { SharedLookUp } from '../platform/database/shared-look-up.js'
+import { SharedStatement } from '../platform/database/shared-statement.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { BankPatience, BankPort, type InquiryAnswer } from './bank.port.js'
 import { answerOf } from './bank-answer.js'
@@ -47,7 +47,7 @@ const askedAbout = `
 
 @Injectable()
 export class PaymentInquiry {
-  private readonly asked: SharedLookUp<string, Asked>
+  private readonly asked: SharedStatement<string, Asked>
   private readonly answers: SharedTransaction<Told, true>
 
   constructor(
@@ -58,7 +58,7 @@ export class PaymentInquiry {
     private readonly reissue: PaymentReissue,
     private readonly clock: Clock,
   ) {
-    this.asked = new SharedLookUp((paymentIds) => sql.forGroups.rows(askedAbout, [paymentIds]))
+    this.asked = new SharedStatement((paymentIds) => sql.forGroups.rows(askedAbout, [paymentIds]))
     this.answers = new SharedTransaction(
       sql,
       ({ asked }) => asked.payment_id,

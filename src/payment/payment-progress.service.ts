@@ -4,7 +4,7 @@
  */
 import { Injectable } from '@nestjs/common'
 import { SYSTEM } from '../claims/claim-command.port.js'
-import { SharedLookUp } from '../platform/database/shared-look-up.js'
+import { SharedStatement } from '../platform/database/shared-statement.js'
 import { Sql } from '../platform/database/sql.js'
 import { inTransaction } from './in-transaction.js'
 import { PaymentBatchGate } from './payment-batch-gate.service.js'
@@ -31,7 +31,7 @@ const pendingOf = `
 
 @Injectable()
 export class PaymentProgress {
-  private readonly pending: SharedLookUp<string, Pending>
+  private readonly pending: SharedStatement<string, Pending>
 
   constructor(
     private readonly sql: Sql,
@@ -41,7 +41,7 @@ export class PaymentProgress {
     private readonly conclusion: PaymentConclusion,
     private readonly batches: PaymentBatchGate,
   ) {
-    this.pending = new SharedLookUp((claimIds) => sql.forGroups.rows(pendingOf, [claimIds]))
+    this.pending = new SharedStatement((claimIds) => sql.forGroups.rows(pendingOf, [claimIds]))
   }
 
   async advance(claimId: string): Promise<void> {

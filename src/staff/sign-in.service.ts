@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { addHours, formatInstant, parseInstant } from '#libs/local-date'
 import { Clock } from '../platform/clock/clock.js'
-import { type Placed, SharedLookUp } from '../platform/database/shared-look-up.js'
+import { type Placed, SharedStatement } from '../platform/database/shared-statement.js'
 import { Sql } from '../platform/database/sql.js'
 import { digestOfToken } from '../platform/login/session-credential.js'
 import { SessionReader, type SignedIn } from '../platform/login/signed-in.js'
@@ -59,7 +59,7 @@ interface SessionRow {
 
 @Injectable()
 export class SignIn extends SessionReader {
-  private readonly sessions = new SharedLookUp<Buffer, SessionRow>((digests) => this.readAll(digests))
+  private readonly sessions = new SharedStatement<Buffer, SessionRow>((digests) => this.readAll(digests))
 
   constructor(
     private readonly sql: Sql,
@@ -153,7 +153,7 @@ export class SignIn extends SessionReader {
   }
 
   private readAll(digests: readonly Buffer[]): Promise<(SessionRow & Placed)[]> {
-    return this.sql.rows(
+    return this.sql.forGroups.rows(
       `select x.place::int, m.id as staff_id, m.username, m.display_name, s.expires_at,
          jsonb_build_object('id', b.id, 'code', b.code, 'name', b.name, 'zone', b.zone) as branch,
          (select coalesce(jsonb_agg(jsonb_build_array(r.role, r.approval_limit::text) order by r.role), '[]')

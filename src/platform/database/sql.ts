@@ -18,6 +18,8 @@ const types: pg.CustomTypesConfig = {
   }) as typeof pg.types.getTypeParser,
 }
 
+/** As many again as write at once, so that a look-up need not wait behind them. */
+const CONNECTIONS_FOR_GROUPS = 2 * GROUPS
 const CONNECT_WITHIN_MS = 30_000
 /** Nobody waits for a lock, or keeps others waiting in an idle transaction, without end. */
 const PATIENCE = '-c lock_timeout=30s -c idle_in_transaction_session_timeout=10min'
@@ -35,12 +37,15 @@ export interface SqlRunner {
 export class Sql implements SqlRunner, OnApplicationShutdown {
   private readonly pool: pg.Pool
   private readonly groupPool: pg.Pool
-  /** For statements of the hot path: on few connections, each of which plans them once. They must not wait for locks. */
+  /**
+   * For statements of the hot path: on few connections, each of which plans them once, for all values to come. They must
+   * not wait for locks.
+   */
   readonly forGroups: SqlRunner = { rows: (text, values = []) => rowsOf(this.groupPool, text, values) }
 
   constructor(settings: DatabaseSettings, size = 10) {
     this.pool = open(settings, size, PATIENCE)
-    this.groupPool = open(settings, GROUPS, `${PATIENCE} -c plan_cache_mode=force_generic_plan`)
+    this.groupPool = open(settings, CONNECTIONS_FOR_GROUPS, `${PATIENCE} -c plan_cache_mode=force_generic_plan`)
   }
 
   async rows<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { Clock } from '../clock/clock.js'
-import { type Placed, SharedLookUp } from '../database/shared-look-up.js'
+import { type Placed, SharedStatement } from '../database/shared-statement.js'
 import { Sql, type SqlRunner } from '../database/sql.js'
 import { NotFound } from '../problem/problems.js'
 import { KeyRing } from './key-ring.js'
@@ -32,7 +32,7 @@ export interface DrawnKey {
 @Injectable()
 export class ClaimKeys {
   /** Keys are never kept: one that was deleted opens nothing any more. */
-  private readonly lookUp = new SharedLookUp<string, WrappedKey>((claimIds) => this.findAll(claimIds))
+  private readonly lookUp = new SharedStatement<string, WrappedKey>((claimIds) => this.findAll(claimIds))
 
   constructor(
     private readonly sql: Sql,
@@ -104,10 +104,14 @@ export class ClaimKeys {
     return row && this.unwrap(claimId, row)
   }
 
-  private findAll(claimIds: readonly string[], sql: SqlRunner = this.sql): Promise<(WrappedKey & Placed)[]> {
+  private findAll(
+    claimIds: readonly string[],
+    sql: SqlRunner = this.sql.forGroups,
+  ): Promise<(WrappedKey & Placed)[]> {
     return sql.rows(
-      `select x.place::int, claim_id, k.master_key, k.wrapped
-       from unnest($1::uuid[]) with ordinality as x(claim_id, place) join claim_data_key k using (claim_id)`,
+      `select x.place::int, k.* from unnest($1::uuid[]) with ordinality as x(claim_id, place)
+       cross join lateral (select k.claim_id, k.master_key, k.wrapped from claim_data_key k
+         where k.claim_id = x.claim_id offset 0) k`,
       [claimIds],
     )
   }

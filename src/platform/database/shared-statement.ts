@@ -7,20 +7,20 @@ export interface Placed {
 }
 
 /**
- * Look-ups of one kind: those that wait at the same time share one statement, because a round trip costs more than a row.
- * Each is answered from a reading that began after it was asked, and nothing is kept.
+ * Look-ups of one kind, or writings of one kind: those that wait at the same time share one statement, because a round
+ * trip costs more than a row. Each is answered from a statement that began after it was asked, and nothing is kept.
  */
-export class SharedLookUp<Asked, Row extends object> {
+export class SharedStatement<Asked, Row extends object> {
   private readonly group = new WaitingGroup<Asked, Row[]>(null, (asked) => this.answers(asked))
 
-  /** @param read yields the rows of all that were asked, each with its place */
-  constructor(private readonly read: (asked: readonly Asked[]) => Promise<(Row & Placed)[]>) {}
+  /** @param run one statement, whole or not at all; it yields the rows of all that were asked, each with its place */
+  constructor(private readonly run: (asked: readonly Asked[]) => Promise<(Row & Placed)[]>) {}
 
   async all(asked: Asked): Promise<Row[]> {
     try {
       return await this.group.join(asked)
     } catch (error) {
-      // What cannot be looked up must not fail the others: each asks again alone and gets its own answer.
+      // What is refused must not fail the others: each asks again alone and gets its own answer.
       if (!isRefusedByDatabase(error)) throw error
       return (await this.answers([asked])).flat()
     }
@@ -32,7 +32,7 @@ export class SharedLookUp<Asked, Row extends object> {
 
   private async answers(asked: readonly Asked[]): Promise<Row[][]> {
     const answers: Row[][] = asked.map(() => [])
-    for (const row of await this.read(asked)) answers[row.place - 1]?.push(row)
+    for (const row of await this.run(asked)) answers[row.place - 1]?.push(row)
     return answers
   }
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
 import pg from 'pg'
-import { SharedLookUp } from './shared-look-up.js'
+import { SharedStatement } from './shared-statement.js'
 
 describe('a shared look-up', () => {
   /** Knows the length of every word, and refuses a whole statement in which one has no letters. */
   function lengths() {
     const statements: string[][] = []
-    const lookUp = new SharedLookUp<string, { length: number }>((words) => {
+    const lookUp = new SharedStatement<string, { length: number }>((words) => {
       statements.push([...words])
       if (words.includes('')) return Promise.reject(new pg.DatabaseError('no letters', 0, 'error'))
       const known = words.flatMap((word, index) =>
