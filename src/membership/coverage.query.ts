@@ -1,5 +1,6 @@
 import type { LocalDate } from '#libs/local-date'
 import type { Rupiah } from '#libs/rupiah'
+import type { Placed } from '../platform/database/shared-statement.js'
 import type { SqlRunner } from '../platform/database/sql.js'
 import { InvalidInput } from '../platform/problem/problems.js'
 import type { PaidMonth } from './coverage-line.js'
@@ -28,6 +29,12 @@ export type CoverageKey =
 /** The same, where a NIK is known by its keyed index. */
 export type RegistryKey = Exclude<CoverageKey, { nik: string }> | { readonly nikIndex: Buffer }
 
+/** Who is asked about, and for which day. */
+export interface RegistryQuestion {
+  readonly nikIndex: Buffer
+  readonly on: LocalDate
+}
+
 /** Where a wage earner worked on the day, and how many months the employer had left unpaid by then. */
 export interface Employment {
   readonly kpj: string
@@ -36,110 +43,113 @@ export interface Employment {
   readonly arrearsMonths: number
 }
 
+/** What the registry holds of one participant. */
 export interface RegistryEntry {
-  readonly name: string
-  readonly birthDate: LocalDate
   readonly cards: readonly Card[]
   readonly paid: readonly (PaidMonth & { readonly kpj: string })[]
 }
 
-interface CardRow extends Omit<Card, 'sponsor'> {
-  id: bigint
-  on: LocalDate
-  sponsorCode: string | null
-  sponsorName: string
-  fund: Fund
-}
-
-/**
- * A participant with every card and every paid month; null when nobody is registered under the key.
- * @throws InvalidInput when several people have that name and birth date
- */
-export async function readRegistry(
-  sql: SqlRunner,
-  key: RegistryKey,
-  eventDate: LocalDate,
-): Promise<RegistryEntry | null> {
-  const person = await findPerson(sql, key)
-  // Asked of nobody as well, so that the time of an answer does not tell who is registered.
-  const id = person?.id ?? NOBODY
-  const [cards, paid] = await Promise.all([
-    readCards(sql, [{ id, on: eventDate }]),
-    readPaidMonths(sql, [id]),
-  ])
-  if (!person) return null
-  const { name, birthDate } = person
-  return { name, birthDate, cards: cards.map(cardOf), paid: paid.map(monthOf) }
-}
-
-/** The same for many at once, each by the keyed index of the NIK; null in the place of who is not registered. */
-export async function readRegistries(
-  sql: SqlRunner,
-  asked: readonly { readonly nikIndex: Buffer; readonly on: LocalDate }[],
-): Promise<(RegistryEntry | null)[]> {
-  const people = await sql.rows<Person & { nik: string }>(
-    `select encode(p.nik_index, 'hex') as nik, ${PERSON} from participant p where p.nik_index = any ($1)`,
-    [asked.map(({ nikIndex }) => nikIndex)],
-  )
-  const byNik = new Map(people.map((person) => [person.nik, person]))
-  const wanted = new Map<string, { id: bigint; on: LocalDate }>()
-  for (const { nikIndex, on } of asked) {
-    const person = byNik.get(nikIndex.toString('hex'))
-    if (person) wanted.set(keyOf({ id: person.id, on }), { id: person.id, on })
-  }
-  const cards = grouped(await readCards(sql, [...wanted.values()]), keyOf)
-  const ids = people.map(({ id }) => id)
-  const paid = grouped(await readPaidMonths(sql, ids), ({ id }) => String(id))
-  return asked.map(({ nikIndex, on }) => {
-    const person = byNik.get(nikIndex.toString('hex'))
-    if (!person) return null
-    const { id, name, birthDate } = person
-    const own = cards.get(keyOf({ id, on })) ?? []
-    return { name, birthDate, cards: own.map(cardOf), paid: (paid.get(String(id)) ?? []).map(monthOf) }
-  })
-}
-
-function grouped<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const group = groups.get(key(row))
-    if (group) group.push(row)
-    else groups.set(key(row), [row])
-  }
-  return groups
-}
-
-function keyOf({ id, on }: { id: bigint; on: LocalDate }): string {
-  return `${id} ${on}`
-}
-
-type Person = Pick<RegistryEntry, 'name' | 'birthDate'> & { readonly id: bigint }
-
-const NOBODY = 0n
-const PERSON = 'p.id, p.name, p.birth_date as "birthDate"'
-
-async function findPerson(sql: SqlRunner, key: RegistryKey): Promise<Person | undefined> {
-  if ('nikIndex' in key) {
-    const [person] = await sql.rows<Person>(`select ${PERSON} from participant p where p.nik_index = $1`, [
-      key.nikIndex,
-    ])
-    return person
-  }
-  if ('kpj' in key) {
-    const [person] = await sql.rows<Person>(
-      `select ${PERSON} from membership m join participant p on p.id = m.participant_id where m.kpj = $1 limit 1`,
-      [key.kpj],
-    )
-    return person
-  }
-  const [person, namesake] = await sql.rows<Person>(
-    `select ${PERSON} from participant p where array[p.birth_date] @> array[$2::date] and lower(p.name) = lower($1) limit 2`,
-    [key.name.trim().replace(/\s+/g, ' ').normalize('NFC'), key.birthDate],
-  )
-  if (!namesake) return person
+/** The keyed index of the NIK of whoever has that key; one that nobody has, where nobody is registered under it. */
+export async function nikIndexOf(sql: SqlRunner, key: RegistryKey): Promise<Buffer> {
+  if ('nikIndex' in key) return key.nikIndex
+  const [person, namesake] = await ('kpj' in key ? ofCard(sql, key.kpj) : ofName(sql, key))
+  if (!namesake) return person?.nikIndex ?? NOBODY
   const detail = 'Beberapa peserta mempunyai nama dan tanggal lahir ini. Tanyakan NIK atau KPJ.'
   throw new InvalidInput(detail, [{ pointer: '/name', code: 'SEVERAL_PARTICIPANTS', detail }])
 }
+
+interface Person {
+  readonly nikIndex: Buffer
+}
+
+const NOBODY = Buffer.alloc(0)
+
+function ofCard(sql: SqlRunner, kpj: string): Promise<Person[]> {
+  return sql.rows(
+    `select p.nik_index as "nikIndex" from membership m join participant p on p.id = m.participant_id
+     where m.kpj = $1 limit 1`,
+    [kpj],
+  )
+}
+
+function ofName(
+  sql: SqlRunner,
+  { name, birthDate }: { name: string; birthDate: LocalDate },
+): Promise<Person[]> {
+  return sql.rows(
+    `select p.nik_index as "nikIndex" from participant p
+     where array[p.birth_date] @> array[$2::date] and lower(p.name) = lower($1) limit 2`,
+    [name.trim().replace(/\s+/g, ' ').normalize('NFC'), birthDate],
+  )
+}
+
+interface RegistryRow extends Omit<RegistryEntry, 'cards'>, Placed {
+  registered: boolean
+  cards: (Omit<Card, 'income'> & { income: string | null })[]
+}
+
+/**
+ * Those of the asked who are registered, with every card and every paid month. Cards and months are looked for of nobody
+ * as well, so that the time of an answer does not tell who is registered.
+ */
+export async function readRegistry(
+  sql: SqlRunner,
+  asked: readonly RegistryQuestion[],
+): Promise<(RegistryEntry & Placed)[]> {
+  const rows = await sql.rows<RegistryRow>(
+    `select x.place::int, p.id is not null as registered, ${cardsOn} as cards, ${monthsPaid} as paid
+     from unnest($1::bytea[], $2::date[]) with ordinality as x(nik_index, "on", place)
+     left join lateral (select p.id from participant p where p.nik_index = x.nik_index offset 0) p on true`,
+    [asked.map(({ nikIndex }) => nikIndex), asked.map(({ on }) => on)],
+  )
+  return rows
+    .filter(({ registered }) => registered)
+    .map(({ place, cards, paid }) => ({ place, cards: cards.map(cardOf), paid }))
+}
+
+function cardOf({ income, ...card }: RegistryRow['cards'][number]): Card {
+  return { ...card, income: income === null ? null : BigInt(income) }
+}
+
+/** Of several versions of an income the one that held on the day counts: a later raise changes nothing before it. */
+const cardsOn = `(
+    select coalesce(json_agg(json_build_object('kpj', m.kpj, 'segment', m.segment, 'startedOn', m.started_on,
+      'endedOn', m.ended_on, 'enrolledAt', b.imported_at,
+      'income', (select v.reported_income from (
+          select m.reported_income, m.income_since, m.recorded_at
+          union all
+          select o.reported_income, o.income_since, o.recorded_at from membership_past o
+          where o.kpj = m.kpj and o.cohort_id is not distinct from m.cohort_id) v
+        order by (v.income_since <= x."on") desc, case when v.income_since <= x."on" then v.income_since end desc,
+          v.income_since, v.recorded_at desc
+        limit 1)::text,
+      'datesChangedAt', (select max(o.superseded_at) from membership_past o
+        where o.kpj = m.kpj and o.cohort_id is not distinct from m.cohort_id
+          and (o.started_on, o.ended_on) is distinct from (m.started_on, m.ended_on)),
+      'sponsor', case when s.id is not null then json_build_object('code', s.code, 'name', s.name, 'fund', s.fund) end)
+      order by m.started_on, m.kpj), '[]')
+    from membership m
+    join import_batch b on b.id = m.enrolled_batch_id
+    left join cohort c on c.id = m.cohort_id
+    left join sponsor s on s.id = c.sponsor_id
+    where m.participant_id = coalesce(p.id, 0))`
+
+/** Months of the person's own payers, and those of the cohorts whose bills counted the person. */
+const monthsPaid = `(
+    select coalesce(json_agg(json_build_object('kpj', m.kpj, 'month', m.month, 'paidOn', m.paid_on, 'memberSince', m.started_on)
+      order by m.month, m.kpj), '[]')
+    from (
+      select m.kpj, c.month, c.paid_on, m.started_on
+      from membership m
+      join contribution c on c.cohort_id = m.cohort_id
+        and m.enrolled_batch_id > c.counted_after and m.enrolled_batch_id <= c.counted_through
+      where m.participant_id = coalesce(p.id, 0) and c.paid_on is not null and c.month >= date_trunc('month', m.started_on)
+        and (m.ended_on is null or c.month <= m.ended_on)
+      union all
+      select m.kpj, c.month, c.paid_on, m.started_on
+      from membership m join contribution c on c.kpj = m.kpj
+      where m.participant_id = coalesce(p.id, 0) and m.cohort_id is null and c.paid_on is not null
+        and c.month >= date_trunc('month', m.started_on) and (m.ended_on is null or c.month <= m.ended_on)) m)`
 
 /**
  * The employer of a card on a day. A month counts as unpaid when its due day had passed and nothing was paid by the event;
@@ -167,65 +177,4 @@ export async function readEmployment(
     [kpj, eventDate, dueDay],
   )
   return found
-}
-
-/** Of several versions of an income the one that held on the day counts: a later raise changes nothing before it. */
-async function readCards(
-  sql: SqlRunner,
-  asked: readonly { readonly id: bigint; readonly on: LocalDate }[],
-): Promise<CardRow[]> {
-  return sql.rows<CardRow>(
-    `select asked.id, asked."on", m.kpj, m.segment, m.started_on as "startedOn", m.ended_on as "endedOn", b.imported_at as "enrolledAt",
-       (select v.reported_income from (
-           select m.reported_income, m.income_since, m.recorded_at
-           union all
-           select p.reported_income, p.income_since, p.recorded_at from membership_past p
-           where p.kpj = m.kpj and p.cohort_id is not distinct from m.cohort_id) v
-         order by (v.income_since <= asked."on") desc, case when v.income_since <= asked."on" then v.income_since end desc,
-           v.income_since, v.recorded_at desc
-         limit 1) as income,
-       (select max(p.superseded_at) from membership_past p
-         where p.kpj = m.kpj and p.cohort_id is not distinct from m.cohort_id
-           and (p.started_on, p.ended_on) is distinct from (m.started_on, m.ended_on)) as "datesChangedAt",
-       s.code as "sponsorCode", s.name as "sponsorName", s.fund
-     from unnest($1::bigint[], $2::date[]) as asked(id, "on")
-     join membership m on m.participant_id = asked.id
-     join import_batch b on b.id = m.enrolled_batch_id
-     left join cohort c on c.id = m.cohort_id
-     left join sponsor s on s.id = c.sponsor_id
-     order by "startedOn", kpj`,
-    [asked.map(({ id }) => id), asked.map(({ on }) => on)],
-  )
-}
-
-function cardOf({ id: _id, on: _on, sponsorCode, sponsorName, fund, ...card }: CardRow): Card {
-  return { ...card, sponsor: sponsorCode === null ? null : { code: sponsorCode, name: sponsorName, fund } }
-}
-
-interface PaidRow extends PaidMonth {
-  id: bigint
-  kpj: string
-}
-
-function monthOf({ id: _id, ...month }: PaidRow): RegistryEntry['paid'][number] {
-  return month
-}
-
-/** Months of the person's own payers, and those of the cohorts whose bills counted the person. */
-async function readPaidMonths(sql: SqlRunner, participantIds: readonly bigint[]): Promise<PaidRow[]> {
-  return sql.rows<PaidRow>(
-    `select m.participant_id as id, m.kpj, c.month, c.paid_on as "paidOn", m.started_on as "memberSince"
-     from membership m
-     join contribution c on c.cohort_id = m.cohort_id
-       and m.enrolled_batch_id > c.counted_after and m.enrolled_batch_id <= c.counted_through
-     where m.participant_id = any ($1::bigint[]) and c.paid_on is not null and c.month >= date_trunc('month', m.started_on)
-       and (m.ended_on is null or c.month <= m.ended_on)
-     union all
-     select m.participant_id, m.kpj, c.month, c.paid_on, m.started_on
-     from membership m join contribution c on c.kpj = m.kpj
-     where m.participant_id = any ($1::bigint[]) and m.cohort_id is null and c.paid_on is not null
-       and c.month >= date_trunc('month', m.started_on) and (m.ended_on is null or c.month <= m.ended_on)
-     order by 3, 2`,
-    [participantIds],
-  )
 }

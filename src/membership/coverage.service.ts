@@ -13,6 +13,7 @@ import {
   parseLocalDate,
 } from '#libs/local-date'
 import { Clock } from '../platform/clock/clock.js'
+import { SharedStatement } from '../platform/database/shared-statement.js'
 import { Sql } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
@@ -22,12 +23,13 @@ import { coverageLine, type CoverageLine, firstOfMonth, monthsFrom } from './cov
 import {
   type Card,
   type CoverageKey,
-  type RegistryKey,
   type Employment,
+  nikIndexOf,
   readEmployment,
-  readRegistries,
   readRegistry,
   type RegistryEntry,
+  type RegistryKey,
+  type RegistryQuestion,
 } from './coverage.query.js'
 import { monthlyContribution } from './monthly-contribution.js'
 
@@ -35,6 +37,10 @@ export type { CoverageKey } from './coverage.query.js'
 
 @Injectable()
 export class Coverage {
+  private readonly registry = new SharedStatement<RegistryQuestion, RegistryEntry>((asked) =>
+    readRegistry(this.sql.forGroups, asked),
+  )
+
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
@@ -55,13 +61,14 @@ export class Coverage {
   async snapshotsOf(
     asked: readonly { readonly nikIndex: Buffer; readonly eventDate: string }[],
   ): Promise<CoverageAnswer[]> {
-    const entries = await readRegistries(
+    const found = await readRegistry(
       this.sql,
       asked.map(({ nikIndex, eventDate }) => ({ nikIndex, on: parseLocalDate(eventDate) })),
     )
+    const entries = new Map(found.map((entry) => [entry.place, entry]))
     const answers: CoverageAnswer[] = []
     for (const [index, { eventDate }] of asked.entries())
-      answers.push(await this.answerFrom(entries[index] ?? null, parseLocalDate(eventDate)))
+      answers.push(await this.answerFrom(entries.get(index + 1), parseLocalDate(eventDate)))
     return answers
   }
 
@@ -72,10 +79,11 @@ export class Coverage {
       throw new InvalidInput(detail, [{ pointer: '/event_date', code: 'DATE_UNREADABLE', detail }])
     }
     const key = 'nik' in asked ? { nikIndex: await this.personal.indexOf('nik', asked.nik) } : asked
-    return this.answerFrom(await readRegistry(this.sql, key, eventDate), eventDate)
+    const nikIndex = await nikIndexOf(this.sql, key)
+    return this.answerFrom(await this.registry.first({ nikIndex, on: eventDate }), eventDate)
   }
 
-  private async answerFrom(entry: RegistryEntry | null, eventDate: LocalDate): Promise<CoverageAnswer> {
+  private async answerFrom(entry: RegistryEntry | undefined, eventDate: LocalDate): Promise<CoverageAnswer> {
     const found = { event_date: eventDate, asked_at: this.clock.now() }
     if (!entry) return { ...found, ...notCovered('NOT_REGISTERED') }
     const employed = employedOn(entry.cards, eventDate).at(-1)
