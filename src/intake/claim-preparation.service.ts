@@ -39,6 +39,23 @@ interface ClaimToPrepare {
   event_type: string | null
 }
 
+/**
+ * Ties a draft to its incident, which is reported with it unless it was before, and keeps the coverage. It finds nothing
+ * when the draft is none any more, or when somebody else reported the incident in this very moment.
+ */
+const tieDraft = `
+  with reported as (
+    insert into incident (kind, participant_nik_index, event_date, created_at) values ($3, $4, $5, $6)
+    on conflict do nothing returning id),
+  tied as (
+    select id from reported
+    union all
+    select id from incident where kind = 'death' and $3 = 'death' and participant_nik_index = $4
+    union all
+    select id from incident where kind <> 'death' and kind = $3 and participant_nik_index = $4 and event_date = $5)
+  update claim c set coverage = $2::jsonb, incident_id = tied.id from tied
+  where c.id = $1 and c.state = 'draft' returning c.id`
+
 /** A death at work, or in the treatment of what happened there, is joined to the accident that was reported. */
 const deathFollowsAccident = `
   update incident d set caused_by = a.id from claim c, incident a
@@ -114,17 +131,9 @@ export class ClaimPreparation {
     if (nikIndex === null) return true
     const coverage = await this.coverage.snapshotOf(nikIndex, claim.event_date)
     const kind = incidentKind(claim)
-    await this.sql.rows(
-      `insert into incident (kind, participant_nik_index, event_date, created_at) values ($1, $2, $3, $4) on conflict do nothing`,
-      [kind, nikIndex, claim.event_date, this.clock.now()],
-    )
-    // A second statement, because only it is sure to see an incident that somebody else reported in the same moment.
-    await this.sql.rows(
-      `update claim set coverage = $2::jsonb, incident_id = (select i.id from incident i
-         where i.participant_nik_index = $3 and i.kind = $4 and (i.kind = 'death' or i.event_date = $5))
-       where id = $1 and state = 'draft'`,
-      [claimId, JSON.stringify(coverage), nikIndex, kind, claim.event_date],
-    )
+    const tie = [claimId, JSON.stringify(coverage), kind, nikIndex, claim.event_date, this.clock.now()]
+    // A second time, because only then is an incident sure to be seen that somebody else reported in the same moment.
+    if (!(await this.sql.first(tieDraft, tie))) await this.sql.first(tieDraft, tie)
     if (claim.type === 'jkk_death')
       await this.sql.rows(deathFollowsAccident, [claimId, nikIndex, claim.event_date])
     return true

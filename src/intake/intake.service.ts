@@ -26,13 +26,20 @@ export const layExpiryClock = `insert into clock (claim_id, name, round, started
   select c.id, 'expiry', c.round, ?, (c.expires_on + 1)::timestamp at time zone b.zone
   from claim c join branch b on b.id = c.branch_id where c.id = ?`
 
-/** The claim, its data key, its first party and its expiry clock, whole or not at all and in one round trip. */
+/**
+ * The claim, its data key, its first party and its expiry clock, whole or not at all and in one round trip. Year and month
+ * of the number are those of the calendar on the branch's wall. Nothing where there is no such branch.
+ */
 const openClaim = `
-  with opened as (
+  with branch as (
+    select id, zone, nextval('claim_number')::text as next, to_char($14::timestamptz at time zone zone, 'YYMM') as month
+    from branch where code = $4),
+  opened as (
     insert into claim (id, number, type, branch_id, participant_nik, participant_nik_index, participant_name, event_date,
       expires_on, answers, created_by, opening_key, opening_digest, created_at, moved_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)
-    returning id, version, round, branch_id, expires_on, created_at),
+    select $1, concat_ws('-', $2::text, $4, month, lpad(next, greatest(6, length(next)), '0')), $3, id, $5, $6, $7, $8,
+      $9, $10, $11, $12, $13, $14, $14 from branch
+    returning id, number, version, round, expires_on, created_at),
   kept as (
     insert into claim_data_key (claim_id, master_key, wrapped, created_at) select id, $15, $16, created_at from opened),
   joined as (
@@ -40,9 +47,9 @@ const openClaim = `
     select id, $17, $18, $19, $20, $21, created_at from opened returning id),
   expiring as (
     insert into clock (claim_id, name, round, started_at, due_at)
-    select o.id, 'expiry', o.round, o.created_at, (o.expires_on + 1)::timestamp at time zone b.zone
-    from opened o join branch b on b.id = o.branch_id where o.expires_on is not null)
-  select opened.version, joined.id as "partyId" from opened, joined`
+    select o.id, 'expiry', o.round, o.created_at, (o.expires_on + 1)::timestamp at time zone branch.zone
+    from opened o, branch where o.expires_on is not null)
+  select opened.id as "claimId", opened.number, opened.version, joined.id as "partyId" from opened, joined`
 
 const prefixes: Record<ClaimType, string> = {
   jkm_death: 'JKM',
@@ -50,14 +57,6 @@ const prefixes: Record<ClaimType, string> = {
   jkk_disability: 'JKC',
   jkk_stmb: 'JKS',
   jkk_reimbursement: 'JKR',
-}
-
-interface BranchOfClaim {
-  id: string
-  /** The next number of a claim. */
-  next: bigint
-  /** The calendar date at the branch. */
-  today: string
 }
 
 @Injectable()
@@ -76,27 +75,15 @@ export class IntakeService {
    */
   async createDraft(dto: CreateClaimDto, openedBy: Actor, idempotencyKey?: string): Promise<Draft> {
     assertHasHappened(dto.answers, this.clock.now())
-    const branch = await this.branchOf(dto)
     const openingDigest = await this.preparation.openingDigest(dto)
     try {
-      return await this.open(dto, branch, openedBy, { idempotencyKey, openingDigest })
+      return await this.open(dto, openedBy, { idempotencyKey, openingDigest })
     } catch (error) {
       if (violatedUnique(error) !== 'claim_opened_once') throw error
       const opened = await this.openedBefore(openedBy, openingDigest, idempotencyKey)
       if (!opened) throw error
       return opened
     }
-  }
-
-  private async branchOf(dto: CreateClaimDto): Promise<BranchOfClaim> {
-    const branch = await this.sql.first<BranchOfClaim>(
-      `select id, nextval('claim_number') as next, ($2::timestamptz at time zone zone)::date as today
-       from branch where code = $1`,
-      [dto.branch, this.clock.now()],
-    )
-    if (branch) return branch
-    const detail = 'Kantor cabang ini tidak ada. Periksa kode tiga huruf pada surat atau papan kantor.'
-    throw new InvalidInput(detail, [{ pointer: '/branch', code: 'UNKNOWN_BRANCH', detail }])
   }
 
   private async openedBefore(
@@ -124,25 +111,23 @@ export class IntakeService {
 
   private async open(
     dto: CreateClaimDto,
-    branch: BranchOfClaim,
     openedBy: Actor,
     { idempotencyKey, openingDigest }: { idempotencyKey?: string; openingDigest: string },
   ): Promise<Draft> {
-    const now = this.clock.now()
-    const number = numberOf(dto, branch)
     const { participant, event } = dto.answers
     const expiresOn = this.preparation.expiresOn(dto)
     const { id, key, party, ...sealed } = await this.preparation.sealed(dto.answers)
     const answers = JSON.stringify(sealed.answers)
-    const opened = await this.sql.first<{ version: number; partyId: string }>(openClaim, [
-      ...[id, number, dto.type, branch.id, sealed.participantNik, sealed.participantNikIndex],
+    const opened = await this.sql.first<Draft>(openClaim, [
+      ...[id, prefixes[dto.type], dto.type, dto.branch, sealed.participantNik, sealed.participantNikIndex],
       ...[participant.name, event.eventDate, expiresOn, answers],
-      ...[openedBy.id, idempotencyKey ?? null, openingDigest, now],
+      ...[openedBy.id, idempotencyKey ?? null, openingDigest, this.clock.now()],
       ...[key.masterKey, key.wrapped],
       ...[party.kind, party.name, party.relation, party.phone, party.phoneIndex],
     ])
-    if (!opened) throw new Error(`The draft ${number} was not written.`)
-    return { claimId: id, number, ...opened }
+    if (opened) return opened
+    const detail = 'Kantor cabang ini tidak ada. Periksa kode tiga huruf pada surat atau papan kantor.'
+    throw new InvalidInput(detail, [{ pointer: '/branch', code: 'UNKNOWN_BRANCH', detail }])
   }
 
   /**
@@ -183,10 +168,4 @@ export function assertHasHappened({ event }: ClaimAnswers, now: string): void {
     detail,
     late.map((field) => ({ pointer: `/answers/event/${field}`, code: 'DATE_IN_FUTURE', detail })),
   )
-}
-
-/** Year and month are those of the calendar on the branch's wall. */
-function numberOf(dto: CreateClaimDto, { next, today }: BranchOfClaim): string {
-  const month = today.slice(2, 7).replace('-', '')
-  return `${prefixes[dto.type]}-${dto.branch}-${month}-${String(next).padStart(6, '0')}`
 }
