@@ -10,10 +10,22 @@ import { type DestinationStream, stdTimeFunctions } from 'pino'
 import type { RequestWithStaff } from '../login/signed-in.js'
 import { loggedError, withoutNumbers } from './scrub.js'
 
-/** Where log lines go; tests collect them. */
+/** Where log lines go; tests collect them. Those of one turn of the event loop are written at once, at its end. */
 export class LogDestination implements DestinationStream {
+  private lines = ''
+
+  constructor() {
+    process.once('exit', () => this.flush())
+  }
+
   write(line: string): void {
-    process.stdout.write(line)
+    if (this.lines === '') setImmediate(() => this.flush())
+    this.lines += line
+  }
+
+  private flush(): void {
+    if (this.lines !== '') process.stdout.write(this.lines)
+    this.lines = ''
   }
 }
 
