@@ -1,8 +1,9 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { Clock } from '../clock/clock.js'
 import { Sql } from '../database/sql.js'
 import { KeyRing } from './key-ring.js'
+import { KeyedDigest } from './keyed-digest.js'
 import { seal, unseal } from './sealing.js'
 
 const KEY_BYTES = 32
@@ -24,6 +25,7 @@ interface WrappedKey {
 export class NamedKeys {
   /** A key never changes once it is kept; only its wrapping does. */
   private readonly opened = new Map<string, Buffer>()
+  private readonly digests = new Map<string, KeyedDigest>()
 
   constructor(
     private readonly sql: Sql,
@@ -62,9 +64,9 @@ export class NamedKeys {
   }
 
   async digestOf(name: string, value: string): Promise<Buffer> {
-    return createHmac('sha256', await this.secretOf(name))
-      .update(value)
-      .digest()
+    const digest = this.digests.get(name) ?? new KeyedDigest(await this.secretOf(name))
+    this.digests.set(name, digest)
+    return Buffer.from(digest.hex(value), 'hex')
   }
 
   /** @throws Error that names the master key which the ring has lost */
