@@ -45,7 +45,11 @@ export class Sql implements SqlRunner, OnApplicationShutdown {
 
   constructor(settings: DatabaseSettings, size = 10) {
     this.pool = open(settings, size, PATIENCE)
-    this.groupPool = open(settings, CONNECTIONS_FOR_GROUPS, `${PATIENCE} -c plan_cache_mode=force_generic_plan`)
+    this.groupPool = open(
+      settings,
+      CONNECTIONS_FOR_GROUPS,
+      `${PATIENCE} -c plan_cache_mode=force_generic_plan`,
+    )
   }
 
   async rows<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
