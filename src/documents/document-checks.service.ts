@@ -42,6 +42,9 @@ type Outcomes = Map<CheckKind, CheckResult>
 
 @Injectable()
 export class DocumentChecks {
+  /** Files under check in this process: every paper brings a message of its own, and each finds all that still wait. */
+  private readonly inHand = new Map<string, Promise<void>>()
+
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
@@ -54,8 +57,14 @@ export class DocumentChecks {
   async runWaiting(claimId: string): Promise<void> {
     await this.begin(claimId)
     const errors: unknown[] = []
-    for (const file of await this.waitingFiles(claimId))
-      await this.checkFile(file).catch((error: unknown) => errors.push(error))
+    const note = (error: unknown): unknown => errors.push(error)
+    const byOthers: Promise<unknown>[] = []
+    for (const id of await this.waitingFiles(claimId)) {
+      const begun = this.inHand.get(id)
+      if (begun) byOthers.push(begun.catch(note))
+      else await this.takeInHand(id).catch(note)
+    }
+    await Promise.all(byOthers)
     await this.settle(claimId)
     if (errors.length > 0) throw errors[0]
   }
@@ -78,18 +87,27 @@ export class DocumentChecks {
     await this.moveAll<ItemRow>(claimId, itemsToCheck, () => ['start_checks'])
   }
 
-  private waitingFiles(claimId: string): Promise<WaitingFile[]> {
-    return this.sql.rows<WaitingFile>(
-      `select f.id, f.claim_id, f.media_type, f.size, f.sha256, f.storage_key, array_agg(k.kind) as kinds
-       from document_check k join document_file f on f.id = k.file_id
-       where k.claim_id = $1 and k.outcome = 'pending' and f.superseded_at is null
-       group by f.id order by f.received_at, f.id`,
+  private async waitingFiles(claimId: string): Promise<string[]> {
+    const rows = await this.sql.rows<{ id: string }>(
+      `select f.id from document_file f
+       where f.claim_id = $1 and f.superseded_at is null
+         and exists (select from document_check k where k.file_id = f.id and k.outcome = 'pending')
+       order by f.received_at, f.id`,
       [claimId],
     )
+    return rows.map(({ id }) => id)
+  }
+
+  private takeInHand(fileId: string): Promise<void> {
+    const checked = this.checkFile(fileId).finally(() => this.inHand.delete(fileId))
+    this.inHand.set(fileId, checked)
+    return checked
   }
 
   /** Keeps what was found before it passes on an error, so that one failing check does not hold up the others. */
-  private async checkFile(file: WaitingFile): Promise<void> {
+  private async checkFile(fileId: string): Promise<void> {
+    const file = await this.findWaiting(fileId)
+    if (!file) return
     const found: Outcomes = new Map()
     const errors: unknown[] = []
     const content = await this.vault.open(file.storage_key)
@@ -105,6 +123,16 @@ export class DocumentChecks {
     }
     await this.store(file, found)
     if (errors.length > 0) throw errors[0]
+  }
+
+  /** Nothing when another worker has checked it meanwhile. */
+  private findWaiting(fileId: string): Promise<WaitingFile | undefined> {
+    return this.sql.first<WaitingFile>(
+      `select f.id, f.claim_id, f.media_type, f.size, f.sha256, f.storage_key, array_agg(k.kind) as kinds
+       from document_check k join document_file f on f.id = k.file_id
+       where f.id = $1 and k.outcome = 'pending' and f.superseded_at is null group by f.id`,
+      [fileId],
+    )
   }
 
   private async store(file: WaitingFile, found: Outcomes): Promise<void> {

@@ -67,6 +67,26 @@ describe('checking documents', () => {
     expect(await desk.item(draft.claimId, 'KK')).toMatchObject({ state: 'to_review' })
   })
 
+  it('opens each file once, however many messages find it waiting', async () => {
+    const given = ['KK', 'KTP_PESERTA', 'AKTA_KEMATIAN']
+    for (const code of given) await desk.give(draft, code, picture(code))
+    const opened = jest.spyOn(desk.documents['vault'], 'open')
+    await Promise.all([1, 2, 3, 4].map(() => desk.work()))
+    const files = await desk.sql.rows<{ storage_key: string }>(
+      'select storage_key from document_file where claim_id = $1 order by storage_key',
+      [draft.claimId],
+    )
+    const keys = files.map((file) => file.storage_key)
+    expect(keys).toHaveLength(given.length)
+    expect(
+      opened.mock.calls
+        .map(([key]) => key)
+        .filter((key) => keys.includes(key))
+        .sort(),
+    ).toEqual(keys)
+    expect(await desk.item(draft.claimId, 'KK')).toMatchObject({ state: 'to_review' })
+  })
+
   it('asks for a file again that was damaged on the disk, and shows what it could not check', async () => {
     await desk.give(draft, 'KK')
     await writeFile(await storedPath(draft.claimId), 'damaged')
