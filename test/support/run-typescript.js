@@ -1,9 +1,9 @@
 // Lets Node run the project's TypeScript as it stands, decorators and '#libs' included: for jest's global setup,
 // which no transform of jest reaches, and for benchmark scripts (node --import ./test/support/run-typescript.js).
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { registerHooks } from 'node:module'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { transformSync } from '@swc/core'
+import { fileURLToPath } from 'node:url'
+import { transformFileSync } from '@swc/core'
 
 const root = new URL('../../', import.meta.url)
 
@@ -22,21 +22,9 @@ registerHooks({
   },
   load(url, context, next) {
     if (!/\.tsx?$/.test(url) || url.includes('/node_modules/')) return next(url, context)
-    const file = fileURLToPath(url)
-    const { code } = transformSync(readFileSync(file, 'utf8'), {
-      filename: pathToFileURL(file).href,
+    const { code } = transformFileSync(fileURLToPath(url), {
       sourceMaps: 'inline',
-      module: { type: 'es6' },
-      jsc: {
-        target: 'es2023',
-        parser: { syntax: 'typescript', tsx: url.endsWith('x'), decorators: true },
-        transform: {
-          legacyDecorator: true,
-          decoratorMetadata: true,
-          react: { runtime: 'automatic', importSource: 'preact' },
-        },
-        keepClassNames: true,
-      },
+      root: fileURLToPath(root),
     })
     return { format: 'module', source: code, shortCircuit: true }
   },
