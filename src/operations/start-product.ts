@@ -39,8 +39,11 @@ export async function startProduct(): Promise<void> {
       ...environmentFor(database),
       SANTUN_DEMONSTRATION: demonstration ? 'yes' : 'no',
     }
-    for (const entry of ['main.worker', 'main.web'] as const)
-      processes.push(await startProcess(entry, environment))
+    // Side by side, and each to its end, so that what one says is not mixed with how the other is cut off.
+    const entries = ['main.worker', 'main.web'] as const
+    const started = await Promise.allSettled(entries.map((entry) => startProcess(entry, environment)))
+    processes.push(...started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])))
+    for (const each of started) if (each.status === 'rejected') throw each.reason
     process.stdout.write(welcome(process.env.PORT ?? '3000', demonstration) + calendarNote())
     await stopped(stop)
   } finally {
