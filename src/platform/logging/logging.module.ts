@@ -68,11 +68,9 @@ const options: PinoHttpOptions = {
     err: loggedError,
   },
   wrapSerializers: false,
-  customProps: (request) => {
-    const staff = (request as RequestWithStaff).staff
-    return staff ? { staff: staff.staffId } : {}
-  },
   customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
+  customSuccessObject: (request, _response, line: object) => withStaff(request, line),
+  customErrorObject: (request, _response, _error, line: object) => withStaff(request, line),
   customSuccessMessage: () => 'request',
   customErrorMessage: () => 'request',
   hooks: {
@@ -81,6 +79,12 @@ const options: PinoHttpOptions = {
       method.apply(this, clean as Parameters<typeof method>)
     },
   },
+}
+
+/** `customProps` would say it too, by two more loggers for each request. */
+function withStaff(request: IncomingMessage, line: object): object {
+  const { staff } = request as RequestWithStaff
+  return staff ? { ...line, staff: staff.staffId } : line
 }
 
 /** A caller may name its request, so that its log and ours can be laid side by side. */
