@@ -9,18 +9,27 @@ import type { Claim } from '../claims/claim.entity.js'
 import { Coverage } from '../membership/coverage.service.js'
 import { ParticipantOfCard } from '../membership/participant-of-card.query.js'
 import { Clock } from '../platform/clock/clock.js'
+import { type Placed, SharedStatement } from '../platform/database/shared-statement.js'
 import { Sql } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
-import type { DrawnKey } from '../platform/personal-data/claim-keys.js'
 import { type ClaimSeals, PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { InvalidInput, NotFound } from '../platform/problem/problems.js'
 import type { ClaimAnswers, CreateClaimDto } from './claim-answers.dto.js'
+import type { DraftRow } from './open-drafts.sql.js'
 
 export type SealedAnswers = Pick<Claim, 'participantNik' | 'participantNikIndex' | 'answers'>
-export type SealedDraft = SealedAnswers & {
-  id: string
-  key: DrawnKey
-  party: Pick<ClaimParty, 'kind' | 'name' | 'relation' | 'phone' | 'phoneIndex'>
+export interface SealedDraft {
+  row: Omit<DraftRow, 'created_by' | 'opening_key' | 'opening_digest' | 'at'>
+  /** Of the claimant, as it is kept. */
+  phone: string
+}
+
+const prefixes: Record<ClaimType, string> = {
+  jkm_death: 'JKM',
+  jkk_death: 'JKK',
+  jkk_disability: 'JKC',
+  jkk_stmb: 'JKS',
+  jkk_reimbursement: 'JKR',
 }
 
 /** A participant who lives claims for himself, in the place that heirs have otherwise. */
@@ -65,6 +74,8 @@ const deathFollowsAccident = `
 /** What a claim must know before it is lodged: until when it may be, whether the participant was covered, which incident it is. */
 @Injectable()
 export class ClaimPreparation {
+  private readonly claims = new SharedStatement<string, ClaimToPrepare>((claimIds) => this.findAll(claimIds))
+
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
@@ -87,22 +98,26 @@ export class ClaimPreparation {
   }
 
   /** A new claim as it is kept: its id, its data key, its answers and its first party with what is personal sealed. */
-  async sealed(answers: ClaimAnswers): Promise<SealedDraft> {
+  async sealed(dto: CreateClaimDto): Promise<SealedDraft> {
+    const { type, branch, answers } = dto
     const id = randomUUID()
     const { seals, key } = this.personal.ofNewClaim(id)
     const { name, relation } = answers.claimant
     const phone = normalised(answers.claimant.phone)
-    return {
-      id,
-      key,
-      ...(await this.sealedAnswers(seals, answers)),
-      party: {
-        kind: kindOf[relation] ?? 'heir',
-        ...{ name, relation },
-        phone: seals.text('claim_party.phone', phone),
-        phoneIndex: await this.personal.indexOf('phone', phone),
-      },
+    const sealed = await this.sealedAnswers(seals, answers)
+    const row = {
+      ...{ id, type, branch, prefix: prefixes[type], answers: sealed.answers },
+      participant_nik: sealed.participantNik ?? null,
+      participant_nik_index: sealed.participantNikIndex ? bytes(sealed.participantNikIndex) : null,
+      participant_name: answers.participant.name,
+      event_date: answers.event.eventDate,
+      expires_on: this.expiresOn(dto),
+      ...{ master_key: key.masterKey, wrapped: bytes(key.wrapped) },
+      ...{ kind: kindOf[relation] ?? 'heir', name, relation },
+      phone: seals.text('claim_party.phone', phone),
+      phone_index: bytes(await this.personal.indexOf('phone', phone)),
     }
+    return { row, phone }
   }
 
   /** The columns of a claim that hold what was answered. */
@@ -140,14 +155,20 @@ export class ClaimPreparation {
   }
 
   private async find(claimId: string): Promise<ClaimToPrepare> {
-    const claim = await this.sql.first<ClaimToPrepare>(
-      `select state, type, participant_nik_index as "nikIndex", event_date, answers #>> '{participant,kpj}' as kpj,
-         answers #>> '{event,type}' as event_type
-       from claim where id = $1`,
-      [claimId],
-    )
+    const claim = await this.claims.first(claimId)
     if (!claim) throw new NotFound('Klaim ini tidak ditemukan.')
     return claim
+  }
+
+  private findAll(claimIds: readonly string[]): Promise<(ClaimToPrepare & Placed)[]> {
+    return this.sql.forGroups.rows(
+      `select x.place::int, c.* from unnest($1::uuid[]) with ordinality as x(claim_id, place)
+       cross join lateral (
+         select state, type, participant_nik_index as "nikIndex", event_date, answers #>> '{participant,kpj}' as kpj,
+           answers #>> '{event,type}' as event_type
+         from claim where id = x.claim_id offset 0) c`,
+      [claimIds],
+    )
   }
 
   /** Finds the participant of a draft that names only a card. The family is told the same whether there is one or not. */
@@ -161,6 +182,11 @@ export class ClaimPreparation {
       [claimId, seals.text('claim.participant_nik', holder.nik), holder.nikIndex, kpj],
     )
   }
+}
+
+/** As PostgreSQL reads bytes from text. */
+function bytes(value: Buffer): string {
+  return `\\x${value.toString('hex')}`
 }
 
 function normalised(phone: string): string {

@@ -3,16 +3,19 @@
  * draft; it decides nothing about the right to a benefit.
  */
 import { Injectable } from '@nestjs/common'
-import { type ClaimType } from '#libs/lifecycle'
 import { addDays, parseLocalDate } from '#libs/local-date'
+import type { ClaimOnFile } from '../claims/claim-by-number.query.js'
 import { ClaimLifecycle } from '../claims/claim-lifecycle.service.js'
 import type { Actor, FiredTransition } from '../claims/claim-command.port.js'
 import { Clock } from '../platform/clock/clock.js'
+import { type Placed, SharedStatement } from '../platform/database/shared-statement.js'
 import { Sql, violatedUnique } from '../platform/database/sql.js'
 import { InvalidInput, KeyReused, TransitionRefused } from '../platform/problem/problems.js'
 import { ClaimPreparation } from './claim-preparation.service.js'
 import type { ClaimAnswers, CreateClaimDto } from './claim-answers.dto.js'
+import { draftOnFile } from './draft-on-file.js'
 import { JoinClaim } from './join-claim.service.js'
+import { type DraftRow, openDrafts, type OpenedRow } from './open-drafts.sql.js'
 
 export interface Draft {
   claimId: string
@@ -20,47 +23,18 @@ export interface Draft {
   version: number
   /** Who the claimant is on this claim: `party:<id>` fires the claimant's events. */
   partyId: string
+  /** As its file shows it; not of one that was opened before. */
+  file?: ClaimOnFile
 }
 
 export const layExpiryClock = `insert into clock (claim_id, name, round, started_at, due_at)
   select c.id, 'expiry', c.round, ?, (c.expires_on + 1)::timestamp at time zone b.zone
   from claim c join branch b on b.id = c.branch_id where c.id = ?`
 
-/**
- * The claim, its data key, its first party and its expiry clock, whole or not at all and in one round trip. Year and month
- * of the number are those of the calendar on the branch's wall. Nothing where there is no such branch.
- */
-const openClaim = `
-  with branch as (
-    select id, zone, nextval('claim_number')::text as next, to_char($14::timestamptz at time zone zone, 'YYMM') as month
-    from branch where code = $4),
-  opened as (
-    insert into claim (id, number, type, branch_id, participant_nik, participant_nik_index, participant_name, event_date,
-      expires_on, answers, created_by, opening_key, opening_digest, created_at, moved_at)
-    select $1, concat_ws('-', $2::text, $4, month, lpad(next, greatest(6, length(next)), '0')), $3, id, $5, $6, $7, $8,
-      $9, $10, $11, $12, $13, $14, $14 from branch
-    returning id, number, version, round, expires_on, created_at),
-  kept as (
-    insert into claim_data_key (claim_id, master_key, wrapped, created_at) select id, $15, $16, created_at from opened),
-  joined as (
-    insert into claim_party (claim_id, kind, name, relation, phone, phone_index, joined_at)
-    select id, $17, $18, $19, $20, $21, created_at from opened returning id),
-  expiring as (
-    insert into clock (claim_id, name, round, started_at, due_at)
-    select o.id, 'expiry', o.round, o.created_at, (o.expires_on + 1)::timestamp at time zone branch.zone
-    from opened o, branch where o.expires_on is not null)
-  select opened.id as "claimId", opened.number, opened.version, joined.id as "partyId" from opened, joined`
-
-const prefixes: Record<ClaimType, string> = {
-  jkm_death: 'JKM',
-  jkk_death: 'JKK',
-  jkk_disability: 'JKC',
-  jkk_stmb: 'JKS',
-  jkk_reimbursement: 'JKR',
-}
-
 @Injectable()
 export class IntakeService {
+  private readonly opening = new SharedStatement<DraftRow, OpenedRow>((drafts) => this.openAll(drafts))
+
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
@@ -114,20 +88,23 @@ export class IntakeService {
     openedBy: Actor,
     { idempotencyKey, openingDigest }: { idempotencyKey?: string; openingDigest: string },
   ): Promise<Draft> {
-    const { participant, event } = dto.answers
-    const expiresOn = this.preparation.expiresOn(dto)
-    const { id, key, party, ...sealed } = await this.preparation.sealed(dto.answers)
-    const answers = JSON.stringify(sealed.answers)
-    const opened = await this.sql.first<Draft>(openClaim, [
-      ...[id, prefixes[dto.type], dto.type, dto.branch, sealed.participantNik, sealed.participantNikIndex],
-      ...[participant.name, event.eventDate, expiresOn, answers],
-      ...[openedBy.id, idempotencyKey ?? null, openingDigest, this.clock.now()],
-      ...[key.masterKey, key.wrapped],
-      ...[party.kind, party.name, party.relation, party.phone, party.phoneIndex],
-    ])
-    if (opened) return opened
+    const { row, phone } = await this.preparation.sealed(dto)
+    const draft = {
+      ...row,
+      created_by: openedBy.id,
+      opening_key: idempotencyKey ?? null,
+      opening_digest: openingDigest,
+      at: this.clock.now(),
+    }
+    const opened = await this.opening.first(draft)
+    if (opened) return { ...opened, file: draftOnFile(dto, phone, draft, opened) }
     const detail = 'Kantor cabang ini tidak ada. Periksa kode tiga huruf pada surat atau papan kantor.'
     throw new InvalidInput(detail, [{ pointer: '/branch', code: 'UNKNOWN_BRANCH', detail }])
+  }
+
+  private openAll(drafts: readonly DraftRow[]): Promise<(OpenedRow & Placed)[]> {
+    const placed = drafts.map((draft, index) => ({ place: index + 1, ...draft }))
+    return this.sql.forGroups.rows(openDrafts, [JSON.stringify(placed)])
   }
 
   /**

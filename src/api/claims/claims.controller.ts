@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common'
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Response } from 'express'
 import { claimStates } from '#libs/lifecycle'
-import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
+import { ClaimByNumber, type ClaimOnFile } from '../../claims/claim-by-number.query.js'
 import { ClaimsInBranch, type ListedClaim } from '../../claims/claims-in-branch.query.js'
 import { CreateClaimDto } from '../../intake/claim-answers.dto.js'
 import { IntakeService } from '../../intake/intake.service.js'
@@ -50,7 +50,7 @@ export class ClaimsController {
     if (dto.branch !== staff.branch.code) throw new NotAllowed('Klaim dibuka di kantor cabang Anda sendiri.')
     const draft = await this.intake.createDraft(dto, actorOf(staff, 'officer'), key)
     response.location(`/${V1}/claims/${draft.number}`)
-    return this.read(draft.number, staff, response)
+    return this.given(draft.file ?? (await this.claims.file(draft.number, branchInSight(staff))), response)
   }
 
   @Get()
@@ -89,7 +89,10 @@ export class ClaimsController {
     @CurrentStaff() staff: SignedIn,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ClaimDto> {
-    const claim = await this.claims.file(number, branchInSight(staff))
+    return this.given(await this.claims.file(number, branchInSight(staff)), response)
+  }
+
+  private given(claim: ClaimOnFile, response: Response): ClaimDto {
     giveVersion(response, claim.version)
     return ClaimDto.of(claim, this.words)
   }
