@@ -122,6 +122,8 @@ describe('claims through the API', () => {
     it('gives pages of the asked length until nothing is left, the longest unmoved first', async () => {
       const first = await page('state=draft&limit=3')
       expect(first.items).toHaveLength(3)
+      const count = (await page('state=draft&limit=200')).items.length
+      expect((await page(`state=draft&limit=${count}`)).next).toBeNull()
       const all = await everyPage('state=draft&limit=3')
       expect(new Set(all).size).toBe(all.length)
       expect(all).toEqual(expect.arrayContaining(drafts))

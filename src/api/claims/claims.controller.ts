@@ -62,18 +62,18 @@ export class ClaimsController {
   @ApiOkResponse({ type: ClaimPageDto })
   async list(@Query() query: ListClaimsDto, @CurrentStaff() staff: SignedIn): Promise<ClaimPageDto> {
     const limit = query.limit ?? PAGE
-    const rows = await this.lists.list({
+    const found = await this.lists.list({
       branchId: branchInSight(staff),
       states: query.state ?? claimStates,
       types: query.type,
       assignedTo: query.assigned === 'me' ? staff.staffId : query.assigned,
       ...this.due(query.due),
       after: query.cursor === undefined ? undefined : placeOf(query.cursor),
-      limit,
+      limit: limit + 1,
     })
-    const last = rows.at(-1)
-    const next =
-      last && rows.length === limit ? cursorOf({ movedAt: last.moved_at_exact, id: last.id }) : null
+    const rows = found.slice(0, limit)
+    const last = found.length > limit ? rows.at(-1) : undefined
+    const next = last ? cursorOf({ movedAt: last.moved_at_exact, id: last.id }) : null
     return { items: rows.map((row) => this.listed(row)), next }
   }
 

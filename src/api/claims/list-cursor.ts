@@ -1,3 +1,4 @@
+import { isInstant } from '#libs/local-date'
 import type { Place } from '../../claims/claims-in-branch.query.js'
 import { InvalidInput } from '../../platform/problem/problems.js'
 
@@ -12,7 +13,7 @@ export function cursorOf({ movedAt, id }: Place): string {
 /** @throws InvalidInput for a text that no page of ours ended with */
 export function placeOf(cursor: string): Place {
   const [, movedAt, id] = PLACE.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
-  if (movedAt && id && !Number.isNaN(Date.parse(movedAt))) return { movedAt, id }
+  if (id && isInstant(movedAt)) return { movedAt, id }
   const detail = 'Penanda halaman ini tidak dikenal. Mulai lagi dari halaman pertama.'
   throw new InvalidInput(detail, [{ pointer: '/cursor', code: 'UNKNOWN_CURSOR', detail }])
 }

@@ -56,12 +56,13 @@ export class SchoolYearsController {
     @CurrentStaff() staff: SignedIn,
   ): Promise<SchoolYearPageDto> {
     const limit = query.limit ?? PAGE
-    const rows = await this.years.list(query.state ?? 'evidence_in', {
+    const found = await this.years.list(query.state ?? 'evidence_in', {
       branchId: branchInSight(staff),
       after: query.cursor === undefined ? undefined : placeOf(query.cursor),
-      limit,
+      limit: limit + 1,
     })
-    const last = rows.length === limit ? rows.at(-1) : undefined
+    const rows = found.slice(0, limit)
+    const last = found.length > limit ? rows.at(-1) : undefined
     const next = last ? Buffer.from(`${last.received_on}~${last.id}`).toString('base64url') : null
     return { items: rows.map((row) => ListedSchoolYearDto.of(row)), next }
   }

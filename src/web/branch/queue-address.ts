@@ -1,4 +1,6 @@
 /** The filters of the queue as its address spells them, so that a worklist can be kept as a bookmark. */
+import { isUUID } from 'class-validator'
+import { isInstant } from '#libs/local-date'
 import { type ClaimState, type ClaimType, claimTypes } from '#libs/lifecycle'
 import {
   deskStates,
@@ -28,7 +30,8 @@ export const flagCodes: Readonly<Record<QueueFlag, string>> = {
   doubt: 'ragu',
 }
 export const ownerCodes: Readonly<Record<QueueOwner, string>> = { everyone: '', me: 'saya', nobody: 'bebas' }
-const PLACE = /^(-infinity|infinity|[\d:. +-]{10,40})~([0-9a-f-]{36})$/
+/** A deadline as PostgreSQL writes it, `infinity` for a claim without one, and the claim. */
+const PLACE = /^(infinity|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d)~(.+)$/
 
 /** What an address asks for; what it spells wrongly is not filtered. */
 export function filtersFrom(query: Readonly<Record<string, unknown>>): QueueFilters {
@@ -41,9 +44,11 @@ export function filtersFrom(query: Readonly<Record<string, unknown>>): QueueFilt
   }
 }
 
+/** Where a page goes on; an address that spells no place begins at the first. */
 export function placeFrom(text: unknown): QueuePlace | undefined {
-  const [, dueAt, id] = (typeof text === 'string' && PLACE.exec(text)) || []
-  return dueAt && id ? { dueAt, id } : undefined
+  const [, dueAt = '', id] = (typeof text === 'string' && PLACE.exec(text)) || []
+  const isDeadline = dueAt === 'infinity' || isInstant(`${dueAt.replace(' ', 'T')}:00`)
+  return isDeadline && isUUID(id) ? { dueAt, id: String(id) } : undefined
 }
 
 export function typesOf(program: QueueFilters['program']): ClaimType[] | undefined {
