@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { TestApp } from '../support/app.js'
 import { Desk, type DeskClaim } from '../support/desk.js'
+import { sendForm } from '../support/staff-form.js'
+
+/** The place of a page that ended at a moment, as our cursors spell it. */
+const cursorAt = (moment: string) =>
+  Buffer.from(`${moment}~00000000-0000-4000-8000-000000000000`).toString('base64url')
 
 describe('bad input', () => {
   let app: TestApp
@@ -215,6 +220,8 @@ describe('bad input', () => {
       ['due=2022-02-30', '/due', 'NO_SUCH_DATE'],
       ['cursor=AAAA', '/cursor', 'UNKNOWN_CURSOR'],
       ['cursor=%27', '/cursor', 'WRONG_FORM'],
+      [`cursor=${cursorAt('2022-02-30T00:00:00.000000Z')}`, '/cursor', 'UNKNOWN_CURSOR'],
+      [`cursor=${cursorAt('0000-01-01T00:00:00.000000Z')}`, '/cursor', 'UNKNOWN_CURSOR'],
       ['sort=name', '/sort', 'UNKNOWN_FIELD'],
     ])('%s', async (query, pointer, code) => {
       const refused = await desk.people.officer.get(`/api/v1/claims?${query}`).expect(422)
@@ -224,6 +231,14 @@ describe('bad input', () => {
         detail: '',
       })
     })
+  })
+
+  it('as text that nothing can keep is refused on pages too, in an address and in a form', async () => {
+    const { verifier } = desk.people
+    const asked = await verifier.get('/pimpinan/kelebihan-bayar/catat?klaim=a%00b').set('Accept', 'text/html')
+    expect(asked.status).toBe(422)
+    const sought = await sendForm(verifier, '/petugas/cari', { cari: 'a\u0000b' })
+    expect(sought.status).toBe(422)
   })
 
   it('in payees, batches and coverage', async () => {

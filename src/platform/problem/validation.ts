@@ -47,10 +47,14 @@ export class ValidateInput implements PipeTransform {
   constructor(private readonly words: ProblemWords) {}
 
   async transform(value: unknown, { metatype, type }: ArgumentMetadata): Promise<unknown> {
-    // No address of ours holds such text, so nothing lies there.
-    if (type === 'param' && typeof value === 'string' && UNREADABLE.test(value)) throw new NotFound()
-    if (type === 'custom' || !metatype || builtIn.includes(metatype)) return value
-    return validInput(metatype, value, this.words)
+    if (type === 'custom') return value
+    if (metatype && !builtIn.includes(metatype)) return validInput(metatype, value, this.words)
+    // Whoever reads an address or a form without a DTO is spared text that nothing of ours can keep.
+    const unreadable = impossibleTexts(value, '', this.words).filter(
+      ({ code }) => code === ('UNREADABLE_TEXT' satisfies FieldCode),
+    )
+    if (unreadable.length === 0) return value
+    throw type === 'param' ? new NotFound() : invalid(unreadable)
   }
 }
 
