@@ -19,9 +19,19 @@ describe('documents through the API', () => {
     return item?.code ?? ''
   }
 
-  it('are listed with why each is asked for and what may stand in for it', async () => {
+  it('are listed with why each is asked for, who makes it, how its photo looks and what may stand in for it', async () => {
     const claim = await desk.draft()
     const { body } = await desk.people.officer.get(`${claim.path}/documents`).expect(200)
+    const death = body.documents.find(({ code }: { code: string }) => code === 'AKTA_KEMATIAN')
+    expect(death).toMatchObject({
+      issuer: expect.stringMatching(/\w/),
+      photo: expect.stringMatching(/\w/),
+      shows: expect.arrayContaining([expect.any(String)]),
+      basis: expect.stringMatching(/\w/),
+    })
+    const approvals = death.alternatives.map(({ approval }: { approval: string }) => approval)
+    expect(new Set(approvals)).toEqual(new Set(['verifier', 'approver']))
+    expect(approvals).toEqual([...approvals].sort().reverse())
     expect(body.documents.length).toBeGreaterThan(3)
     for (const item of body.documents) {
       expect(item).toMatchObject({

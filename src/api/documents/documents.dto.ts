@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger'
 import { IsBoolean, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator'
-import { defectCodes } from '#libs/checklist'
+import { type Alternative, alternativeApprovals, defectCodes, necessities } from '#libs/checklist'
 import { documentItemStates } from '#libs/lifecycle'
 import type { DocumentOfClaim } from '../../documents/documents-of-claim.query.js'
 
@@ -95,6 +95,13 @@ export class AlternativeDto {
 
   @ApiProperty()
   name: string
+
+  @ApiProperty({ enum: alternativeApprovals, description: 'Who must agree that it stands in' })
+  approval: string
+
+  static of({ code: alternative, name, approval }: Alternative): AlternativeDto {
+    return { code: alternative, name, approval }
+  }
 }
 
 export class DocumentDto {
@@ -107,11 +114,32 @@ export class DocumentDto {
   @ApiProperty({ description: 'Why it is asked for' })
   why: string
 
-  @ApiProperty({ type: [AlternativeDto], description: 'What may lawfully stand in for it' })
+  @ApiProperty({ description: 'Who makes it out' })
+  issuer: string
+
+  @ApiProperty({ type: [String], description: 'What it shows that the claim needs' })
+  shows: string[]
+
+  @ApiProperty({ description: 'How a good photo of it looks' })
+  photo: string
+
+  @ApiProperty({
+    type: [AlternativeDto],
+    description: 'What may lawfully stand in for it on the day of application, the easiest to approve first',
+  })
   alternatives: AlternativeDto[]
 
-  @ApiProperty({ enum: ['required', 'if_available', 'if_applies'] })
+  @ApiProperty({
+    enum: necessities,
+    description: 'if_applies: it depends on a circumstance that nobody has stated yet',
+  })
   necessity: string
+
+  @ApiProperty({ type: 'string', nullable: true, description: 'The circumstance that it depends on' })
+  condition: string | null
+
+  @ApiProperty({ description: 'The article or practice that asks for it' })
+  basis: string
 
   @ApiProperty({ enum: documentItemStates })
   state: string
@@ -139,26 +167,17 @@ export class DocumentDto {
   files: FileDto[]
 
   static of(item: DocumentOfClaim): DocumentDto {
-    const {
-      code: itemCode,
-      name,
-      why,
-      necessity,
-      state,
-      defect,
-      acceptedAlternative,
-      originalSeen,
-      note,
-      files,
-    } = item
+    const { name, why, issuer, photo, necessity, state, defect, acceptedAlternative, originalSeen, note } =
+      item
     return {
-      ...{ code: itemCode, name, why, necessity, state, defect, acceptedAlternative, originalSeen, note },
+      ...{ code: item.code, name, why, issuer, photo, necessity, state, defect },
+      ...{ acceptedAlternative, originalSeen, note },
+      shows: [...item.shows],
+      condition: item.condition?.words ?? null,
+      basis: item.basis.article,
       stateLabel: item.stateInWords,
-      alternatives: item.alternatives.map((alternative) => ({
-        code: alternative.code,
-        name: alternative.name,
-      })),
-      files: files.map((file) => ({
+      alternatives: item.alternatives.map((other) => AlternativeDto.of(other)),
+      files: item.files.map((file) => ({
         ...file,
         checks: file.checks.map(({ kind, outcome }) => ({ kind, outcome })),
       })),

@@ -21,7 +21,7 @@ import type { GroundInWords } from '../../platform/law-loader/refusal-grounds.js
 /** A document that the family may still give, and why it is wanted. */
 export interface WantedDocument extends Pick<
   DocumentOfClaim,
-  'code' | 'name' | 'why' | 'issuer' | 'alternatives'
+  'code' | 'name' | 'why' | 'issuer' | 'photo' | 'alternatives'
 > {
   /** What is wrong with what came, and the cure. */
   defect: { code: string; words: string; cure: string } | null
@@ -143,6 +143,7 @@ function wantedOf({ state }: OwnClaim, documents: readonly DocumentOfClaim[]): W
       name: item.name,
       why: item.why,
       issuer: item.issuer,
+      photo: item.photo,
       alternatives: item.alternatives,
       defect: item.defect,
       answered: answeredNow(item),

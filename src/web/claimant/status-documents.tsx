@@ -61,9 +61,12 @@ function OneDocument(props: { number: string; document: WantedDocument; failed?:
         <Tag colour={document.answered ? 'green' : 'orange'}>{standing(document)}</Tag>
       </p>
       {!document.answered && (
-        <p class="govuk-body">
-          {document.defect ? `${document.defect.words} ${document.defect.cure}` : document.why}
-        </p>
+        <>
+          <p class="govuk-body">
+            {document.defect ? `${document.defect.words} ${document.defect.cure}` : document.why}
+          </p>
+          <p class="govuk-hint">{document.photo}</p>
+        </>
       )}
       <PaperForm
         number={number}
