@@ -8,6 +8,7 @@ import { ProblemWords } from '../platform/problem/problem-words.js'
 import { BranchPagesModule } from './branch/branch-pages.module.js'
 import { CheckPagesModule } from './check/check-pages.module.js'
 import { DraftPagesModule } from './claimant/draft/draft-pages.module.js'
+import { CoveragePagesModule } from './coverage/coverage-pages.module.js'
 import { CounterModule } from './counter/counter.module.js'
 import { StartController } from './claimant/start.controller.js'
 import { WayInModule } from './claimant/way-in.module.js'
@@ -40,6 +41,7 @@ import { ProblemPages } from './shared/problem-page.service.js'
     ScholarshipDeskPagesModule,
     ImportPagesModule,
     SponsorPagesModule,
+    CoveragePagesModule,
     CheckPagesModule,
   ],
   controllers: [AssetsController, StartController],

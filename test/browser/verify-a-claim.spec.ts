@@ -78,6 +78,7 @@ describeWith(['chromium'])('a verifier and a claim that lacks a paper', () => {
       '',
       'berkas',
       'ahli-waris',
+      'kepesertaan',
       'keluarga',
       'perhitungan',
       'pembayaran',

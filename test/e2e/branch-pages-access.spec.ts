@@ -23,6 +23,8 @@ const table: Readonly<Record<string, string>> = {
   [`post ${CLAIM}/lihat/:data`]: READERS,
   [`get ${CLAIM}/perhitungan`]: READERS,
   [`post ${CLAIM}/perhitungan`]: 'verifier',
+  [`get ${CLAIM}/kepesertaan`]: READERS,
+  [`post ${CLAIM}/kepesertaan/:difference`]: 'verifier',
   [`get ${CLAIM}/pembayaran`]: READERS,
   [`get ${CLAIM}/riwayat`]: READERS,
   [`get ${CLAIM}/catatan`]: READERS,

@@ -2,17 +2,14 @@ import { Body, Controller, Get, Param, Put } from '@nestjs/common'
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
 import { CoverageDifferences } from '../../membership/coverage-differences.service.js'
+import { SettleCoverageDto } from '../../membership/settle-coverage.dto.js'
 import { Roles } from '../../platform/login/access.js'
 import { actorOf } from '../../platform/login/acting-role.js'
 import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { staffRoles } from '../../platform/login/staff-roles.js'
 import { NotFound } from '../../platform/problem/problems.js'
 import { V1 } from '../paths.js'
-import {
-  CoverageDifferenceDto,
-  CoverageDifferencesDto,
-  SettleCoverageDto,
-} from './coverage-differences.dto.js'
+import { CoverageDifferenceDto, CoverageDifferencesDto } from './coverage-differences.dto.js'
 
 /** What the registry has corrected since a claim was told of its participant's coverage. */
 @ApiTags('claims')

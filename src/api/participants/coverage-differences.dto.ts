@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger'
-import { IsIn, IsString, Length } from 'class-validator'
-import type { CoverageDifference, DifferenceOutcome } from '../../membership/coverage-differences.service.js'
+import type { CoverageDifference } from '../../membership/coverage-differences.service.js'
 
 type Answer = CoverageDifference['before']
 
@@ -88,15 +87,4 @@ export class CoverageDifferencesDto {
 
   @ApiProperty({ type: [CoverageDifferenceDto], description: 'The earliest first' })
   differences: CoverageDifferenceDto[]
-}
-
-export class SettleCoverageDto {
-  /** kept: the claim stays with what it was told. adopted: it goes by the registry of today and is calculated anew. */
-  @IsIn(['kept', 'adopted'], { message: 'Pilih kept (tetap) atau adopted (ikuti data sekarang).' })
-  outcome: DifferenceOutcome
-
-  /** Why, in a sentence for whoever reads the claim later. */
-  @IsString({ message: 'Tuliskan alasannya dalam satu kalimat.' })
-  @Length(10, 500, { message: 'Tuliskan alasannya dalam satu kalimat, 10 sampai 500 huruf.' })
-  reason: string
 }

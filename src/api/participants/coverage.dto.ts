@@ -1,20 +1,23 @@
 import { ApiProperty } from '@nestjs/swagger'
-import { Matches } from 'class-validator'
 import { maskNik } from '#libs/nik'
 import type { Coverage } from '../../membership/coverage.service.js'
 
 type Answer = Awaited<ReturnType<Coverage['answer']>>
 
-/** In the body, not in the address: addresses are written into logs on the way. */
-export class AskCoverageDto {
-  @Matches(/^\d{16}$/, { message: 'NIK terdiri dari 16 angka; lihat KTP atau Kartu Keluarga.' })
-  nik: string
+export class EmployerDto {
+  @ApiProperty()
+  number: string
 
-  /** The day of the accident or death. */
-  @Matches(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, {
-    message: 'Tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-08-17.',
-  })
-  eventDate: string
+  @ApiProperty()
+  name: string
+}
+
+export class GapDto {
+  @ApiProperty({ format: 'date', description: 'First day of the first unpaid month' })
+  from: string
+
+  @ApiProperty({ type: 'integer' })
+  months: number
 }
 
 export class SponsorDto {
@@ -40,8 +43,13 @@ export class ArrearsDto {
 }
 
 export class CoverageDto {
-  @ApiProperty({ example: '************0001' })
-  nik: string
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    example: '************0001',
+    description: 'As it was asked, masked; null where it was not asked by NIK',
+  })
+  nik: string | null
 
   @ApiProperty({ format: 'date' })
   eventDate: string
@@ -76,8 +84,29 @@ export class CoverageDto {
   @ApiProperty({ type: 'string', format: 'date', nullable: true })
   paidUntil: string | null
 
+  @ApiProperty({
+    type: 'string',
+    format: 'date',
+    nullable: true,
+    description: 'Last day on which arrears may be settled and membership goes on',
+  })
+  graceUntil: string | null
+
+  @ApiProperty({ type: [GapDto], description: 'Unpaid months between paid ones, the earliest first' })
+  gaps: GapDto[]
+
   @ApiProperty({ type: SponsorDto, nullable: true })
   sponsor: SponsorDto | null
+
+  @ApiProperty({ type: EmployerDto, nullable: true, description: 'Of a wage earner, on the day' })
+  employer: EmployerDto | null
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Months the employer had left unpaid by the day',
+  })
+  employerArrearsMonths: number | null
 
   @ApiProperty({
     type: 'string',
@@ -97,21 +126,25 @@ export class CoverageDto {
   @ApiProperty({ type: [String], description: 'What a verifier should look at; none of it decides anything' })
   doubts: string[]
 
-  static of(nik: string, answer: Answer): CoverageDto {
-    const { event_date: eventDate, covered, reason, kpj, participant, sponsor, cure, doubts } = answer
+  static of(nik: string | undefined, answer: Answer): CoverageDto {
+    const { event_date: eventDate, covered, reason, kpj, participant, sponsor, employer, cure } = answer
     return {
-      ...{ eventDate, covered, reason, sponsor: sponsor ?? null, doubts: [...doubts] },
-      nik: maskNik(nik),
+      ...{ eventDate, covered, reason, sponsor: sponsor ?? null, employer: employer ?? null },
+      nik: nik === undefined ? null : maskNik(nik),
       kpj: kpj === undefined ? null : maskNik(kpj),
       segment: participant?.segment ?? null,
       benefitWageBase: participant?.benefit_wage_base ?? null,
       contributionMonths: participant?.contribution_months ?? null,
       membershipStart: participant?.membership_start ?? null,
       paidUntil: participant?.paid_until ?? null,
+      graceUntil: answer.grace_until ?? null,
+      gaps: (answer.gaps ?? []).map(({ from, months }) => ({ from, months })),
+      employerArrearsMonths: participant?.arrears_months ?? null,
       fullJkmFrom: answer.full_jkm_from ?? null,
       arrears: cure
         ? { firstMonth: cure.first_month, months: cure.months, amount: cure.amount, lastDay: cure.last_day }
         : null,
+      doubts: [...answer.doubts],
     }
   }
 }

@@ -1,9 +1,11 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common'
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { AskCoverageDto, coverageKeyOf } from '../../membership/ask-coverage.dto.js'
 import { Coverage } from '../../membership/coverage.service.js'
 import { Roles } from '../../platform/login/access.js'
+import { coverageAskers } from '../../platform/login/staff-roles.js'
 import { V1 } from '../paths.js'
-import { AskCoverageDto, CoverageDto } from './coverage.dto.js'
+import { CoverageDto } from './coverage.dto.js'
 
 /** Whether somebody was covered on a day. */
 @ApiTags('participants')
@@ -12,14 +14,15 @@ export class ParticipantsController {
   constructor(private readonly coverage: Coverage) {}
 
   @Post('coverage')
-  @Roles('officer', 'verifier', 'investigator', 'approver', 'manager', 'auditor')
+  @Roles(...coverageAskers)
   @HttpCode(200)
   @ApiOperation({
     summary: 'Coverage of a participant on a day',
-    description: 'Somebody unknown is answered as not registered.',
+    description:
+      'By `nik`, by `kpj`, or by `name` with `birthDate`; in the body, because addresses are written into logs on the way. Somebody unknown is answered as not registered.',
   })
   @ApiOkResponse({ type: CoverageDto })
   async ask(@Body() dto: AskCoverageDto): Promise<CoverageDto> {
-    return CoverageDto.of(dto.nik, await this.coverage.snapshot(dto.nik, dto.eventDate))
+    return CoverageDto.of(dto.nik, await this.coverage.answer(coverageKeyOf(dto), dto.eventDate))
   }
 }

@@ -9,6 +9,16 @@ export const staffRoles = roles.filter((role): role is StaffRoleName => !others.
 /** Roles that look at every branch; all others see and touch claims of their own branch only. */
 export const wholeNetworkRoles: readonly StaffRoleName[] = ['auditor', 'admin']
 
+/** Who may ask whether somebody is covered. */
+export const coverageAskers = [
+  'officer',
+  'verifier',
+  'investigator',
+  'approver',
+  'manager',
+  'auditor',
+] as const satisfies readonly StaffRoleName[]
+
 /** Who reads the file of a claim. */
 export const claimReaders = [
   'officer',

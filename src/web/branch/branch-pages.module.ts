@@ -9,6 +9,7 @@ import { MergeableClaims } from '../../claims/mergeable-claims.query.js'
 import { ClaimsModule } from '../../claims/claims.module.js'
 import { DocumentsModule } from '../../documents/documents.module.js'
 import { IntakeModule } from '../../intake/intake.module.js'
+import { MembershipModule } from '../../membership/membership.module.js'
 import { RegisteredPersons } from '../../membership/registered-person.query.js'
 import { PaymentHistory } from '../../payment/payment-history.query.js'
 import { LettersModule } from '../../letters/letters.module.js'
@@ -18,6 +19,7 @@ import { StaffModule } from '../../staff/staff.module.js'
 import { VerificationModule } from '../../verification/verification.module.js'
 import { AccountsController } from './accounts.controller.js'
 import { ClaimDesk } from './claim-desk.service.js'
+import { ClaimCoverageController } from './claim-coverage.controller.js'
 import { ClaimController } from './claim.controller.js'
 import { ClaimRecords } from './claim-records.js'
 import { ClaimSeeController } from './claim-see.controller.js'
@@ -51,6 +53,7 @@ import { SignInController } from './sign-in.controller.js'
     StaffModule,
     LettersModule,
     ApprovalModule,
+    MembershipModule,
   ],
   controllers: [
     SecondFactorController,
@@ -61,6 +64,7 @@ import { SignInController } from './sign-in.controller.js'
     BreakGlassController,
     ClaimSummaryController,
     ClaimSeeController,
+    ClaimCoverageController,
     ClaimController,
     DocumentsOfClaimController,
     FamilyController,

@@ -15,6 +15,7 @@ export const tabs = {
   ringkasan: 'tabSummary',
   berkas: 'tabDocuments',
   'ahli-waris': 'tabHeirs',
+  kepesertaan: 'tabCoverage',
   perhitungan: 'tabCalculation',
   pembayaran: 'tabPayment',
   riwayat: 'tabHistory',
@@ -62,6 +63,7 @@ function outcomes(words: Words): Record<string, string> {
     keluarga: words.outcomeFamily,
     penerima: words.outcomeHeirs,
     usulan: words.outcomeProposed,
+    kepesertaan: words.outcomeCoverage,
     catatan: words.outcomeNote,
   }
 }
@@ -211,6 +213,7 @@ const clearedAt: Readonly<Record<string, Tab>> = {
   ITEMS_NOT_LOOKED_AT: 'berkas',
   CHECKLIST_NOT_CONFIRMED: 'berkas',
   DEFECTS_UNANSWERED: 'berkas',
+  COVERAGE_DIFFERS: 'kepesertaan',
   CALCULATION_MISSING: 'perhitungan',
   CALCULATION_STALE: 'perhitungan',
   CALCULATION_NOT_PAYABLE: 'perhitungan',

@@ -5,6 +5,7 @@ import { SummaryList, type SummaryRow, Tag } from '../shared/components/blocks.j
 import { usePage } from '../shared/page-context.js'
 import { fill, useWords } from '../shared/words.js'
 import { claimWords } from '../words/branch-claim.en.js'
+import { coverageWords } from '../words/coverage.js'
 import { branchPeopleWords } from '../words/branch-people.js'
 import type { OpenClaim } from './claim-desk.service.js'
 import { ClaimFrame } from './claim-frame.js'
@@ -37,6 +38,7 @@ export function SummaryPage({ view }: { view: SummaryView }) {
 
 function Checks({ claim, coverage, others, documents }: SummaryView) {
   const words = useWords(claimWords)
+  const registry = useWords(coverageWords)
   const result = (good: boolean, yes: string, no: string) => (
     <Tag colour={good ? 'green' : 'orange'}>{good ? yes : no}</Tag>
   )
@@ -46,13 +48,17 @@ function Checks({ claim, coverage, others, documents }: SummaryView) {
       key: words.checkCovered,
       value: (
         <>
-          {result(coverage?.covered === true, words.yes, words.no)} {words.sourceRegistry}
+          {result(coverage?.covered === true, words.yes, words.no)}{' '}
+          {coverage && coverage.reason !== 'COVERED' && `${registry[coverage.reason]} `}
+          {words.sourceRegistry}
         </>
       ),
+      action: { href: paths.claim(claim.file.number, 'kepesertaan'), text: words.open },
     },
     {
       key: words.checkDoubts,
-      value: doubts.length === 0 ? words.none : doubts.map((doubt) => <div key={doubt}>{words[doubt]}</div>),
+      value:
+        doubts.length === 0 ? words.none : doubts.map((doubt) => <div key={doubt}>{registry[doubt]}</div>),
     },
     {
       key: words.checkOthers,

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { StaffRoleName } from '../../platform/login/staff-roles.js'
+import { coverageAskers, type StaffRoleName } from '../../platform/login/staff-roles.js'
 import { branchWords, type branchId } from '../words/branch.js'
 import { sharedWords } from '../words/shared.js'
 import { ErrorSummary } from './components/form.js'
@@ -24,6 +24,7 @@ export const places: readonly Place[] = [
     roles: ['officer', 'verifier', 'investigator', 'manager'],
   },
   { href: '/petugas/loket', words: 'navCounter', roles: ['officer'] },
+  { href: '/petugas/kepesertaan', words: 'navCoverage', roles: coverageAskers },
   {
     href: '/petugas/kecelakaan',
     words: 'navIncidents',

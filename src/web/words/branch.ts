@@ -4,6 +4,7 @@ import type { WordsLike } from '../shared/words.js'
 export const branchId = {
   navQueue: 'Antrean saya',
   navCounter: 'Klaim dari loket',
+  navCoverage: 'Cek perlindungan',
   navIncidents: 'Kecelakaan kerja',
   navSearch: 'Cari',
   navObjections: 'Keberatan',
@@ -41,6 +42,7 @@ export const branchId = {
 const branchEn: WordsLike<typeof branchId> = {
   navQueue: 'My queue',
   navCounter: 'Claim at the counter',
+  navCoverage: 'Check cover',
   navIncidents: 'Work accidents',
   navSearch: 'Search',
   navObjections: 'Objections',
