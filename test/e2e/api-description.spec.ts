@@ -3,7 +3,9 @@ import { composeNik } from '#libs/nik'
 import { parseLocalDate } from '#libs/local-date'
 import { ClaimsInBranch } from '../../src/claims/claims-in-branch.query.js'
 import { OutboxRelay } from '../../src/platform/outbox/outbox-relay.service.js'
-import { problemCodes } from '../../src/platform/problem/problem-words.js'
+import { problemCodes, ProblemWords } from '../../src/platform/problem/problem-words.js'
+import { validInput } from '../../src/platform/problem/validation.js'
+import { examples } from '../../src/api/openapi/examples.js'
 import { TestApp } from '../support/app.js'
 import { Desk } from '../support/desk.js'
 
@@ -48,6 +50,59 @@ describe('the API', () => {
         const problem = (responses as { default?: { content: Json } }).default
         expect(Object.keys(problem?.content ?? {})).toEqual(['application/problem+json'])
       }
+    })
+
+    it('with who may call each, so that the page sends the token along', () => {
+      const open = operations().filter(({ security }) => security === undefined)
+      expect(open.map(({ name }) => name).sort()).toMatchSnapshot()
+      const approve = operations().find(({ name }) => name === 'put /api/v1/claims/{number}/payees')
+      expect(approve).toMatchObject({
+        security: [{ bearer: [] }],
+        description: expect.stringMatching(/ For: verifier\.$/),
+      })
+    })
+
+    it('with the problems that each may answer with, as they are answered', async () => {
+      type Answers = Record<
+        string,
+        { content?: Record<string, { examples?: Record<string, { value: Json }> }> }
+      >
+      const told = (name: string) => {
+        const found = operations().find((operation) => operation.name === name)?.responses as Answers
+        return Object.entries(found).flatMap(([status, answer]) => {
+          const examples = answer.content?.['application/problem+json']?.examples ?? {}
+          return Object.entries(examples).map(([code, { value }]) => ({
+            status: Number(status),
+            code,
+            value,
+          }))
+        })
+      }
+      const step = told('post /api/v1/claims/{number}/events/{event}')
+      expect(step.map(({ status, code }) => `${status} ${code}`)).toEqual(
+        expect.arrayContaining(['404 not-found', '409 stale-claim', '409 not-yet', '428 version-missing']),
+      )
+      const claim = await desk.draft()
+      const answered = await desk.people.officer
+        .post(`${claim.path}/events/submit`)
+        .set('Idempotency-Key', 'tanpa-versi-1')
+        .set('If-Match', '')
+      const { value } = step.find(({ code }) => code === 'version-missing') ?? {}
+      const { title, status, code } = answered.body as Json
+      expect(value).toMatchObject({ title, status, code })
+    })
+
+    it('with an example for whatever is sent as JSON, which its own rules let pass', async () => {
+      const bodies = new Set(
+        operations().flatMap(({ requestBody }) =>
+          [...JSON.stringify(requestBody ?? {}).matchAll(/schemas\/(\w+)"/g)].map(([, name]) => name ?? ''),
+        ),
+      )
+      const without = [...bodies].filter((name) => !document.components.schemas[name]?.example)
+      expect(without).toEqual(['NoInput'])
+      const words = app.application.get(ProblemWords, { strict: false })
+      for (const [dto, example] of examples)
+        expect(await validInput(dto, structuredClone(example), words)).toMatchObject({})
     })
 
     it('without a reference that leads nowhere or a schema that says nothing', () => {

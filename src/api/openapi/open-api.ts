@@ -1,25 +1,28 @@
 import type { NestExpressApplication } from '@nestjs/platform-express'
-import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger'
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger'
 import { CreateClaimDto } from '../../intake/claim-answers.dto.js'
 import { CareBillDto, CareNoteDto, StmbPeriodDto } from '../../incidents/care.dto.js'
 import { IncidentStepDto } from '../../incidents/incident-step.dto.js'
 import { NoticeDto } from '../../incidents/notice.dto.js'
+import { AskCoverageDto } from '../../membership/ask-coverage.dto.js'
+import { SettleCoverageDto } from '../../membership/settle-coverage.dto.js'
 import { InvestigationAnswerDto } from '../../verification/investigation.dto.js'
 import { FamilyDto } from '../../verification/family.dto.js'
 import { SettleHeirsDto } from '../../verification/settle-heirs.dto.js'
 import { eventInputs } from '../../intake/event-input.dto.js'
 import { ListClaimsDto } from '../claims/list-claims.dto.js'
 import { DecideDocumentDto, DeclareMissingDto } from '../documents/documents.dto.js'
-import { AskCoverageDto } from '../participants/coverage.dto.js'
-import { SettleCoverageDto } from '../participants/coverage-differences.dto.js'
 import { DeclaredDto, ReopenBatchDto } from '../payments/payment-batch.dto.js'
 import { API } from '../paths.js'
+import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { YearStepDto } from '../../scholarship/scholarship-step.dto.js'
 import { AskedRunDto, BegunRunDto } from '../scholarships/scholarship-runs.dto.js'
 import { ListSchoolYearsDto } from '../scholarships/school-years.dto.js'
 import { YearApplicationDto } from '../scholarships/year-applications.dto.js'
 import { SignInDto } from '../sessions/session.dto.js'
+import { accessOfOperations, describeAnswers, type Operation, operationIdOf } from './describe-answers.js'
 import { describeInput } from './describe-input.js'
+import { examples } from './examples.js'
 import { ProblemDto } from './problem.dto.js'
 
 const inputs = [
@@ -62,19 +65,23 @@ export function openApiDocument(application: NestExpressApplication, version: st
     .setTitle('Santun')
     .setDescription(about)
     .setVersion(version)
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The token of POST /api/v1/sessions' })
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'opaque',
+      description: 'The token of POST /api/v1/sessions',
+    })
     .build()
   const document = SwaggerModule.createDocument(application, config, {
     extraModels: [ProblemDto],
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+    operationIdFactory: operationIdOf,
   })
-  for (const operation of operationsOf(document)) {
-    const problem = { schema: { $ref: getSchemaPath(ProblemDto) } }
-    operation.responses.default ??= {
-      description: 'It did not succeed',
-      content: { 'application/problem+json': problem },
-    }
-  }
+  const access = accessOfOperations(application)
+  const words = application.get(ProblemWords, { strict: false })
+  for (const operation of operationsOf(document))
+    describeAnswers(operation, access.get(operation.operationId ?? '') ?? [], words)
+  for (const [dto, example] of examples)
+    Object.assign(document.components?.schemas?.[dto.name] ?? {}, { example })
   return document
 }
 
@@ -86,10 +93,6 @@ export function mountOpenApi(application: NestExpressApplication, version: strin
     customSiteTitle: 'Santun — API',
     swaggerOptions: { validatorUrl: 'none', persistAuthorization: false },
   })
-}
-
-interface Operation {
-  responses: Record<string, unknown>
 }
 
 export function operationsOf(document: OpenAPIObject): Operation[] {
