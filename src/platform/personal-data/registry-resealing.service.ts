@@ -4,6 +4,7 @@
  * owner, because also the past is sealed anew, and the past is closed to the application.
  */
 import { Injectable } from '@nestjs/common'
+import { blocksOf } from '../database/blocks-of-table.js'
 import { OwnerSql } from '../database/owner-sql.js'
 import { NamedKeys } from './named-keys.js'
 import type { RegistryColumn } from './personal-columns.js'
@@ -63,9 +64,6 @@ const places: Readonly<Record<RegistryColumn, readonly Place[]>> = {
   'claim_search.reason': [text('claim_search', 'reason')],
 }
 
-/** Blocks of a table at once: some ten thousand rows. */
-const BLOCKS = 256
-
 @Injectable()
 export class RegistryResealing {
   constructor(
@@ -87,9 +85,8 @@ export class RegistryResealing {
     let values = 0
     for (const [column, found] of Object.entries(places) as [RegistryColumn, readonly Place[]][]) {
       for (const place of found) {
-        const blocks = await this.blocksOf(place.table)
-        for (let block = 0; block < blocks; block += BLOCKS) {
-          values += await this.sealBlocks(column, place, block, key)
+        for await (const range of blocksOf(this.owner, place.table)) {
+          values += await this.sealBlocks(column, place, range, key)
           onProgress?.(values)
         }
       }
@@ -97,22 +94,13 @@ export class RegistryResealing {
     return values
   }
 
-  private async blocksOf(table: string): Promise<number> {
-    const row = await this.owner.first<{ blocks: number }>(
-      `select (pg_relation_size($1::regclass) / current_setting('block_size')::int)::int as blocks`,
-      [table],
-    )
-    return row?.blocks ?? 0
-  }
-
   /** What another wrote meanwhile is not touched: a value goes only in the place of the one it was read from. */
   private async sealBlocks(
     column: RegistryColumn,
     { table, read, write }: Place,
-    block: number,
+    range: readonly [from: string, to: string],
     key: SealingKey,
   ): Promise<number> {
-    const range = [`(${block},0)`, `(${block + BLOCKS},0)`]
     const found = await this.owner.rows<{ sealed: string }>(
       `select distinct ${read} as sealed from ${table}
        where ctid >= $1::tid and ctid < $2::tid and ${read} ~ '^v1\\.r\\d+\\.' and ${read} not like $3`,
