@@ -64,7 +64,7 @@ const groups: Group[] = [
   },
   {
     name: 'keys',
-    summary: 'Bungkus ulang kunci data dengan kunci utama yang baru',
+    summary: 'Ganti kunci: kunci utama, kunci kepesertaan, dan kunci indeks',
     register: async (program) => (await import('./keys.command.js')).registerKeysCommands(program),
   },
   {

@@ -1,4 +1,6 @@
-import type { Command } from 'commander'
+import { Argument, type Command, InvalidArgumentError } from 'commander'
+import { type RenewableIndex, renewableIndexes } from '../platform/personal-data/index-columns.js'
+import type { IndexRenewal } from '../platform/personal-data/index-renewal.service.js'
 
 export function registerKeysCommands(program: Command): void {
   const keys = program
@@ -26,6 +28,72 @@ export function registerKeysCommands(program: Command): void {
       )
       if (registry) await renewRegistry()
     })
+  keys
+    .command('renew-index')
+    .addArgument(new Argument('<indeks>', 'yang kuncinya bocor').choices(renewableIndexes))
+    .description(
+      'Siapkan kunci baru untuk indeks NIK, telepon, atau rekening selagi layanan berjalan; boleh dihentikan dan dijalankan lagi. Sesudah itu hentikan layanan dan jalankan dengan --switch',
+    )
+    .option('--switch', 'pakai kunci barunya dalam satu transaksi; kunci lama dan indeks lama hilang')
+    .option(
+      '--give-up <jumlah>',
+      'bersama --switch: lepaskan sekian indeks yang kunci datanya sudah dimusnahkan',
+      countOf,
+    )
+    .action(renewIndex)
+}
+
+interface RenewIndexOptions {
+  switch?: boolean
+  giveUp?: number
+}
+
+async function renewIndex(kind: RenewableIndex, options: RenewIndexOptions): Promise<void> {
+  if (options.giveUp && !options.switch) throw new Error('Opsi --give-up hanya dipakai bersama --switch.')
+  const { runtimeDatabase } = await import('../platform/database/runtime-database.js')
+  const { OwnerSql } = await import('../platform/database/owner-sql.js')
+  const { SystemClock } = await import('../platform/clock/clock.js')
+  const { KeyRing } = await import('../platform/personal-data/key-ring.js')
+  const { IndexRenewal } = await import('../platform/personal-data/index-renewal.service.js')
+  const database = await runtimeDatabase()
+  const owner = new OwnerSql(database.owner)
+  try {
+    const renewal = new IndexRenewal(owner, new SystemClock(), KeyRing.from())
+    await (options.switch ? changeIndex(renewal, kind, options.giveUp) : prepareIndex(renewal, kind))
+  } finally {
+    await owner.onApplicationShutdown()
+    await database.embedded?.stop()
+  }
+}
+
+const filled = (count: number): void => void process.stderr.write(`${count} indeks disiapkan …\r`)
+
+async function prepareIndex(renewal: IndexRenewal, kind: RenewableIndex): Promise<void> {
+  const done = await renewal.prepare(kind, { filled })
+  const left = done.left.map(
+    ({ place, count }) => `- ${place}: ${count} belum, karena nilainya tidak dapat dibuka`,
+  )
+  const lines = [
+    `${done.filled} indeks baru disiapkan.`,
+    ...left,
+    `Belum ada yang berubah. Hentikan layanan, lalu: npm run santun -- keys renew-index ${kind} --switch`,
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+async function changeIndex(renewal: IndexRenewal, kind: RenewableIndex, giveUp?: number): Promise<void> {
+  const changed = (table: string): void => void process.stderr.write(`${table} …\n`)
+  const done = await renewal.change(kind, { giveUp, filled, changed })
+  process.stdout.write(
+    `${done.changed} indeks memakai kunci baru, ${done.givenUp} dilepaskan; kunci lama sudah dihapus.\n` +
+      'Jalankan "npm run santun -- audit verify", lalu mulai layanan. Cadangan dari sebelumnya memuat indeks lama: musnahkan bila kunci itu bocor.\n',
+  )
+}
+
+function countOf(text: string): number {
+  if (!/^[1-9]\d*$/.test(text))
+    throw new InvalidArgumentError('Tulis jumlah yang disebut penolakan, misalnya 12.')
+  return Number(text)
 }
 
 async function renewRegistry(): Promise<void> {

@@ -39,19 +39,23 @@ export interface ProductOptions {
   workers?: unknown[]
 }
 
+interface Setting {
+  readonly clock: MovedClock
+  readonly folder: string
+  readonly options: ProductOptions
+}
+
 /** A morning at the branch: 17 October 2022, 09:00 in Makassar. */
 const MORNING = '2022-10-17T01:00:00.000Z'
 
 export class Product {
   private constructor(
     readonly database: TestDatabase,
-    readonly clock: MovedClock,
     readonly staff: Staff,
     /** As the owner of the tables, who may do what the application may not. */
-    readonly asOwner: Sql,
-    private readonly application: TestingModule,
-    /** Where its documents lie. */
-    readonly folder: string,
+    public asOwner: Sql,
+    private application: TestingModule,
+    private readonly setting: Setting,
   ) {}
 
   static async start(options: ProductOptions = {}): Promise<Product> {
@@ -59,12 +63,10 @@ export class Product {
     const owner = new Sql(database.owner, 2)
     const staff = await hire(owner, await openBranch(database))
     const folder = await mkdtemp(join(tmpdir(), 'santun-product-'))
-    const clock = new MovedClock(MORNING)
-    const application = await wire(database, clock, folder, options)
-    const product = new Product(database, clock, staff, owner, application, folder)
+    const setting = { clock: new MovedClock(MORNING), folder, options }
+    const product = new Product(database, staff, owner, await wire(database, setting), setting)
     try {
-      await application.init()
-      hearErrors(application)
+      await product.begin()
       return product
     } catch (error) {
       await product.close()
@@ -73,17 +75,45 @@ export class Product {
   }
 
   async close(): Promise<void> {
+    await this.end()
+    await this.database.drop()
+    await rm(this.folder, { recursive: true, force: true })
+  }
+
+  /** Stops, so that nobody is connected but who does this work, and starts anew. */
+  async whileStopped(work: () => Promise<unknown>): Promise<void> {
+    await this.end()
+    try {
+      await work()
+    } finally {
+      this.asOwner = new Sql(this.database.owner, 2)
+      this.application = await wire(this.database, this.setting)
+      await this.begin()
+    }
+  }
+
+  private async begin(): Promise<void> {
+    await this.application.init()
+    hearErrors(this.application)
+  }
+
+  private async end(): Promise<void> {
     await this.application.close()
     await until(() => this.alone(), 'every connection of the product to end')
     await this.asOwner.onApplicationShutdown()
-    await this.database.drop()
-    await rm(this.folder, { recursive: true, force: true })
   }
 
   get<Provider>(token: Type<Provider> | Abstract<Provider> | string): Provider {
     return this.application.get<Provider>(token, { strict: false })
   }
 
+  get clock(): MovedClock {
+    return this.setting.clock
+  }
+  /** Where its documents lie. */
+  get folder(): string {
+    return this.setting.folder
+  }
   /** As the application's role. */
   get sql(): Sql {
     return this.get(Sql)
@@ -174,12 +204,7 @@ export class Product {
   }
 }
 
-async function wire(
-  database: TestDatabase,
-  clock: MovedClock,
-  folder: string,
-  options: ProductOptions,
-): Promise<TestingModule> {
+async function wire(database: TestDatabase, { clock, folder, options }: Setting): Promise<TestingModule> {
   const { redisUrl, redeliverAfter = 1 } = options
   return Test.createTestingModule({
     imports: [

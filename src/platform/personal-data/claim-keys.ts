@@ -18,6 +18,13 @@ interface WrappedKey {
   wrapped: Buffer
 }
 
+/** The key of this claim is gone, and with it its values. */
+export class KeyGone extends Error {
+  constructor(claimId: string) {
+    super(`Kunci data klaim ${claimId} tidak ada; data pribadinya tidak terbaca lagi.`)
+  }
+}
+
 /** The key of a claim that is being opened, and the row that keeps it: to be written with the claim or not at all. */
 export interface DrawnKey {
   readonly secret: Buffer
@@ -45,14 +52,13 @@ export class ClaimKeys {
     return (await this.find(claimId, sql)) ?? this.make(claimId, sql)
   }
 
-  /** The data keys of these claims. @throws Error for a claim whose key is gone, and with it its values */
+  /** The data keys of these claims. @throws KeyGone */
   async keysOf(claimIds: readonly string[]): Promise<Map<string, Buffer>> {
     const rows = await Promise.all(claimIds.map((claimId) => this.lookUp.first(claimId)))
     return new Map(
       claimIds.map((claimId, index) => {
         const row = rows[index]
-        if (!row)
-          throw new Error(`Kunci data klaim ${claimId} tidak ada; data pribadinya tidak terbaca lagi.`)
+        if (!row) throw new KeyGone(claimId)
         return [claimId, this.unwrap(claimId, row)]
       }),
     )

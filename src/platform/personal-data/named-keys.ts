@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { Clock } from '../clock/clock.js'
-import { Sql } from '../database/sql.js'
+import { Sql, type SqlRunner } from '../database/sql.js'
 import { KeyRing } from './key-ring.js'
 import { KeyedDigest } from './keyed-digest.js'
 import { seal, unseal } from './sealing.js'
@@ -67,6 +67,27 @@ export class NamedKeys {
     const digest = this.digests.get(name) ?? new KeyedDigest(await this.secretOf(name))
     this.digests.set(name, digest)
     return Buffer.from(digest.hex(value), 'hex')
+  }
+
+  async names(): Promise<string[]> {
+    return (await this.sql.rows<{ name: string }>('select name from named_key')).map(({ name }) => name)
+  }
+
+  /** Puts another secret under this name; the one before is gone. Within the caller's transaction, of the owner. */
+  async replace(sql: SqlRunner, name: string, secret: Buffer): Promise<void> {
+    await sql.rows('update named_key set master_key = $2, wrapped = $3, created_at = $4 where name = $1', [
+      name,
+      this.ring.current,
+      seal(secret, this.ring.get(this.ring.current), purposeOf(name)),
+      this.clock.now(),
+    ])
+    this.opened.delete(name)
+  }
+
+  /** Within the caller's transaction, of the owner. */
+  async drop(sql: SqlRunner, name: string): Promise<void> {
+    await sql.rows('delete from named_key where name = $1', [name])
+    this.opened.delete(name)
   }
 
   /** @throws Error that names the master key which the ring has lost */

@@ -6,6 +6,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Clock } from '../clock/clock.js'
 import type { Sql, SqlRunner } from '../database/sql.js'
+import { INDEX_BYTES, indexKeys } from './index-columns.js'
 import { ClaimKeys, type DrawnKey } from './claim-keys.js'
 import type { KeyRing } from './key-ring.js'
 import { KeyedDigest } from './keyed-digest.js'
@@ -15,13 +16,6 @@ import { hasPersonal, mapPersonal, stringsUnder } from './personal-fields.js'
 import { keyIdOf, SealingKey } from './sealing-key.js'
 import { SealBroken } from './sealing.js'
 
-const INDEX_KEYS = {
-  nik: 'nik_index',
-  phone: 'phone_index',
-  account: 'account_index',
-  simulatedAccount: 'bank_simulator',
-} as const
-const INDEX_BYTES = 16
 const CLAIM_ID = /^[0-9a-f]{8}-/
 
 /** Writes sealed values of one kind of record; made once, used for any number of values. */
@@ -102,13 +96,13 @@ export class PersonalData {
     const name = await this.namedKeys.registryKey()
     return new RegistrySeals(
       new SealingKey(name, await this.namedKeys.secretOf(name)),
-      new KeyedDigest(await this.namedKeys.secretOf(INDEX_KEYS.nik)),
+      new KeyedDigest(await this.namedKeys.secretOf(indexKeys.nik)),
     )
   }
 
   /** By this a number is found without being kept: an HMAC-SHA-256 under a key of its own, cut to 16 bytes. */
-  async indexOf(kind: keyof typeof INDEX_KEYS, value: string): Promise<Buffer> {
-    return (await this.namedKeys.digestOf(INDEX_KEYS[kind], value)).subarray(0, INDEX_BYTES)
+  async indexOf(kind: keyof typeof indexKeys, value: string): Promise<Buffer> {
+    return (await this.namedKeys.digestOf(indexKeys[kind], value)).subarray(0, INDEX_BYTES)
   }
 
   /** Tells whether the same was said before, to who holds the key; to others nothing. */

@@ -83,6 +83,7 @@ import { Witnesses } from './083-witnesses.js'
 import { Investigators } from './083-investigators.js'
 import { LettersOfRecoveries } from './086-letters-of-recoveries.js'
 import { PlacesThatChange } from './087-places-that-change.js'
+import { IndexRenewals } from './097-index-renewal.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -170,4 +171,5 @@ export const migrations: MigrationObject[] = [
   { name: '083-investigators', class: Investigators },
   { name: '086-letters-of-recoveries', class: LettersOfRecoveries },
   { name: '087-places-that-change', class: PlacesThatChange },
+  { name: '097-index-renewal', class: IndexRenewals },
 ]
