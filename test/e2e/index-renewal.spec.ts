@@ -148,8 +148,10 @@ describe('the key of an index', () => {
 
   it('is not changed before the new one is prepared, nor with the login of the application', async () => {
     await expect(renewal().change('nik')).rejects.toThrow('belum disiapkan')
-    const application = new IndexRenewal(product.sql, product.clock, KeyRing.parse(MASTER_KEYS))
-    await expect(application.prepare('nik')).rejects.toThrow('MIGRATION_DATABASE_URL')
+    const application = new OwnerSql(product.database.application)
+    const unfit = new IndexRenewal(application, product.clock, KeyRing.parse(MASTER_KEYS))
+    await expect(unfit.prepare('nik')).rejects.toThrow('MIGRATION_DATABASE_URL')
+    await application.onApplicationShutdown()
   })
 
   it('is prepared while the product works, goes on where it was killed, and changes nothing', async () => {
@@ -227,7 +229,7 @@ describe('the key of an index', () => {
     expect(await register(...again)).toMatchObject({ unchanged: 1, new: 1 })
   })
 
-  it('still refuses the same witness twice, days that overlap, and a second death of a participant', async () => {
+  it('still refuses the same witness twice and days that overlap, and keeps the slots of children', async () => {
     await product.get(Witnesses).record(lodged.id, WITNESS, product.staff.verifier)
     expect(await product.get(Witnesses).of(lodged.id)).toHaveLength(1)
     await expect(accident.care.addPeriod(accident.id, period, product.staff.officer)).rejects.toMatchObject({

@@ -5,7 +5,7 @@
  */
 import { blocksOf } from '../database/blocks-of-table.js'
 import type { Clock } from '../clock/clock.js'
-import type { Sql } from '../database/sql.js'
+import type { OwnerSql } from '../database/owner-sql.js'
 import { ClaimKeys, KeyGone } from './claim-keys.js'
 import { INDEX_BYTES, indexes, indexKeys, type IndexSource, type RenewableIndex } from './index-columns.js'
 import {
@@ -54,7 +54,7 @@ export class IndexRenewal {
   private readonly personal: PersonalData
 
   constructor(
-    private readonly owner: Sql,
+    private readonly owner: OwnerSql,
     clock: Clock,
     ring: KeyRing,
   ) {
