@@ -8,6 +8,7 @@ import { MembershipWorkerModule } from './membership/membership.worker.module.js
 import { NotificationWorkerModule } from './notification/notification.worker.module.js'
 import { PaymentWorkerModule } from './payment/payment.worker.module.js'
 import { OutboxWorkerModule } from './platform/outbox/outbox.worker.module.js'
+import { ReportingWorkerModule } from './reporting/reporting.worker.module.js'
 import { ScholarshipWorkerModule } from './scholarship/scholarship.worker.module.js'
 import { TopicOwnersModule } from './platform/queue/topic-owners.module.js'
 import { foundation, type RuntimeSettings, stages } from './web.module.js'
@@ -23,6 +24,7 @@ export const workers = [
   LettersWorkerModule,
   ScholarshipWorkerModule,
   IncidentsWorkerModule,
+  ReportingWorkerModule,
   OutboxWorkerModule,
   TopicOwnersModule,
 ]

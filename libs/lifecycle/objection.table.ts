@@ -1,7 +1,7 @@
 /**
  * What may happen to an objection against a decision. A sentence is enough to start one. In time it is admitted as it is
  * filed, and the claim goes into a new round; too late it is still taken in, answered with the next body, and a manager
- * may admit it for a reason. Somebody who held no duty on the contested round, nor on any after it, reviews it: he closes
+ * looks at it: he admits it for a reason, refers it, or leaves it late. Somebody who held no duty on the contested round, nor on any after it, reviews it: he closes
  * it as the new round has decided, or has the claim reopened.
  * @basis lifecycle section 7; UU 24/2011 Pasal 48-50 for what comes after us
  */
@@ -14,7 +14,7 @@ import type { Role, Topic } from './vocabulary.js'
 export const objectionStates = ['filed', 'admissible', 'out_of_time', 'under_review', 'upheld', 'partly_upheld', 'dismissed', 'withdrawn', 'referred_external'] as const
 export type ObjectionState = (typeof objectionStates)[number]
 
-export const objectionEvents = ['admit', 'find_late', 'review', 'uphold', 'uphold_partly', 'dismiss', 'withdraw', 'refer_external'] as const
+export const objectionEvents = ['admit', 'find_late', 'review', 'uphold', 'uphold_partly', 'dismiss', 'withdraw', 'refer_external', 'leave_late'] as const
 export type ObjectionEvent = (typeof objectionEvents)[number]
 
 /** States in which somebody of ours owes the family an answer. */
@@ -80,6 +80,7 @@ export const objectionTable: readonly ObjectionRow[] = [
   row('filed',         'admit',          'admissible',        [...claimants, 'manager'], [inTime, why],                 []),
   row('filed',         'find_late',      'out_of_time',       claimants,                 [late, why],                   [letter, tell('objection-late')]),
   row('out_of_time',   'admit',          'admissible',        ['manager'],               [why],                         []),
+  row('out_of_time',   'leave_late',     'out_of_time',       ['manager'],               [why],                         []),
   row('admissible',    'review',         'under_review',      reviewer,                  [heldNoDuty],                  []),
   row('under_review',  'review',         'under_review',      reviewer,                  [heldNoDuty, byAnother],       []),
   row('under_review',  'uphold',         'upheld',            reviewer,                  [...judged, decidedToPay],     answered),

@@ -47,18 +47,13 @@ export interface WholeRecovery extends RecoveryInBranch {
 }
 
 const PAGE = 200
-const RECEIVED =
-  'coalesce((select sum(b.amount) from recovery_receipt b where b.recovery_id = r.id), 0)::bigint'
 
 /** $1 branch, $2 one recovery */
 const READ = `
-  select r.id, r.claim_id, c.number as claim_number, y.name as payee, r.amount, r.amount - ${RECEIVED} as open, r.state, r.reason,
-    r.decided_in, r.identified_by, coalesce(m.display_name, r.identified_by) as finder, r.identified_at,
-    (select i.due_on from (
-       select p.due_on, p.position, sum(p.amount) over (order by p.position) as upto from recovery_instalment p
-       where p.recovery_id = r.id
-         and p.plan_seq = (select max(l.plan_seq) from recovery_instalment l where l.recovery_id = r.id)) i
-     where r.state in ('arranged', 'recovering') and i.upto > ${RECEIVED} order by i.position limit 1) as next_due
+  select r.id, r.claim_id, c.number as claim_number, y.name as payee, r.amount,
+    r.amount - coalesce((select sum(b.amount) from recovery_receipt b where b.recovery_id = r.id), 0)::bigint as open,
+    r.state, r.reason, r.decided_in, r.identified_by, coalesce(m.display_name, r.identified_by) as finder, r.identified_at,
+    next_instalment(r) as next_due
   from recovery r join claim c on c.id = r.claim_id join payee y on y.id = r.payee_id
   left join staff_member m on m.id::text = r.identified_by
   where ($1::uuid is null or c.branch_id = $1) and ($2::uuid is null or r.id = $2)

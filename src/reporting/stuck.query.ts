@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common'
 import { claimTable, finalClaimStates } from '#libs/lifecycle'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
-import { waitingDecisions } from './waiting-decisions.sql.js'
+import { overdueSince, waitingDecisions } from './waiting-decisions.sql.js'
+import { waitingInWords } from './waiting-rules.js'
 
 export interface Stuck {
   number: string | null
@@ -10,33 +11,7 @@ export interface Stuck {
   todo: string
 }
 
-const decisionsInWords = [
-  {
-    kind: 'recovery',
-    what: 'kelebihan bayar belum dipastikan',
-    todo: 'pastikan atau bebaskan di halaman kelebihan bayar',
-  },
-  {
-    kind: 'reclassification',
-    what: 'perubahan jenis klaim belum diputus',
-    todo: 'putuskan di halaman perubahan jenis klaim',
-  },
-  {
-    kind: 'undecided',
-    what: 'dana kembali dari bank selagi klaim diputus ulang',
-    todo: 'selesaikan keputusan yang baru',
-  },
-  {
-    kind: 'came_back',
-    what: 'dana kembali dari bank, dan hanya sebagian masih menjadi hak penerima',
-    todo: 'buka kembali klaim ini agar bagiannya diputus lagi',
-  },
-  {
-    kind: 'objection',
-    what: 'klaim sudah diputus lagi, tetapi keberatannya belum dijawab',
-    todo: 'penelaah menjawab di halaman keberatan',
-  },
-] as const
+const decisionsInWords = Object.entries(waitingInWords).map(([kind, [what, todo]]) => ({ kind, what, todo }))
 
 /** What nobody is moving: given-up work, messages without an outcome, overdue clocks, states without a way out. */
 export async function findStuck(sql: SqlRunner, now: string): Promise<Stuck[]> {
@@ -46,7 +21,7 @@ export async function findStuck(sql: SqlRunner, now: string): Promise<Stuck[]> {
        'dimiliki ' || a.owner_role || ' sejak ' || to_char(a.opened_at, 'YYYY-MM-DD') || '; kerjakan dengan tangan lalu tutup' as todo
      from attention a left join claim c on c.id = a.claim_id left join outbox o on o.id = a.outbox_id
      left join incident_course k on k.incident_id = coalesce(a.incident_id, (o.payload ->> 'incidentId')::uuid)
-     where a.closed_at is null
+     where a.closed_at is null and a.topic not like 'clock.waiting\\_%'
      union all
      select c.number, 'pesan ' || o.topic || ' tanpa hasil, percobaan ' || o.attempts,
        'periksa apakah pekerja berjalan' || coalesce('; kesalahan terakhir: ' || o.last_error, '')
@@ -70,7 +45,8 @@ export async function findStuck(sql: SqlRunner, now: string): Promise<Stuck[]> {
      select c.number, 'keadaan ' || c.state || ' tidak punya jalan keluar', 'laporkan: tabel siklus hidup dan data tidak cocok'
      from claim c where not (c.state = any ($2::text[])) and not (c.state = any ($3::text[]))
      union all
-     select w.number, said.what, 'dimiliki ' || w.owner || ' sejak ' || to_char(w.since, 'YYYY-MM-DD') || '; ' || said.todo
+     select w.number, said.what, 'dimiliki ' || w.owner || ' sejak ' || to_char(w.since, 'YYYY-MM-DD')
+         || coalesce(', diingatkan ' || to_char(${overdueSince}, 'YYYY-MM-DD'), '') || '; ' || said.todo
      from (${waitingDecisions}) w join jsonb_to_recordset($4::jsonb) as said(kind text, what text, todo text) on said.kind = w.kind`,
     [now, open, finalClaimStates, JSON.stringify(decisionsInWords)],
   )

@@ -36,6 +36,8 @@ describe('an objection', () => {
       'letter l',
       `kind = '${kind}' and exists (select from letter_file f where f.letter_id = l.id)`,
     )
+  const waiting = async (claim: TestClaim) =>
+    (await findStuck(product.sql, product.clock.now())).filter(({ number }) => number === claim.number)
   async function decideAnew(claim: TestClaim): Promise<void> {
     const { secondVerifier, seniorApprover } = product.staff
     await claim.drafted()
@@ -78,16 +80,16 @@ describe('an objection', () => {
     const early = objections.step(id, 'uphold', product.staff.reviewer, { reason: REASON })
     await expect(early).rejects.toThrow('NOT_PAID_ANEW')
     await decideAnew(claim)
-    const waiting = async () =>
-      (await findStuck(product.sql, product.clock.now())).filter(({ number }) => number === claim.number)
-    expect(await waiting()).toMatchObject([{ what: expect.stringContaining('keberatannya belum dijawab') }])
+    expect(await waiting(claim)).toMatchObject([
+      { what: expect.stringContaining('keberatannya belum dijawab') },
+    ])
     const byAnother = objections.step(id, 'uphold', as(product.staff.auditor, 'objection_reviewer'), {
       reason: REASON,
     })
     await expect(byAnother).rejects.toThrow('NOT_THE_REVIEWER')
     await objections.step(id, 'uphold', product.staff.reviewer, { reason: REASON })
     expect(await of(claim)).toMatchObject({ state: 'upheld', due_on: null })
-    expect(await waiting()).toEqual([])
+    expect(await waiting(claim)).toEqual([])
     await until(async () => (await lettersOf(claim, 'objection-answer')) === 1, 'the answer')
   })
 
@@ -110,13 +112,19 @@ describe('an objection', () => {
     expect(await of(claim)).toMatchObject({ state: 'admissible', claim_state: 'in_verification' })
   })
 
-  it('that came too late may be referred to a body that is named, on a day', async () => {
+  it('that came too late waits for a manager until he looks, and may still be referred to a body, on a day', async () => {
     const claim = await rejected(product)
     product.clock.moveTo('2023-02-01T01:00:00.000Z')
     await objections.fileLate(claim.id, claim.heir, SENTENCE)
     const { id } = await of(claim)
     const referral = { reason: 'Keluarga meminta mediasi.', referredOn: (await of(claim)).filed_on }
     const { manager } = product.staff
+    const unseen = async () =>
+      (await waiting(claim)).filter(({ what }) => what.includes('belum dilihat kepala cabang'))
+    expect(await unseen()).toMatchObject([{ todo: expect.stringContaining('dimiliki manager sejak') }])
+    await objections.step(id, 'leave_late', manager, { reason: 'Keluarga memilih mediasi.' })
+    expect(await of(claim)).toMatchObject({ state: 'out_of_time' })
+    expect(await unseen()).toEqual([])
     await expect(objections.step(id, 'refer_external', manager, referral)).rejects.toThrow('BODY_MISSING')
     await objections.step(id, 'refer_external', manager, { ...referral, body: 'mediation' })
     const { state, steps } = await of(claim)

@@ -5,7 +5,9 @@ import {
   type ReturnCause,
   type ServiceFigures,
 } from '../../reporting/service-figures.query.js'
-import type { WaitingDecision, WaitingKind } from '../../reporting/waiting-decisions.query.js'
+import type { WaitingDecision } from '../../reporting/waiting-decisions.query.js'
+import type { WaitingKind } from '../../reporting/waiting-rules.js'
+import { Tag } from '../shared/components/blocks.js'
 import { Bars } from '../shared/components/chart.js'
 import { Money, moneyText } from '../shared/components/money.js'
 import { Table } from '../shared/components/table.js'
@@ -14,6 +16,8 @@ import { StaffPage } from '../shared/staff-page.js'
 import { momentInWords } from '../shared/when.js'
 import { fill, useWords } from '../shared/words.js'
 import { dashboardWords } from '../words/dashboard.js'
+import { OBJECTIONS } from '../objections/objections.page.js'
+import { RECOVERIES } from './recoveries.page.js'
 
 export interface DashboardView {
   figures: ServiceFigures
@@ -74,9 +78,14 @@ function Headlines({ figures }: DashboardView) {
 
 /** Where each kind of decision is made; the others on the claim itself. */
 const pageOf: Partial<Record<WaitingKind, string>> = {
-  recovery: '/pimpinan/kelebihan-bayar',
+  recovery: RECOVERIES,
+  recovery_untold: RECOVERIES,
+  recovery_unarranged: RECOVERIES,
+  recovery_disputed: RECOVERIES,
+  recovery_missed: RECOVERIES,
   reclassification: '/pimpinan/jenis-klaim',
-  objection: '/petugas/keberatan',
+  objection: OBJECTIONS,
+  objection_late: OBJECTIONS,
 }
 
 /** What waits for one person's decision: nothing of it moves by itself. */
@@ -105,7 +114,12 @@ function Waiting({ waiting }: DashboardView) {
           { heading: words.waitingOwner, cell: ({ owner }) => words[`owner_${owner}`] },
           {
             heading: words.waitingSince,
-            cell: ({ since }) => momentInWords(since, staff?.branch.zone ?? ''),
+            cell: ({ since, days, overdue }) => (
+              <>
+                {momentInWords(since, staff?.branch.zone ?? '')} ({fill(words.waitingDays, { days })}){' '}
+                {overdue && <Tag colour="red">{words.waitingOverdue}</Tag>}
+              </>
+            ),
           },
         ]}
       />

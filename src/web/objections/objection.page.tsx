@@ -142,6 +142,9 @@ function OneStep({ step, view }: { step: OfferedObjectionStep; view: ObjectionVi
   )
 }
 
+/** What is written here the family reads in a letter. */
+const withLetter: readonly ObjectionEvent[] = ['uphold', 'uphold_partly', 'dismiss', 'refer_external']
+
 function Fields({ event, view: { values, errors, bodies } }: { event: ObjectionEvent; view: ObjectionView }) {
   const words = useWords(objectionsWords)
   if (event === 'review') return null
@@ -162,7 +165,7 @@ function Fields({ event, view: { values, errors, bodies } }: { event: ObjectionE
       <TextArea
         {...field('reason')}
         label={words.reason}
-        hint={event === 'admit' ? undefined : words.reasonHint}
+        hint={withLetter.includes(event) ? words.reasonHint : undefined}
         rows={4}
         maxLength={1000}
       />

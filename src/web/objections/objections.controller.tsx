@@ -20,7 +20,15 @@ import { OBJECTIONS, ObjectionsPage } from './objections.page.js'
 const readers = ['officer', 'verifier', 'objection_reviewer', 'manager', 'auditor'] as const
 const movers = ['objection_reviewer', 'manager'] as const
 /** Steps that are taken on this page; the others come with the family or with the claim. */
-const taken = ['admit', 'review', 'uphold', 'uphold_partly', 'dismiss', 'refer_external'] as const
+const taken = [
+  'admit',
+  'review',
+  'uphold',
+  'uphold_partly',
+  'dismiss',
+  'refer_external',
+  'leave_late',
+] as const
 type TakenEvent = (typeof taken)[number]
 
 /** Objections at the desk: who waits for an answer, and one with its words, its course and its next step. */
