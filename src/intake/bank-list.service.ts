@@ -22,4 +22,7 @@ export class BankList {
   find(code: string | undefined): Bank | undefined {
     return this.banks.find((one) => one.code === code)
   }
+
+  /** As people know it; the code of one that is not on the list. */
+  readonly nameOf = (code: string): string => this.find(code)?.name ?? code
 }

@@ -43,6 +43,9 @@ interface PayeeToRepair {
   id: string
   name: string
   claim_id: string
+  /** The account from which the money came back. */
+  bank_code: string
+  account_number: string
   seq: number
   may_act: boolean
   /** The same key was used before. */
@@ -139,7 +142,7 @@ export class Guardians {
 
   /**
    * After a transfer bounced: another account of whom the award names now, and the money goes out again.
-   * @throws InvalidInput when the holder is another person; NotFound; NotAllowed; StaleClaim; TransitionRefused
+   * @throws InvalidInput when the holder is another person or the account the same; NotFound; NotAllowed; StaleClaim; TransitionRefused
    */
   async correctAccount(
     yearId: string,
@@ -149,7 +152,7 @@ export class Guardians {
   ): Promise<StepTaken> {
     const { idempotencyKey, expectedSeq } = step
     const asked = await this.payeeToRepair(this.sql, yearId, actor, idempotencyKey)
-    if (!asked.done) await this.accounts.assertOwn({ ...account, name: asked.name })
+    if (!asked.done) await this.accounts.assertOwn({ ...account, name: asked.name }, asked)
     const index = await this.accounts.indexOf(account)
     const taken = await this.sql.transaction(async (sql) => {
       await sql.rows(lockClaimsOfYears, [[yearId]])
@@ -172,13 +175,14 @@ export class Guardians {
     actor: Actor,
     key: string,
   ): Promise<PayeeToRepair> {
-    const [payee] = await sql.rows<PayeeToRepair>(
-      `select e.id, e.name, e.claim_id, y.seq, acts_for_child($3, $4, a, c.branch_id) as may_act,
+    const found = await sql.rows<PayeeToRepair>(
+      `select e.id, e.name, e.claim_id, p.bank_code, p.account_number, y.seq, acts_for_child($3, $4, a, c.branch_id) as may_act,
          exists (select from scholarship_transition t where t.subject_id = y.id and t.idempotency_key = $2) as done
        from scholarship_year y join scholarship_award a on a.id = y.award_id join claim c on c.id = a.claim_id
        join payment p on p.scholarship_year_id = y.id and p.live join payee e on e.id = payee_now(p) where y.id = $1`,
       [yearId, key, actor.id, actor.role],
     )
+    const [payee] = await this.personal.reveal(found, { account_number: 'payee.account_number' })
     if (!payee) throw new NotFound('Tidak ada transfer beasiswa yang menunggu rekening lain.')
     if (!payee.may_act) throw new NotAllowed('Hanya wali anak ini yang dapat mengganti rekeningnya.')
     return payee

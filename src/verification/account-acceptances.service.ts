@@ -1,11 +1,12 @@
 /**
- * Accepts an account whose holder's name is not the payee's: a near miss by whoever looks and says why it is the same
- * person; another name, or one that the bank does not tell, only by a second person. Who accepts has verified, and neither
- * approves nor releases.
+ * Accepts an account whose holder's name is not the payee's, or from which money came back: a near miss by whoever looks
+ * and says why it is the same person, a bounce by whoever says who has confirmed the account since; another name, or one
+ * that the bank does not tell, only by a second person. Who accepts has verified, and neither approves nor releases.
  */
 import { Injectable } from '@nestjs/common'
 import type { Role } from '#libs/lifecycle'
 import type { Actor } from '../claims/claim-command.port.js'
+import { bouncedAccounts, bounceOf } from '../payment/bounced-accounts.query.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { closeWhenAnswered } from './silent-accounts.sql.js'
@@ -17,7 +18,7 @@ export const accountAcceptors = ['verifier', 'manager'] as const satisfies reado
 export interface AccountToAccept {
   payee_id: string
   payee: string
-  state: 'name_near' | 'name_mismatch' | 'unverified'
+  state: 'name_near' | 'name_mismatch' | 'unverified' | 'came_back'
   /** According to the bank; where it does not answer, to the savings book. */
   account_holder: string
   bank_code: string
@@ -26,6 +27,15 @@ export interface AccountToAccept {
   confirmed_by: string | null
   confirmer: string | null
 }
+
+export interface WaitingAccount extends AccountToAccept {
+  /** When money last came back from it, if it did. */
+  bounced_at: string | null
+}
+
+/** What one person may accept alone, with a sentence. */
+const ALONE: readonly AccountToAccept['state'][] = ['name_near', 'came_back']
+export const isAcceptedAlone = ({ state }: Pick<AccountToAccept, 'state'>): boolean => ALONE.includes(state)
 
 /** An acceptance on record, for whoever decides. */
 export interface AcceptedAccount {
@@ -53,17 +63,24 @@ export class AccountAcceptances {
   ) {}
 
   /** Accounts of the present round that nobody has accepted yet, in the order of the payees. */
-  async waiting(claimId: string): Promise<AccountToAccept[]> {
+  async waiting(claimId: string): Promise<WaitingAccount[]> {
     const payees = await this.sql.rows<AccountToAccept>(
       `select y.id as payee_id, coalesce(y.receiver, y.name) as payee, y.account_state as state, y.account_holder, y.bank_code, y.account_number,
          y.confirmed_by, m.display_name as confirmer
        from payee y join claim c on c.id = y.claim_id left join staff_member m on m.id = y.confirmed_by
-       where y.claim_id = $1 and y.account_state in ('name_near', 'name_mismatch', 'unverified') and not account_is_checked(y)
+       where y.claim_id = $1 and y.account_state in ('name_near', 'name_mismatch', 'unverified', 'came_back') and not account_is_checked(y)
          and exists (select from benefit_line l where l.payee_id = y.id and l.round = c.round)
        order by y.position`,
       [claimId],
     )
-    return this.personal.reveal(payees, { account_number: 'payee.account_number' })
+    const bounced = await bouncedAccounts(this.sql, claimId)
+    const known = payees.map((payee) => ({
+      ...payee,
+      bounced_at:
+        bounceOf({ bankCode: payee.bank_code, accountNumber: payee.account_number }, bounced)?.bounced_at ??
+        null,
+    }))
+    return this.personal.reveal(known, { account_number: 'payee.account_number' })
   }
 
   /** What was accepted for the payees of the present round, with its reasons. */
@@ -136,7 +153,7 @@ function assertMayAccept(payee: HeldPayee, actor: Actor): void {
   if (actor.branchId !== payee.branch_id) throw new NotAllowed('Klaim ini milik kantor cabang lain.')
   if (payee.claim_state !== 'in_verification')
     throw new TransitionRefused('accept_account', 'no-such-step', [], [])
-  if (payee.state !== 'name_near' && payee.confirmed_by === actor.id)
+  if (!isAcceptedAlone(payee) && payee.confirmed_by === actor.id)
     throw new NotAllowed(
       'Rekening ini diterima oleh orang kedua. Minta rekan verifikator atau kepala cabang.',
     )

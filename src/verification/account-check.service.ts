@@ -34,13 +34,18 @@ export class AccountCheck {
   }
 
   /**
-   * For an account that a family names by itself. What it says of the holder is not enough: the bank must name the payee. A
-   * silent one is asked again later; where no bank can be asked, the wait after the change and the word to every contact
-   * must do.
+   * For an account that a family names by itself in place of one that bounced. What it says of the holder is not enough: the
+   * bank must name the payee. A silent one is asked again later; where no bank can be asked, the wait after the change and
+   * the word to every contact must do.
    * @throws InvalidInput with a pointer to the field
    */
-  async assertOwn(account: StatedAccount): Promise<void> {
+  async assertOwn(
+    account: StatedAccount,
+    bounced: { bank_code: string; account_number: string },
+  ): Promise<void> {
     const { name } = account
+    if (account.bankCode === bounced.bank_code && account.accountNumber === bounced.account_number)
+      throw refusedAccount('SAME_ACCOUNT', name)
     if (!isSameName(name, account.accountHolder)) throw refusedAccount('ACCOUNT_HOLDER_DIFFERS', name)
     if (!this.inquiry.canAsk) return
     const answer = await this.inquiry.holderOf(account)

@@ -10,7 +10,6 @@ import { PersonalData } from '../platform/personal-data/personal-data.service.js
 import { NotFound, StaleClaim } from '../platform/problem/problems.js'
 import { AccountCheck } from './account-check.service.js'
 import { accountIndex } from './account-index.js'
-import { refusedAccount } from './refused-account.js'
 
 export interface NewAccount {
   payeeId: string
@@ -71,8 +70,7 @@ export class AccountRepair {
       return this.lifecycle.fire(claimId, 'correct_account', actor, step)
     const payee = (await this.waiting(claimId)).find(({ id }) => id === account.payeeId)
     if (!payee) throw new NotFound('Tidak ada uang yang menunggu rekening lain untuk penerima ini.')
-    assertAnother(payee, account)
-    await this.accounts.assertOwn({ ...account, name: payee.name })
+    await this.accounts.assertOwn({ ...account, name: payee.name }, payee)
     await this.write(claimId, account, step.expectedVersion)
     return this.lifecycle.fire(claimId, 'correct_account', actor, step)
   }
@@ -109,9 +107,4 @@ export class AccountRepair {
       )
     })
   }
-}
-
-function assertAnother(payee: PayeeToRepair, account: NewAccount): void {
-  if (account.bankCode === payee.bank_code && account.accountNumber === payee.account_number)
-    throw refusedAccount('SAME_ACCOUNT', payee.name)
 }

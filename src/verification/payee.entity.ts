@@ -33,7 +33,7 @@ export class Payee {
   accountHolder: string
 
   @Property({ type: 'text', default: 'unverified' })
-  accountState: Opt<'unverified' | 'name_matched' | 'name_near' | 'name_mismatch' | 'invalid'>
+  accountState: Opt<'unverified' | 'name_matched' | 'name_near' | 'name_mismatch' | 'came_back' | 'invalid'>
 
   @Property({ type: 'uuid', nullable: true })
   confirmedBy?: string | null

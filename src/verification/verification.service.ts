@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common'
 import { addDays, type LocalDate, parseLocalDate } from '#libs/local-date'
 import type { Actor } from '../claims/claim-command.port.js'
 import { type AccountAnswer, AccountInquiry } from '../payment/account-inquiry.service.js'
+import { type BouncedAccount, bouncedAccounts, bounceOf } from '../payment/bounced-accounts.query.js'
 import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { type ClaimSeals, PersonalData } from '../platform/personal-data/personal-data.service.js'
@@ -50,7 +51,7 @@ export class VerificationService {
   /**
    * Settles who is paid: replaces the payees of a claim under verification by those whom the law names, asks the bank whose
    * each account is, compares that name with the receiver's, and splits the latest calculation equally (R-5.1 to R-5.5).
-   * What an earlier round has paid to one of them is set off.
+   * What an earlier round has paid to one of them is set off. An account from which money came back waits to be accepted.
    * @throws InvalidInput for whoever is not entitled, is missing, or is a minor whom nobody receives for
    */
   async settleHeirs(claimId: string, dto: SettleHeirsDto, actor: Actor): Promise<void> {
@@ -63,10 +64,11 @@ export class VerificationService {
       await this.clear(sql, claim)
       const seals = await this.personal.ofClaim(claimId, sql)
       const before = await paidBefore(sql, claimId)
+      const bounced = await bouncedAccounts(sql, claimId)
       const checked = payees.map(({ payee, heir: { receiver } }) => {
         const sameAs = personOf(payee, asked.indexOf(payee), before)
         const { answer, ...stated } = payee
-        return sealed(asTheBankSays({ ...stated, receiver, sameAs }, answer), seals)
+        return unlessBounced(sealed(asTheBankSays({ ...stated, receiver, sameAs }, answer), seals), bounced)
       })
       const all = fund ? [...checked, sealed(this.ofNobody(fund, claim), seals)] : checked
       const ids = await this.insertPayees(sql, claimId, { heirSetId, payees: all }, actor.id)
@@ -202,6 +204,12 @@ interface CheckedPayee extends Omit<AskedPayee, 'answer' | 'accountIndex' | 'rel
   receiver?: string | undefined
   /** Last day of the public notice to heirs whom nobody knows. */
   calledUntil?: LocalDate
+}
+
+/** The bank names the payee, and yet it sent the money back: somebody must have confirmed the account since. */
+function unlessBounced(payee: CheckedPayee, bounced: readonly BouncedAccount[]): CheckedPayee {
+  const named = payee.state === 'name_matched' || payee.state === 'name_near'
+  return named && bounceOf(payee, bounced) ? { ...payee, state: 'came_back' } : payee
 }
 
 /** The same account on the same claim has the same text, so that an account that was accepted or paid into is known again. */

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { OtherProgram } from '../../src/assessment/other-program.service.js'
 import { addHours, formatInstant, parseInstant } from '#libs/local-date'
 import { Recoveries } from '../../src/payment/recoveries.service.js'
+import { OverdueDecisions } from '../../src/reporting/overdue-decisions.service.js'
 import { findStuck } from '../../src/reporting/stuck.query.js'
+import { AccountAcceptances } from '../../src/verification/account-acceptances.service.js'
 import { aClaim, type TestClaim } from '../factories/claim.js'
 import { Product } from '../support/product.js'
 import { until } from '../support/until.js'
@@ -39,6 +41,18 @@ describe('a claim that is decided anew', () => {
         [claim.id, account],
       )
     )?.sum ?? 0n
+
+  const owners = async (claim: TestClaim): Promise<string[]> =>
+    (await findStuck(product.sql, product.clock.now()))
+      .filter(({ number }) => number === claim.number)
+      .map(({ todo }) => todo)
+  const sweep = () => product.get(OverdueDecisions).sweep()
+  /** Who is reminded of what has waited for too long. */
+  const reminders = (claim: TestClaim) =>
+    product.sql.rows(
+      `select owner_role, closed_at is null as open from attention where claim_id = $1 and topic like 'clock.waiting%'`,
+      [claim.id],
+    )
 
   async function decide(claim: TestClaim): Promise<void> {
     await claim.handInMissing()
@@ -91,7 +105,7 @@ describe('a claim that is decided anew', () => {
     expect(await claim.count('recovery')).toBe(0)
   })
 
-  it('asks back what was paid too much, in instalments, after a second person has confirmed it', async () => {
+  it('asks back what was paid too much, in instalments, after a second person has confirmed it, and never without an owner', async () => {
     const claim = await aClaim(product).ofType('jkk_death').paid()
     await claim.reopen()
     await claim.reclassify('non_work_death')
@@ -100,8 +114,7 @@ describe('a claim that is decided anew', () => {
     expect(await transfers(claim)).toEqual([JKK])
     const recoveries = product.get(Recoveries)
     const [raised] = await recoveries.of(claim.id)
-    const stuck = await findStuck(product.sql, product.clock.now())
-    expect(stuck.find(({ number }) => number === claim.number)?.todo).toContain('dimiliki manager sejak')
+    expect(await owners(claim)).toEqual([expect.stringContaining('dimiliki manager sejak')])
     expect(raised).toMatchObject({
       amount: JKK - JKM,
       open: JKK - JKM,
@@ -113,15 +126,24 @@ describe('a claim that is decided anew', () => {
     const { manager, officer, reconciler } = product.staff
     await recoveries.step(id, 'confirm', manager, { reason: 'Saya lihat keputusan yang baru.' })
     expect(await balance(claim, 'benefit_expense')).toBe(JKM)
+    expect(await owners(claim)).toEqual([expect.stringMatching(/dimiliki officer .* beri tahu penerima/)])
     await recoveries.step(id, 'notify', officer)
+    expect(await owners(claim)).toEqual([expect.stringMatching(/dimiliki officer .* bicarakan cicilan/)])
     const plan = [
-      { dueOn: '2022-11-25', amount: 20_000_000n },
+      { dueOn: '2022-10-01', amount: 20_000_000n },
       { dueOn: '2022-12-25', amount: 8_000_000n },
     ]
     await recoveries.step(id, 'arrange', officer, { plan })
     const receive = (amount: bigint, reference: string) =>
       recoveries.step(id, 'receive', reconciler, { amount, reference, valueDate: '2022-11-25' })
+    await sweep()
+    await sweep()
+    expect(await reminders(claim)).toEqual([{ owner_role: 'officer', open: true }])
+    expect(await owners(claim)).toEqual([expect.stringMatching(/diingatkan .* sepakati cicilan/)])
     await receive(20_000_000n, `${claim.number}-1`)
+    await sweep()
+    expect(await reminders(claim)).toEqual([{ owner_role: 'officer', open: false }])
+    expect(await owners(claim)).toEqual([])
     expect(await receive(8_000_000n, `${claim.number}-2`)).toBe('settled')
     expect(await balance(claim, 'bank')).toBe(-JKM)
     expect(await balance(claim, 'recovery_receivable')).toBe(0n)
@@ -172,6 +194,16 @@ describe('a claim that is decided anew', () => {
         return (await claim.count('payment', "state in ('returned', 'written_back')")) > 0
       }, 'the money to come back')
     }
+    /** The verifier who settled the payee writes down who has confirmed since that the account works again. */
+    async function confirmAccount(claim: TestClaim): Promise<void> {
+      const acceptances = product.get(AccountAcceptances)
+      const [account, ...others] = await acceptances.waiting(claim.id)
+      expect(others).toEqual([])
+      expect(account).toMatchObject({ state: 'came_back', bounced_at: expect.stringMatching(/^2022-/) })
+      const said = 'Bank menyatakan rekening sudah aktif lagi; keluarga memastikannya di kantor.'
+      await acceptances.accept(claim.id, account?.payee_id ?? '', said, product.staff.verifier)
+      expect(await acceptances.accepted(claim.id)).toMatchObject([{ state: 'came_back', reason: said }])
+    }
     const standing = async (claim: TestClaim): Promise<string[]> =>
       (
         await product.sql.rows<{ state: string }>(
@@ -179,10 +211,6 @@ describe('a claim that is decided anew', () => {
           [claim.id],
         )
       ).map(({ state }) => state)
-    const owners = async (claim: TestClaim): Promise<string[]> =>
-      (await findStuck(product.sql, product.clock.now()))
-        .filter(({ number }) => number === claim.number)
-        .map(({ todo }) => todo)
 
     it('is not written back by somebody who writes SQL while it is still owed', async () => {
       const claim = await paidInVain()
@@ -221,7 +249,12 @@ describe('a claim that is decided anew', () => {
       await claim.reopen()
       await comesBack(claim)
       await claim.reclassify('non_work_death')
-      await decide(claim)
+      await claim.handInMissing()
+      await claim.verify()
+      await expect(claim.propose()).rejects.toThrow('ACCOUNT_NOT_CHECKED')
+      await confirmAccount(claim)
+      await claim.propose()
+      await claim.fire('approve', product.staff.approver)
       await until(async () => (await standing(claim))[0] === 'written_back', 'the money to be placed')
       await claim.release()
       await claim.settled()
@@ -229,6 +262,17 @@ describe('a claim that is decided anew', () => {
       expect(await transfers(claim)).toEqual([JKM])
       expect(await balance(claim, 'benefit_expense')).toBe(JKM)
       expect(await balance(claim, 'bank')).toBe(-JKM)
+    })
+
+    it('goes into another account without a further word', async () => {
+      const claim = await paidInVain()
+      await claim.reopen()
+      await comesBack(claim)
+      const payee = { ...claim.payee, accountNumber: '55099990001' }
+      await claim.accept()
+      await product.verification.settleHeirs(claim.id, { payees: [payee] }, product.staff.verifier)
+      expect(await product.get(AccountAcceptances).waiting(claim.id)).toEqual([])
+      await claim.propose()
     })
 
     it('after the refusal is set off against what was to be asked back', async () => {
@@ -271,6 +315,7 @@ describe('a claim that is decided anew', () => {
       await expect(claim.fire('correct_account', claim.heir)).rejects.toThrow('ACCOUNT_NOT_CORRECTED')
       await claim.reopen()
       await claim.verify()
+      await confirmAccount(claim)
       await claim.propose()
       await claim.fire('approve', product.staff.approver)
       await claim.release()
@@ -303,8 +348,7 @@ describe('a claim that is decided anew', () => {
     const { verifier, approver } = product.staff
     const proposal = { deathCause: 'work_accident', occurredOn: '2022-10-11', reason: 'Saksi mata.' } as const
     await claim.fire('propose_reclassification', verifier, proposal)
-    const stuck = await findStuck(product.sql, product.clock.now())
-    expect(stuck.find(({ number }) => number === claim.number)?.todo).toContain('dimiliki approver sejak')
+    expect(await owners(claim)).toEqual([expect.stringContaining('dimiliki approver sejak')])
     await expect(claim.propose()).rejects.toThrow('RECLASSIFICATION_PENDING')
     await claim.fire('decline_reclassification', approver, { reason: 'Saksi tidak hadir di tempat.' })
     await claim.propose()

@@ -36,7 +36,11 @@ export class PayeeOnFileDto {
   @ApiProperty()
   accountHolder: string
 
-  @ApiProperty({ enum: ['unverified', 'name_matched', 'name_near', 'name_mismatch', 'invalid'] })
+  @ApiProperty({
+    enum: ['unverified', 'name_matched', 'name_near', 'name_mismatch', 'came_back', 'invalid'],
+    description:
+      'came_back: the bank sent money back from it; it waits until somebody says who confirmed it since',
+  })
   accountState: string
 
   @ApiProperty({ type: String, nullable: true, description: 'Parent or guardian who receives for a minor' })

@@ -18,7 +18,7 @@ import { claimReaders } from '../../platform/login/staff-roles.js'
 
 const LEAST = 10
 
-/** Accounts whose holder is not the payee: looked at, and accepted with a reason. */
+/** Accounts whose holder is not the payee, or from which money came back: looked at, and accepted with a reason. */
 @PageController('petugas/klaim/:number/rekening')
 export class AccountsController {
   constructor(
@@ -67,7 +67,7 @@ export class AccountsController {
     const view = {
       claim,
       accounts: await this.acceptances.waiting(claim.file.id),
-      bankName: (code: string) => this.banks.banks.find((bank) => bank.code === code)?.name ?? code,
+      bankName: this.banks.nameOf,
       mayAccept:
         claim.file.state === 'in_verification' && accountAcceptors.some((role) => staff.roles.has(role)),
       staffId: staff.staffId,

@@ -1,9 +1,11 @@
 import { maskNik } from '#libs/nik'
-import type { AccountToAccept } from '../../verification/account-acceptances.service.js'
+import { isAcceptedAlone, type WaitingAccount } from '../../verification/account-acceptances.service.js'
 import { BackLink, InsetText, Outcome, SummaryList, Tag } from '../shared/components/blocks.js'
 import { TextArea } from '../shared/components/fields.js'
 import { Button, Form } from '../shared/components/form.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
+import { usePage } from '../shared/page-context.js'
+import { dayInWords } from '../shared/when.js'
 import { useWords } from '../shared/words.js'
 import { acceptanceWords } from '../words/account-acceptance.js'
 import type { OpenClaim } from './claim-desk.service.js'
@@ -12,7 +14,7 @@ import { paths } from './paths.js'
 
 export interface AccountsView {
   claim: OpenClaim
-  accounts: readonly AccountToAccept[]
+  accounts: readonly WaitingAccount[]
   bankName: (code: string) => string
   mayAccept: boolean
   /** Whoever settled the payee does not accept another name himself. */
@@ -21,7 +23,7 @@ export interface AccountsView {
   errors?: FormErrors
 }
 
-/** The payee's name beside the name that the bank has for the account, and accepting it with a reason. */
+/** The payee's name beside the name that the bank has for the account, money that came back from it, and accepting it with a reason. */
 export function AccountsPage({ view }: { view: AccountsView }) {
   const words = useWords(acceptanceWords)
   const { claim, accounts, errors } = view
@@ -41,11 +43,13 @@ const saidOf = {
   name_near: { likeness: 'near', hint: 'nearHint' },
   name_mismatch: { likeness: 'mismatch', hint: 'mismatchHint' },
   unverified: { likeness: 'silent', hint: 'silentHint' },
+  came_back: { likeness: 'cameBack', hint: 'cameBackHint' },
 } as const
 
-function OneAccount({ account, view }: { account: AccountToAccept; view: AccountsView }) {
+function OneAccount({ account, view }: { account: WaitingAccount; view: AccountsView }) {
   const words = useWords(acceptanceWords)
-  const near = account.state === 'name_near'
+  const zone = usePage().staff?.branch.zone ?? ''
+  const alone = isAcceptedAlone(account)
   const { likeness, hint } = saidOf[account.state]
   const { bankName, mayAccept, staffId } = view
   return (
@@ -59,17 +63,20 @@ function OneAccount({ account, view }: { account: AccountToAccept; view: Account
           },
           {
             key: words.likeness,
-            value: <Tag colour={near ? 'yellow' : 'orange'}>{words[likeness]}</Tag>,
+            value: <Tag colour={alone ? 'yellow' : 'orange'}>{words[likeness]}</Tag>,
           },
           {
             key: words.account,
             value: `${bankName(account.bank_code)}, ${maskNik(account.account_number)}`,
           },
+          ...(account.bounced_at
+            ? [{ key: words.bouncedOn, value: dayInWords(account.bounced_at, zone) }]
+            : []),
           { key: words.settledBy, value: account.confirmer },
         ]}
       />
-      {!near && account.confirmed_by === staffId && <InsetText>{words.askSecond}</InsetText>}
-      {mayAccept && (near || account.confirmed_by !== staffId) && (
+      {!alone && account.confirmed_by === staffId && <InsetText>{words.askSecond}</InsetText>}
+      {mayAccept && (alone || account.confirmed_by !== staffId) && (
         <Form action={paths.claim(view.claim.file.number, `rekening/${account.payee_id}`)}>
           <p class="govuk-body">{words[hint]}</p>
           <TextArea

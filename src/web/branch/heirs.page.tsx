@@ -71,7 +71,7 @@ function Payee({ payee, bank, place, number }: PayeeProps) {
   const acceptance = useWords(acceptanceWords)
   const good = payee.account_checked
   const said = acceptance[`state_${payee.account_state}` as keyof typeof acceptance] ?? acceptance.mismatch
-  const lookAt = ['name_near', 'name_mismatch', 'unverified'].includes(payee.account_state)
+  const lookAt = ['name_near', 'name_mismatch', 'unverified', 'came_back'].includes(payee.account_state)
   const accountRows = payee.called_until
     ? [{ key: family.called, value: fill(family.calledUntil, { day: dayInWords(payee.called_until, '') }) }]
     : [

@@ -1,9 +1,9 @@
 import type { WordsLike } from '../shared/words.js'
 
-/** The words of accepting an account whose holder's name is not the payee's. */
+/** The words of accepting an account whose holder's name is not the payee's, or from which money came back. */
 export const acceptanceId = {
   title: 'Rekening yang perlu diperiksa',
-  intro: 'Bank tidak menyebut nama penerima sebagai pemilik. Bandingkan dengan berkas.',
+  intro: 'Rekening ini belum dapat dipakai. Bandingkan dengan berkas, atau tanyakan kepada keluarga.',
   none: 'Tidak ada rekening yang menunggu pemeriksaan.',
   payee: 'Nama penerima',
   holder: 'Nama pemilik menurut bank',
@@ -13,10 +13,14 @@ export const acceptanceId = {
   near: 'Hampir sama',
   mismatch: 'Berbeda',
   silent: 'Bank belum menjawab',
+  cameBack: 'Dana pernah kembali',
+  bouncedOn: 'Dana terakhir kembali dari bank',
   settledBy: 'Penerima ditetapkan oleh',
   nearHint: 'Nama hampir sama. Tulis mengapa ini orang yang sama.',
   mismatchHint: 'Nama berbeda. Orang kedua harus menerima, dengan alasan.',
   silentHint: 'Bank belum menjawab. Tanyakan lagi, atau orang kedua memeriksa buku tabungan.',
+  cameBackHint:
+    'Dana dari rekening ini kembali. Minta rekening lain, atau tulis siapa yang memastikannya aktif lagi.',
   askSecond: 'Anda menetapkan penerima ini. Minta rekan verifikator atau kepala cabang.',
   reason: 'Mengapa rekening ini diterima?',
   reasonHint: 'Sebutkan dokumen yang Anda lihat. Pejabat penyetuju membaca kalimat ini.',
@@ -30,6 +34,8 @@ export const acceptanceId = {
   state_name_near: 'Hampir sama dengan nama penerima',
   state_name_mismatch: 'Berbeda dengan nama penerima',
   state_invalid: 'Bank tidak mengenal rekening ini. Minta rekening lain, lalu tetapkan lagi.',
+  state_came_back:
+    'Dana dari rekening ini kembali dari bank. Minta rekening lain, atau catat siapa yang memastikannya.',
   state_unverified: 'Bank belum menjawab. Tetapkan lagi untuk bertanya ulang, atau minta orang kedua.',
   done: 'Rekening diterima. Alasan Anda dicatat.',
   back: 'Kembali ke ahli waris',
@@ -43,7 +49,7 @@ export const acceptanceWords: { id: WordsLike<typeof acceptanceId>; en: WordsLik
   id: acceptanceId,
   en: {
     title: 'Account to be looked at',
-    intro: 'The bank does not name the payee as the holder. Compare with the documents.',
+    intro: 'This account cannot be used yet. Compare with the documents, or ask the family.',
     none: 'No account waits to be looked at.',
     payee: 'Name of the payee',
     holder: 'Holder according to the bank',
@@ -53,10 +59,14 @@ export const acceptanceWords: { id: WordsLike<typeof acceptanceId>; en: WordsLik
     near: 'Nearly the same',
     mismatch: 'Different',
     silent: 'The bank has not answered',
+    cameBack: 'Money came back',
+    bouncedOn: 'Money last came back from the bank',
     settledBy: 'Payee settled by',
     nearHint: 'Nearly the same name. Say why this is the same person.',
     mismatchHint: 'Another name. A second person must accept it, with a reason.',
     silentHint: 'The bank has not answered. Ask again, or a second person looks at the savings book.',
+    cameBackHint:
+      'Money came back from this account. Ask for another, or write who confirmed that it works again.',
     askSecond: 'You settled this payee. Ask another verifier or the manager.',
     reason: 'Why is this account accepted?',
     reasonHint: 'Name the document you looked at. The approver reads this sentence.',
@@ -70,6 +80,7 @@ export const acceptanceWords: { id: WordsLike<typeof acceptanceId>; en: WordsLik
     state_name_near: 'Nearly the name of the payee',
     state_name_mismatch: 'Differs from the payee',
     state_invalid: 'The bank does not know this account. Ask for another, then settle again.',
+    state_came_back: 'Money came back from this account. Ask for another, or record who confirmed it.',
     state_unverified: 'The bank has not answered. Settle again to ask once more, or ask a second person.',
     done: 'Account accepted. Your reason is on record.',
     back: 'Back to the heirs',
