@@ -24,6 +24,7 @@ import type {
   StmbBlock,
 } from '../working.js'
 import { lineLabels } from './labels.js'
+import { placeAtSchool } from './place-at-school.js'
 import { source } from './source.js'
 
 /** A line as one sentence: what it is, the arithmetic, the amount, the article and since when it is in force. */
@@ -140,10 +141,9 @@ function cappedReceipt({ receipt, cap }: CappedReceipt, amount: Rupiah): string 
 }
 
 function schoolYear(working: SchoolYearPaid, amount: Rupiah): string {
-  const grade = working.grade === undefined ? '' : ` kelas ${working.grade}`
   const age = `usia ${working.ageOnTestDate} tahun pada ${formatDateId(working.testedOn)}`
   const year = `tahun ke-${working.paidYear} dari paling banyak ${working.maxPaidYears} tahun`
-  return `${working.level}${grade}, tahun ajaran ${working.schoolYear}, ${age}, ${year}, sebesar ${formatRupiah(amount)}`
+  return `${placeAtSchool(working.level, working.grade)}, tahun ajaran ${working.schoolYear}, ${age}, ${year}, sebesar ${formatRupiah(amount)}`
 }
 
 function lateCompensation(

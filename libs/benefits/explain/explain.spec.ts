@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { loadWorkingCalendar } from '../../../src/platform/law-loader/load-calendar.js'
 import { loadLaw } from '../../../src/platform/law-loader/load-law.js'
-import { type Answer, evaluate } from '../index.js'
+import { type Answer, evaluate, placeAtSchool } from '../index.js'
 
 const law = loadLaw()
 const calendar = loadWorkingCalendar({ cutiBersamaCounts: false })
@@ -237,5 +237,18 @@ describe('the document of a line', () => {
         { name: 'jkk.disability_percentages', value: 'tabel', from: '2015-07-01' },
       ],
     })
+  })
+})
+
+describe('the place of a child at school', () => {
+  it.each([
+    ['TK_SD', 'TK-A', 'TK A'],
+    ['TK_SD', '4', 'SD kelas 4'],
+    ['TK_SD', undefined, 'TK atau SD'],
+    ['SMA', '11', 'SMA atau SMK kelas 11'],
+    ['PT', '2', 'perguruan tinggi tahun ke-2'],
+    ['PT', 'pelatihan', 'pelatihan'],
+  ] as const)('%s %s is %s', (level, grade, words) => {
+    expect(placeAtSchool(level, grade)).toBe(words)
   })
 })

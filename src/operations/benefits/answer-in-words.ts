@@ -1,4 +1,12 @@
-import { type Answer, decisionLabels, explainWage, flagLabels, type Line, type Payee } from '#libs/benefits'
+import {
+  type Answer,
+  decisionLabels,
+  explainWage,
+  flagLabels,
+  type Line,
+  type Payee,
+  placeAtSchool,
+} from '#libs/benefits'
 import { formatDateId } from '#libs/local-date'
 import { formatRupiah, rupiahInWords } from '#libs/rupiah'
 import type { EvaluatedCase } from './evaluated-case.js'
@@ -67,7 +75,7 @@ function scheduleBlock({ schedule }: Answer): string[] {
   return [
     'Jadwal (perkiraan, bukan jumlah yang dibayar):',
     ...schedule.map((year) => {
-      const grade = `${year.level} kelas ${year.grade}, usia ${year.age_at_application} tahun`
+      const grade = `${placeAtSchool(year.level, year.grade)}, usia ${year.age_at_application} tahun`
       const outcome = year.status === 'payable' ? formatRupiah(year.amount) : statuses[year.status]
       return `  ${year.school_year}  ${grade}  ${outcome}`
     }),

@@ -107,7 +107,7 @@ describe('benefits evaluate', () => {
     const projection =
       'kind: scholarship_projection\nchild: { birth_date: 2002-08-01, level: PT, grade: "3", first_school_year: 2024/2025 }'
     expect(benefits('evaluate', '--file', file('projection.yaml', projection)).out).toContain(
-      '2025/2026  PT kelas 4, usia 23 tahun  berhenti karena batas usia',
+      '2025/2026  perguruan tinggi tahun ke-4, usia 23 tahun  berhenti karena batas usia',
     )
   })
 

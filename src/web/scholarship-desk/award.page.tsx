@@ -44,7 +44,7 @@ export function AwardPage(props: AwardPageProps) {
           <SummaryList
             rows={[
               { key: words.birthDate, value: dayInWords(parseLocalDate(file.child_birth_date), file.zone) },
-              ...whoReceives(file, words, usePerson()),
+              ...whoReceives(file, words, usePerson(), labels),
             ]}
           />
           {file.payee !== null && !file.account_checked && (

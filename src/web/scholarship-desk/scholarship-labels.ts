@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { dateOfInstant, parseInstant } from '#libs/local-date'
+import { BankList } from '../../intake/bank-list.service.js'
 import { ChecklistService } from '../../documents/checklist.service.js'
 import { LawInForce } from '../../platform/law-loader/law-in-force.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
@@ -13,6 +14,7 @@ export class ScholarshipLabels {
     private readonly law: LawInForce,
     private readonly checklist: ChecklistService,
     private readonly clock: Clock,
+    private readonly banks: BankList,
   ) {}
 
   readonly yearState = (code: string): string => this.words.label('scholarship_year_states', code)
@@ -20,6 +22,7 @@ export class ScholarshipLabels {
   readonly yearEvent = (code: string): string => this.words.label('scholarship_year_events', code)
   readonly awardEvent = (code: string): string => this.words.label('award_events', code)
   readonly role = (code: string): string => this.words.label('roles', code)
+  readonly bank = (code: string | null): string => (code === null ? '' : this.banks.nameOf(code))
   readonly paper = (code: string): string => this.checklist.nameOf(code)
   readonly refusal = (code: string): string => this.words.refusal({ code }).words
 

@@ -155,7 +155,7 @@ function Papers({ view: { papers, file, desk, labels } }: { view: SchoolYearView
   )
 }
 
-function Child({ view: { file, age } }: { view: SchoolYearView }) {
+function Child({ view: { file, age, labels } }: { view: SchoolYearView }) {
   const words = useWords(scholarshipWords)
   return (
     <section>
@@ -169,7 +169,7 @@ function Child({ view: { file, age } }: { view: SchoolYearView }) {
               age,
             }),
           },
-          ...whoReceives(file, words, usePerson()),
+          ...whoReceives(file, words, usePerson(), labels),
         ]}
       />
     </section>
@@ -190,6 +190,7 @@ export function whoReceives(
   >,
   words: ReturnType<typeof useWords<typeof scholarshipWords.id>>,
   person: ReturnType<typeof usePerson>,
+  labels: Pick<SchoolYearView['labels'], 'bank'>,
 ) {
   const { guardian, guardian_relation: relation } = file
   return [
@@ -204,7 +205,7 @@ export function whoReceives(
           words.noAccount
         ) : (
           <>
-            {`${file.bank_code ?? ''} ${maskNik(file.account_number)}, ${file.account_holder ?? ''} `}
+            {`${labels.bank(file.bank_code)}, ${maskNik(file.account_number)}, ${file.account_holder ?? ''} `}
             <Tag colour={file.account_checked ? 'green' : 'orange'}>
               {file.account_checked ? words.accountChecked : words.accountNotChecked}
             </Tag>
