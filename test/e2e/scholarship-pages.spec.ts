@@ -77,7 +77,7 @@ describe("the pages of a child's scholarship", () => {
 
   it('tell every planned year with what it is expected to cost, and never promise it', async () => {
     const text = await textOf(list)
-    expect(text).toContain('2023/2024: SMA atau SMK kelas 10, perkiraan Rp 3.000.000')
+    expect(text).toContain('2023/2024: SMA atau SMK kelas 10, perkiraan Rp\u00a03.000.000')
     expect(text).toContain('Perkiraan, bukan janji.')
     expect(text).toContain('•••• ')
     expect(text).not.toContain(claim.payee.accountNumber.slice(0, -2))
@@ -117,6 +117,10 @@ describe("the pages of a child's scholarship", () => {
     const form = `${page}/rekening`
     const wrong = await send(form, { bank: '008', rekening: '1370012345678', pemilik: 'Orang Lain' })
     expect([wrong.status, wrong.text.includes('Rekening harus atas nama')]).toEqual([422, true])
+    const same = { bank: account.bankCode, rekening: account.accountNumber, pemilik: claim.payee.name }
+    const again = await send(form, same)
+    expect(again.status).toBe(422)
+    expect(again.text).toContain('Ini rekening yang sama dengan yang ditolak bank.')
     const fields = { bank: '008', rekening: '1370012345678', pemilik: claim.payee.name }
     const done = await send(form, fields)
     expect(done.headers.location).toBe(`${page}?hasil=rekening`)

@@ -1,8 +1,8 @@
 /** Another account for money that the bank sent back: of the same person, and only for that part. */
-import { formatRupiah } from '#libs/rupiah'
 import type { PayeeToRepair } from '../../verification/account-repair.service.js'
 import { type Choice, Radios, Select, TextInput } from '../shared/components/fields.js'
 import { Button, Form } from '../shared/components/form.js'
+import { moneyText } from '../shared/components/money.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { fill } from '../shared/words.js'
 import { accountWords as words } from '../words/claimant-account.js'
@@ -14,6 +14,8 @@ export interface AccountPageProps {
   back: string
   version: number
   stepKey: string
+  /** Of a school year: which one, and whose the money is. */
+  of?: { caption: string; child: string }
   payees: readonly PayeeToRepair[]
   banks: readonly Choice[]
   /** How long a payment into a changed account waits. */
@@ -23,22 +25,13 @@ export interface AccountPageProps {
 }
 
 export function AccountPage(props: AccountPageProps) {
-  const { at, back, version, stepKey, payees, banks, waitHours, values, errors } = props
+  const { at, back, version, stepKey, of, payees, banks, waitHours, values, errors } = props
   const [first] = payees
-  const bankName = (code: string): string => banks.find(({ value }) => value === code)?.label ?? code
   return (
     <ClaimantPage title={words.title} back={back} errors={errors}>
+      {of && <span class="govuk-caption-l">{of.caption}</span>}
       <h1 class="govuk-heading-l">{words.title}</h1>
-      {payees.map((payee) => (
-        <div class="govuk-inset-text" key={payee.id}>
-          <p class="govuk-body">
-            {fill(words.text, { amount: formatRupiah(payee.amount), name: payee.name })}
-          </p>
-          <p class="govuk-body">
-            {fill(words.from, { bank: bankName(payee.bank_code), last: payee.account_number.slice(-4) })}
-          </p>
-        </div>
-      ))}
+      <SentBack {...props} />
       <p class="govuk-body">{words.only}</p>
       <Form action={at}>
         <input type="hidden" name="kunci" value={stepKey} />
@@ -71,7 +64,9 @@ export function AccountPage(props: AccountPageProps) {
         <TextInput
           name="pemilik"
           label={words.holder}
-          hint={words.holderHint}
+          hint={fill(words.holderHint, {
+            name: payees.length === 1 && first ? first.name : words.holderSelf,
+          })}
           maxLength={100}
           {...{ values, errors }}
         />
@@ -79,6 +74,25 @@ export function AccountPage(props: AccountPageProps) {
         <Button>{words.send}</Button>
       </Form>
     </ClaimantPage>
+  )
+}
+
+/** What came back, for whom, and from where. */
+function SentBack({ of, payees, banks }: AccountPageProps) {
+  const bankName = (code: string): string => banks.find(({ value }) => value === code)?.label ?? code
+  return (
+    <>
+      {payees.map((payee) => (
+        <div class="govuk-inset-text" key={payee.id}>
+          <p class="govuk-body">
+            {fill(words.text, { amount: moneyText(payee.amount), name: of?.child ?? payee.name })}
+          </p>
+          <p class="govuk-body">
+            {fill(words.from, { bank: bankName(payee.bank_code), last: payee.account_number.slice(-4) })}
+          </p>
+        </div>
+      ))}
+    </>
   )
 }
 

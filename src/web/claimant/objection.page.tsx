@@ -18,6 +18,8 @@ export interface ObjectionPageProps {
   version: number
   stepKey: string
   until: LocalDate
+  /** Of a scholarship: what it is about, and who looks at it. */
+  about?: { caption: string; who: string; more: string }
   /** Working days within which we answer. */
   answerDays: number
   /** New papers come with it. */
@@ -27,9 +29,10 @@ export interface ObjectionPageProps {
 }
 
 export function ObjectionPage(props: ObjectionPageProps) {
-  const { at, back, version, stepKey, until, answerDays, papers, values, errors } = props
+  const { at, back, version, stepKey, until, about, answerDays, papers, values, errors } = props
   return (
     <ClaimantPage title={words.title} back={back} errors={errors}>
+      {about && <span class="govuk-caption-l">{about.caption}</span>}
       <h1 class="govuk-heading-l">{words.title}</h1>
       <p class="govuk-body">{words.text}</p>
       <p class="govuk-body govuk-!-font-weight-bold">
@@ -50,7 +53,8 @@ export function ObjectionPage(props: ObjectionPageProps) {
           <FileInput name="file" label={words.documents} hint={words.documentsHint} accept={PAPERS} />
         )}
         <h2 class="govuk-heading-m">{words.whoTitle}</h2>
-        <p class="govuk-body">{words.who}</p>
+        <p class="govuk-body">{about?.who ?? words.who}</p>
+        {about && <p class="govuk-body">{about.more}</p>}
         <p class="govuk-body">{fill(words.when, { days: answerDays })}</p>
         <Button>{words.send}</Button>
       </Form>

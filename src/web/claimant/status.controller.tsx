@@ -145,7 +145,7 @@ export class StatusController {
         stepKey={randomUUID()}
         failed={failed}
         letters={await this.lettersOf(of)}
-        bankName={(code) => this.banks.find(code)?.name ?? code}
+        bankName={this.banks.nameOf}
       />
     )
   }

@@ -13,11 +13,16 @@ import { type FormErrors, Forms, type FormValues } from '../shared/form.js'
 import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { freshKey } from '../shared/step-form.js'
+import { fill } from '../shared/words.js'
+import { scholarshipWords as words } from '../words/claimant-scholarship.js'
 import { type OwnAward, OwnScholarshipCases } from './own-scholarships.service.js'
 import { childPath, listPath, yearPath } from './paths.js'
+import { yearTitle } from './scholarships.page.js'
 
 /** What can be objected to now, where its page is, and what doing so does. */
 interface Objectionable {
+  /** The year or the child it is about. */
+  caption: string
   at: string
   back: string
   version: number
@@ -81,6 +86,7 @@ export class ScholarshipObjectionsController {
     const { year, award, actor } = await this.own.year(number, yearId, claimant)
     const { duty, next } = year.progress
     return {
+      caption: yearTitle(award, year),
       at: yearPath(number, year.id, 'keberatan'),
       back: yearPath(number, year.id),
       version: year.seq,
@@ -91,6 +97,7 @@ export class ScholarshipObjectionsController {
 
   private ofEnd({ claim, award, actor }: OwnAward): Objectionable {
     return {
+      caption: fill(words.endOf, { child: award.child_name }),
       at: childPath(claim.number, award.id, 'keberatan'),
       back: listPath(claim.number),
       version: award.seq,
@@ -114,9 +121,10 @@ export class ScholarshipObjectionsController {
 
   /** Nothing to object to, or no longer: its own page says how it stands. */
   private page(of: Objectionable, values?: FormValues, errors?: FormErrors): PageAnswer {
-    const { at, back, version, until } = of
+    const { caption, at, back, version, until } = of
+    const about = { caption, who: words.objectWho, more: words.objectPapers }
     if (until === null) return seeOther(back)
-    const asked = { at, back, version, until, stepKey: values?.kunci ?? freshKey(), values, errors }
+    const asked = { at, back, version, until, about, stepKey: values?.kunci ?? freshKey(), values, errors }
     const page = <ObjectionPage {...asked} answerDays={answerDays(this.law)} />
     return errors ? refused(page) : page
   }

@@ -46,8 +46,7 @@ export class ScholarshipsController {
     const { claim, branch, awards } = await this.own.list(number, claimant)
     if (awards.length === 0)
       return <NoScholarshipPage {...{ number, branch }} children={await this.without(claim)} />
-    const bankName = (code: string): string => this.banks.find(code)?.name ?? code
-    return <ScholarshipsPage {...{ number, awards, branch, bankName }} />
+    return <ScholarshipsPage {...{ number, awards, branch }} bankName={this.banks.nameOf} />
   }
 
   @Get(':year')

@@ -171,7 +171,9 @@ function Years({ number, award }: { number: string; award: ScholarshipOfFamily }
           tasks={begun.map((year) => ({
             href: yearPath(number, year.id),
             title: year.school_year,
-            hint: fill(words.yearHint, { place: placeOf(year), amount: sumOf(year) }),
+            hint: isUnpaid(year)
+              ? placeOf(year)
+              : fill(words.yearHint, { place: placeOf(year), amount: sumOf(year) }),
             status: <YearTag year={year} />,
           }))}
         />
@@ -193,6 +195,14 @@ function Years({ number, award }: { number: string; award: ScholarshipOfFamily }
 
 export const placeOf = (year: YearOfFamily): string =>
   placeInWords(year.level ?? year.expected_level, year.level === null ? year.expected_grade : year.grade)
+
+export const yearTitle = (
+  { child_name: child }: Pick<ScholarshipOfFamily, 'child_name'>,
+  { school_year: year }: Pick<YearOfFamily, 'school_year'>,
+): string => fill(words.yearTitle, { year, child })
+
+/** A sum beside a year that is not paid would promise it. */
+export const isUnpaid = ({ state }: Pick<YearOfFamily, 'state'>): boolean => state === 'not_payable'
 
 /** Decided where it was, else as the plan expects it. */
 export function sumOf({ amount, expected_amount: likely }: YearOfFamily): string {

@@ -15,6 +15,7 @@ import { PageController } from '../shared/page-controller.js'
 import { freshKey } from '../shared/step-form.js'
 import { OwnScholarshipCases, type OwnYear } from './own-scholarships.service.js'
 import { yearPath } from './paths.js'
+import { yearTitle } from './scholarships.page.js'
 
 @PageController('k/:number/beasiswa/:year/rekening')
 export class YearAccountController {
@@ -73,6 +74,7 @@ export class YearAccountController {
       <AccountPage
         at={`${back}/rekening`}
         back={back}
+        of={{ caption: yearTitle(award, year), child: award.child_name }}
         version={year.seq}
         stepKey={values?.kunci ?? freshKey()}
         payees={[{ id, name: payee, amount, bank_code: bank, account_number: account, reason: null }]}

@@ -4,11 +4,11 @@ import { ClaimantPage } from '../claimant/claimant-page.js'
 import { Radios, Select, TextInput } from '../shared/components/fields.js'
 import { Button, Form } from '../shared/components/form.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
-import { fill } from '../shared/words.js'
 import { scholarshipWords as words } from '../words/claimant-scholarship.js'
 import type { OwnYear } from './own-scholarships.service.js'
 import { yearPath } from './paths.js'
 import { placeInWords } from './place-in-words.js'
+import { yearTitle } from './scholarships.page.js'
 import { NO_WORK, placesOf, SCHOOL_LENGTH, workKinds } from './year-answers.js'
 
 interface YearFormPageProps {
@@ -24,7 +24,7 @@ const yesNo = [
 ]
 
 export function YearFormPage({ of: { claim, award, year }, levels, values, errors }: YearFormPageProps) {
-  const title = fill(words.yearTitle, { year: year.school_year, child: award.child_name })
+  const title = yearTitle(award, year)
   const field = { values, errors }
   const groups = placesOf(levels).map(({ heading, values: places }) => ({
     heading,

@@ -21,7 +21,7 @@ import {
 } from '../words/claimant-scholarship.js'
 import { type OwnYear, takesWords } from './own-scholarships.service.js'
 import { listPath, yearPath } from './paths.js'
-import { placeOf, sumOf } from './scholarships.page.js'
+import { isUnpaid, placeOf, sumOf, yearTitle } from './scholarships.page.js'
 import { isAnswered, saidRows } from './year-answers.js'
 import { YearTag } from './year-tag.js'
 
@@ -32,7 +32,7 @@ interface YearPageProps {
 
 export function YearPage({ of, stepKey }: YearPageProps) {
   const { claim, award, year } = of
-  const title = fill(words.yearTitle, { year: year.school_year, child: award.child_name })
+  const title = yearTitle(award, year)
   return (
     <ClaimantPage title={title} back={listPath(claim.number)}>
       <Outcome words={scholarshipOutcomes} />
@@ -64,6 +64,7 @@ export function YearPage({ of, stepKey }: YearPageProps) {
 function answerOf({ award, year, branch }: OwnYear): string {
   const { state, progress } = year
   if (progress.duty === 'account') return words.bounced
+  if (state === 'evidence_in' && year.objection) return words.objected
   if (state === 'open' && award.state !== 'active') return fill(words.suspended, { branch: branch.name })
   if (state === 'missed')
     return progress.duty === 'catch_up'
@@ -192,7 +193,10 @@ function factRows({ award, year }: OwnYear): SummaryRow[] {
       ? { key: words.begins, value: formatDateId(year.opens_on, 'weekday') }
       : { key: words.since, value: formatDateId(year.since, 'weekday') },
     ...(by === null ? [] : [{ key: words.news, value: late ? `${words.late} ${by}` : by }]),
-    { key: words.amount, value: `${placeOf(year)}, ${sumOf(year)}` },
-    ...(year.paid_on === null ? [] : [{ key: words.paidOn, value: formatDateId(year.paid_on) }]),
+    { key: words.grade, value: placeOf(year) },
+    ...(isUnpaid(year) ? [] : [{ key: words.amount, value: sumOf(year) }]),
+    ...(year.state === 'paid' && year.paid_on !== null
+      ? [{ key: words.paidOn, value: formatDateId(year.paid_on) }]
+      : []),
   ]
 }

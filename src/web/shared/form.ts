@@ -36,7 +36,10 @@ export function errorsOf(
     names[pointer] ?? pointer.split('/').at(-1) ?? '',
     detail,
   ])
-  return Object.fromEntries(entries.reverse())
+  // The first fault of a field is told, and the fields stand in the order in which they were asked.
+  const first = new Map<string, string>()
+  for (const [name, detail] of entries) if (!first.has(name)) first.set(name, detail)
+  return Object.fromEntries(first)
 }
 
 export function valuesOf(body: unknown): FormValues {

@@ -99,9 +99,16 @@ export function WarningText({ children }: { children: ComponentChildren }) {
   )
 }
 
-export function Details({ summary, children }: { summary: string; children: ComponentChildren }) {
+interface DetailsProps {
+  summary: string
+  /** Unfolded from the start. */
+  open?: boolean
+  children: ComponentChildren
+}
+
+export function Details({ summary, open, children }: DetailsProps) {
   return (
-    <details class="govuk-details">
+    <details class="govuk-details" open={open}>
       <summary class="govuk-details__summary">
         <span class="govuk-details__summary-text">{summary}</span>
       </summary>
