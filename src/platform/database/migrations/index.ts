@@ -83,9 +83,9 @@ import { Witnesses } from './083-witnesses.js'
 import { Investigators } from './083-investigators.js'
 import { LettersOfRecoveries } from './086-letters-of-recoveries.js'
 import { PlacesThatChange } from './087-places-that-change.js'
-import { IndexRenewals } from './097-index-renewal.js'
 import { AccountsThatBounced } from './094-accounts-that-bounced.js'
 import { RecoveriesThatWait } from './095-recoveries-that-wait.js'
+import { IndexRenewals } from './097-index-renewal.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
@@ -173,7 +173,7 @@ export const migrations: MigrationObject[] = [
   { name: '083-investigators', class: Investigators },
   { name: '086-letters-of-recoveries', class: LettersOfRecoveries },
   { name: '087-places-that-change', class: PlacesThatChange },
-  { name: '097-index-renewal', class: IndexRenewals },
   { name: '094-accounts-that-bounced', class: AccountsThatBounced },
   { name: '095-recoveries-that-wait', class: RecoveriesThatWait },
+  { name: '097-index-renewal', class: IndexRenewals },
 ]
