@@ -37,7 +37,7 @@ import { Openings } from './openings.service.js'
 import { DiskDocumentStore } from './storage/disk-document-store.js'
 import { DocumentStore } from './storage/document-store.port.js'
 import { DocumentVault } from './storage/document-vault.js'
-import { S3DocumentStore, s3SettingsFrom } from './storage/s3-document-store.js'
+import { s3SettingsFrom } from './storage/s3-settings.js'
 import { ResumableUploads, UploadFolder } from './uploads/resumable-uploads.service.js'
 import { YearPapers } from './year-papers.service.js'
 import { UploadRows } from './uploads/upload-rows.js'
@@ -48,9 +48,12 @@ function storageFolder(environment: NodeJS.ProcessEnv): string {
 }
 
 /** The bucket of SANTUN_S3_*, or a folder on this machine. */
-function storeFrom(environment: NodeJS.ProcessEnv): DocumentStore {
+async function storeFrom(environment: NodeJS.ProcessEnv): Promise<DocumentStore> {
   const s3 = s3SettingsFrom(environment)
-  return s3 ? new S3DocumentStore(s3) : new DiskDocumentStore(storageFolder(environment))
+  if (!s3) return new DiskDocumentStore(storageFolder(environment))
+  // The client of S3 takes as long to load as all other files of this stage together.
+  const { S3DocumentStore } = await import('./storage/s3-document-store.js')
+  return new S3DocumentStore(s3)
 }
 
 /** ClamAV at SANTUN_CLAMD (host:port); without it the virus check answers "unavailable". */

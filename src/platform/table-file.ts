@@ -1,7 +1,6 @@
 /** A table as a file for spreadsheets; no cell of it can run as a formula. */
 import { neutralizeCell } from '#libs/participant-row'
 import { stringify } from 'csv-stringify/sync'
-import ExcelJs from 'exceljs'
 
 export type Cell = string | number | bigint | null
 
@@ -22,6 +21,8 @@ export function csvOf({ headings, rows }: TableFile): string {
 }
 
 export async function xlsxOf({ title, headings, rows }: TableFile): Promise<Buffer> {
+  // Hundreds of files that only a workbook needs.
+  const { default: ExcelJs } = await import('exceljs')
   const workbook = new ExcelJs.Workbook()
   const sheet = workbook.addWorksheet(title.replace(NOT_IN_SHEET_NAME, ' ').slice(0, SHEET_NAME_LENGTH))
   sheet.addRow([...headings]).font = { bold: true }

@@ -3,11 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { DocumentSweep } from '../../src/documents/document-sweep.service.js'
-import {
-  S3DocumentStore,
-  s3SettingsFrom,
-  type S3Settings,
-} from '../../src/documents/storage/s3-document-store.js'
+import { S3DocumentStore } from '../../src/documents/storage/s3-document-store.js'
+import { s3SettingsFrom, type S3Settings } from '../../src/documents/storage/s3-settings.js'
 import { describeWith } from '../support/parts.js'
 import { startSwift, type SwiftServer } from '../support/swift.js'
 import { DocumentsDesk, type OpenDraft, picture } from './documents-desk.js'

@@ -12,33 +12,9 @@ import {
 } from '@aws-sdk/client-s3'
 import type { OnApplicationShutdown } from '@nestjs/common'
 import { DocumentStore, type HeldBytes, type StoredObject } from './document-store.port.js'
+import type { S3Settings } from './s3-settings.js'
 
 const INCOMING = 'incoming/'
-
-export interface S3Settings {
-  endpoint: string
-  bucket: string
-  accessKey: string
-  secretKey: string
-  region: string
-}
-
-/** S3 at SANTUN_S3_ENDPOINT; undefined where that is not set. @throws Error that names the setting which is missing */
-export function s3SettingsFrom(environment: NodeJS.ProcessEnv): S3Settings | undefined {
-  if (!environment.SANTUN_S3_ENDPOINT) return undefined
-  const get = (name: string): string => {
-    const value = environment[name]
-    if (!value) throw new Error(`${name} harus diisi bila SANTUN_S3_ENDPOINT diisi.`)
-    return value
-  }
-  return {
-    endpoint: get('SANTUN_S3_ENDPOINT'),
-    bucket: get('SANTUN_S3_BUCKET'),
-    accessKey: get('SANTUN_S3_ACCESS_KEY'),
-    secretKey: get('SANTUN_S3_SECRET_KEY'),
-    region: environment.SANTUN_S3_REGION ?? 'us-east-1',
-  }
-}
 
 /**
  * Files in a bucket that any S3 server keeps: put aside whole with a checksum that the server verifies, then copied to
