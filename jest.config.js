@@ -6,6 +6,7 @@ export default {
   // A file leaves the modules it loaded behind: a worker that holds too many of them makes room by starting anew.
   workerIdleMemoryLimit: '1500MB',
   testMatch: ['<rootDir>/(src|libs|test)/**/*.spec.ts', '<rootDir>/(src|libs|test)/**/*.spec.tsx'],
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
     '^#libs/([^/]+)$': '<rootDir>/libs/$1/index.ts',
