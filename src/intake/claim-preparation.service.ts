@@ -10,12 +10,13 @@ import { Coverage } from '../membership/coverage.service.js'
 import { ParticipantOfCard } from '../membership/participant-of-card.query.js'
 import { Clock } from '../platform/clock/clock.js'
 import { type Placed, SharedStatement } from '../platform/database/shared-statement.js'
-import { Sql } from '../platform/database/sql.js'
+import { Sql, type SqlRunner } from '../platform/database/sql.js'
 import { LawInForce } from '../platform/law-loader/law-in-force.js'
 import { type ClaimSeals, PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { InvalidInput, NotFound } from '../platform/problem/problems.js'
 import type { ClaimAnswers, CreateClaimDto } from './claim-answers.dto.js'
 import type { DraftRow } from './open-drafts.sql.js'
+import { type Tie, tying } from './tie-drafts.sql.js'
 
 export type SealedAnswers = Pick<Claim, 'participantNik' | 'participantNikIndex' | 'answers'>
 export interface SealedDraft {
@@ -48,23 +49,6 @@ interface ClaimToPrepare {
   event_type: string | null
 }
 
-/**
- * Ties a draft to its incident, which is reported with it unless it was before, and keeps the coverage. It finds nothing
- * when the draft is none any more, or when somebody else reported the incident in this very moment.
- */
-const tieDraft = `
-  with reported as (
-    insert into incident (kind, participant_nik_index, event_date, created_at) values ($3, $4, $5, $6)
-    on conflict do nothing returning id),
-  tied as (
-    select id from reported
-    union all
-    select id from incident where kind = 'death' and $3 = 'death' and participant_nik_index = $4
-    union all
-    select id from incident where kind <> 'death' and kind = $3 and participant_nik_index = $4 and event_date = $5)
-  update claim c set coverage = $2::jsonb, incident_id = tied.id from tied
-  where c.id = $1 and c.state = 'draft' returning c.id`
-
 /** A death at work, or in the treatment of what happened there, is joined to the accident that was reported. */
 const deathFollowsAccident = `
   update incident d set caused_by = a.id from claim c, incident a
@@ -75,6 +59,9 @@ const deathFollowsAccident = `
 @Injectable()
 export class ClaimPreparation {
   private readonly claims = new SharedStatement<string, ClaimToPrepare>((claimIds) => this.findAll(claimIds))
+  private readonly ties = new SharedStatement<Tie, Placed>((ties) =>
+    this.tie(this.sql.forGroups, tying.passingOver, ties),
+  )
 
   constructor(
     private readonly sql: Sql,
@@ -146,9 +133,9 @@ export class ClaimPreparation {
     if (nikIndex === null) return true
     const coverage = await this.coverage.snapshotOf(nikIndex, claim.event_date)
     const kind = incidentKind(claim)
-    const tie = [claimId, JSON.stringify(coverage), kind, nikIndex, claim.event_date, this.clock.now()]
-    // A second time, because only then is an incident sure to be seen that somebody else reported in the same moment.
-    if (!(await this.sql.first(tieDraft, tie))) await this.sql.first(tieDraft, tie)
+    const tie = { claimId, kind, nikIndex, eventDate: claim.event_date, coverage: JSON.stringify(coverage) }
+    // A second time alone, because only then is an incident sure to be seen that somebody else reported in the same moment.
+    if (!(await this.ties.first(tie))) await this.tie(this.sql, tying.waiting, [tie])
     if (claim.type === 'jkk_death')
       await this.sql.rows(deathFollowsAccident, [claimId, nikIndex, claim.event_date])
     return true
@@ -158,6 +145,14 @@ export class ClaimPreparation {
     const claim = await this.claims.first(claimId)
     if (!claim) throw new NotFound('Klaim ini tidak ditemukan.')
     return claim
+  }
+
+  private tie(sql: SqlRunner, text: string, ties: readonly Tie[]): Promise<Placed[]> {
+    return sql.rows(text, [
+      ...[ties.map(({ claimId }) => claimId), ties.map(({ kind }) => kind)],
+      ...[ties.map(({ nikIndex }) => nikIndex), ties.map(({ eventDate }) => eventDate)],
+      ...[ties.map(({ coverage }) => coverage), this.clock.now()],
+    ])
   }
 
   private findAll(claimIds: readonly string[]): Promise<(ClaimToPrepare & Placed)[]> {
