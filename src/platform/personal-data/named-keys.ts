@@ -25,7 +25,8 @@ interface WrappedKey {
 export class NamedKeys {
   /** A key never changes once it is kept; only its wrapping does. */
   private readonly opened = new Map<string, Buffer>()
-  private readonly digests = new Map<string, KeyedDigest>()
+  /** By their secret, so that none outlives a secret that was replaced. */
+  private readonly digests = new WeakMap<Buffer, KeyedDigest>()
 
   constructor(
     private readonly sql: Sql,
@@ -64,8 +65,9 @@ export class NamedKeys {
   }
 
   async digestOf(name: string, value: string): Promise<Buffer> {
-    const digest = this.digests.get(name) ?? new KeyedDigest(await this.secretOf(name))
-    this.digests.set(name, digest)
+    const secret = await this.secretOf(name)
+    const digest = this.digests.get(secret) ?? new KeyedDigest(secret)
+    this.digests.set(secret, digest)
     return Buffer.from(digest.hex(value), 'hex')
   }
 
