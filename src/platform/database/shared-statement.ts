@@ -6,12 +6,15 @@ export interface Placed {
   place: number
 }
 
+/** Such a statement is quick: whoever comes while one is under way costs less in the next than in one of his own. */
+const AT_ONCE = 1
+
 /**
  * Look-ups of one kind, or writings of one kind: those that wait at the same time share one statement, because a round
  * trip costs more than a row. Each is answered from a statement that began after it was asked, and nothing is kept.
  */
 export class SharedStatement<Asked, Row extends object> {
-  private readonly group = new WaitingGroup<Asked, Row[]>(null, (asked) => this.answers(asked))
+  private readonly group = new WaitingGroup<Asked, Row[]>(null, (asked) => this.answers(asked), AT_ONCE)
 
   /** @param run one statement, whole or not at all; it yields the rows of all that were asked, each with its place */
   constructor(private readonly run: (asked: readonly Asked[]) => Promise<(Row & Placed)[]>) {}

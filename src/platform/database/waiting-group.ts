@@ -1,4 +1,4 @@
-/** How many groups are at the database at once; while they are, the next one gathers. */
+/** How many groups of a kind are at the database at once; while they are, the next one gathers. */
 export const GROUPS = 2
 /** So that one group neither takes long nor, when it fails as a whole, costs much. */
 const LARGEST = 64
@@ -23,6 +23,7 @@ export class WaitingGroup<Member, Outcome> {
   constructor(
     private readonly keyOf: ((member: Member) => string) | null,
     private readonly work: (members: Member[]) => Promise<Outcome[]>,
+    private readonly places = GROUPS,
   ) {}
 
   join(member: Member): Promise<Outcome> {
@@ -43,7 +44,7 @@ export class WaitingGroup<Member, Outcome> {
 
   /** Those who wait are spread over the places that are free. */
   private depart(): void {
-    for (let places = GROUPS - this.underWay; places > 0; places--) {
+    for (let places = this.places - this.underWay; places > 0; places--) {
       const group = this.gather(Math.min(LARGEST, Math.ceil(this.waiting.length / places)))
       if (group.length > 0) void this.run(group)
     }
