@@ -12,7 +12,9 @@ export function refused<Code extends string>(...codes: readonly Code[]): NumberR
   return { ok: false, refusals: codes.map((code) => ({ code })) }
 }
 
+const GROUPING = /[\s.-]/
+
 /** Numbers are copied by hand from cards and letters, often in groups. */
 export function withoutGrouping(text: string): string {
-  return text.replace(/[\s.-]/g, '')
+  return GROUPING.test(text) ? text.replace(/[\s.-]/g, '') : text
 }

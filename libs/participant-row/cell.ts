@@ -8,6 +8,8 @@ export const cellRefusalCodes = [
 export type CellRefusalCode = (typeof cellRefusalCodes)[number]
 
 const LONGEST_CELL = 100
+/** Most cells are this, and one look tells that nothing below can be wrong with them. */
+const PLAIN = /^(?![=+\-@])[\x20-\x7e]*$/
 const STARTS_A_FORMULA = /^[=+\-@\t\r]/
 const INTERNATIONAL_PHONE = /^\+[\d\s().-]+$/
 /** The character a decoder leaves where bytes were no UTF-8: the letter that stood there is lost. */
@@ -23,6 +25,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
  */
 export function cellRefusal(text: string): CellRefusalCode | null {
   if (text.length > LONGEST_CELL) return 'CELL_TOO_LONG'
+  if (PLAIN.test(text)) return null
   if (isFormula(text)) return 'CELL_FORMULA'
   if (text.includes(REPLACEMENT)) return 'CELL_BROKEN_ENCODING'
   if (UNPRINTABLE.test(text)) return 'CELL_CONTROL_CHARACTER'

@@ -2,10 +2,10 @@ import { parseLocalDate } from '#libs/local-date'
 import {
   type ParticipantColumn,
   type RowAnswer,
-  checkParticipantRow,
   columnHeadings,
   participantColumns,
   readHeader,
+  rowChecker,
 } from './index.js'
 
 const context = {
@@ -32,7 +32,7 @@ function check(changes: Partial<Record<ParticipantColumn, string>> = {}): RowAns
   const header = readHeader(participantColumns.map((column) => columnHeadings[column][0]))
   if (!header.ok) throw new Error('the template header is refused')
   const cells = participantColumns.map((column) => changes[column] ?? good[column])
-  return checkParticipantRow(cells, header.layout, context)
+  return rowChecker(header.layout, context)(cells)
 }
 
 function refusalsOf(changes: Partial<Record<ParticipantColumn, string>>): string[] {
@@ -93,7 +93,7 @@ describe('a good row', () => {
     const required = participantColumns.filter((column) => column !== 'reported_income' && column !== 'phone')
     const header = readHeader(required)
     const cells = required.map((column) => good[column])
-    expect(header.ok && checkParticipantRow(cells, header.layout, context).ok).toBe(true)
+    expect(header.ok && rowChecker(header.layout, context)(cells).ok).toBe(true)
   })
 
   it('may write an international phone number, which is no formula', () => {
@@ -173,13 +173,13 @@ describe('a refused row', () => {
   it('refuses a wage earner whom a sponsor pays for', () => {
     const header = readHeader(participantColumns)
     const cells = participantColumns.map((column) => (column === 'segment' ? 'PU' : good[column]))
-    const answer = header.ok && checkParticipantRow(cells, header.layout, { ...context, sponsored: true })
+    const answer = header.ok && rowChecker(header.layout, { ...context, sponsored: true })(cells)
     expect(answer).toEqual({ ok: false, refusals: [{ column: 'segment', code: 'SEGMENT_NOT_SPONSORED' }] })
   })
 
   it('has as many cells as the header, or is refused as a whole', () => {
     const header = readHeader(participantColumns)
-    expect(header.ok && checkParticipantRow(['6401041708809001'], header.layout, context)).toEqual({
+    expect(header.ok && rowChecker(header.layout, context)(['6401041708809001'])).toEqual({
       ok: false,
       refusals: [{ column: null, code: 'ROW_WRONG_WIDTH' }],
     })

@@ -85,65 +85,112 @@ export type RowAnswer =
   | { readonly ok: true; readonly row: ParticipantRow; readonly warnings: readonly RowWarning[] }
   | { readonly ok: false; readonly refusals: readonly RowRefusal[] }
 
-/**
- * Checks one row of a participants file: every cell is read, and all that is wrong is said at once, so that a file is
- * mended in one go. Doubles within the file and people already known are not seen here.
- *
- * @param cells the cells as the CSV reader gives them
- */
-export function checkParticipantRow(
-  cells: readonly string[],
-  layout: RowLayout,
-  context: RowContext,
-): RowAnswer {
-  if (cells.length !== layout.width)
-    return { ok: false, refusals: [{ column: null, code: 'ROW_WRONG_WIDTH' }] }
-  const refusals: RowRefusal[] = []
-  const read = <T>(column: ParticipantColumn, reader: (text: string) => Reading<T>): T | null => {
-    const position = layout.positions.get(column)
-    const text = position === undefined ? '' : trimSpaces(cells[position] ?? '')
-    const answer = readCell(text, isOptional(column), reader)
-    if (answer.ok) return answer.value
-    for (const code of answer.codes) refusals.push({ column, code })
-    return null
-  }
-  const nik = read('nik', (text) => readNik(text, context.asOf))
-  const kpj = read('kpj', readKpj)
-  const name = read('name', readWords)
-  const birthDate = read('birth_date', (text) => readBirthDate(text, context.asOf))
-  const sex = read('sex', readSex)
-  const segment = read('segment', readSegment)
-  const occupation = read('occupation', readWords)
-  const areaCode = read('area_code', readAreaCode)
-  const membershipStart = read('membership_start', (text) => readMembershipStart(text, context.asOf))
-  const reportedIncome = read('reported_income', readIncome)
-  const phone = read('phone', readPhone)
+/** Longer cells hardly recur, and what is remembered would keep the whole piece of the file it was cut from. */
+const LONGEST_REMEMBERED = 12
+const MOST_REMEMBERED = 5_000
 
-  if (
-    !nik ||
-    !kpj ||
-    !name ||
-    !birthDate ||
-    !sex ||
-    !segment ||
-    !occupation ||
-    !areaCode ||
-    !membershipStart
-  ) {
-    return { ok: false, refusals }
-  }
-  const identity = { nik: nik.number, kpj, name, birthDate, sex, segment, occupation, areaCode }
-  const row: ParticipantRow = { ...identity, membershipStart, reportedIncome, phone }
-  if (refusals.length === 0) refusals.push(...contradictionsIn(row, context))
-  return refusals.length > 0
-    ? { ok: false, refusals }
-    : { ok: true, row, warnings: warningsAbout(row, nik, context) }
-}
-
+type Refuse = (column: ParticipantColumn, codes: readonly RowRefusalCode[]) => void
 type CellAnswer<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly codes: readonly RowRefusalCode[] }
 
-function readCell<T>(text: string, optional: boolean, reader: (text: string) => Reading<T>): CellAnswer<T> {
+/**
+ * Makes the check of the rows of one file: every cell is read, and all that is wrong is said at once, so that a file is
+ * mended in one go. Doubles within the file and people already known are not seen here.
+ *
+ * @returns a function of the cells as the CSV reader gives them
+ */
+export function rowChecker(layout: RowLayout, context: RowContext): (cells: readonly string[]) => RowAnswer {
+  const { asOf } = context
+  const cell = <T>(column: ParticipantColumn, reader: (text: string) => Reading<T>) =>
+    cellReader(column, layout, (text) => readCell(text, isOptional(column), reader))
+  /** For columns in which most rows say what others said before. */
+  const recurring = <T>(column: ParticipantColumn, reader: (text: string) => Reading<T>) =>
+    cellReader(
+      column,
+      layout,
+      remembering((text) => readCell(text, isOptional(column), reader)),
+    )
+
+  const nikIn = cell('nik', (text) => readNik(text, asOf))
+  const kpjIn = cell('kpj', readKpj)
+  const nameIn = cell('name', readWords)
+  const birthDateIn = recurring('birth_date', (text) => readBirthDate(text, asOf))
+  const sexIn = recurring('sex', readSex)
+  const segmentIn = recurring('segment', readSegment)
+  const occupationIn = recurring('occupation', readWords)
+  const areaCodeIn = recurring('area_code', readAreaCode)
+  const membershipStartIn = recurring('membership_start', (text) => readMembershipStart(text, asOf))
+  const reportedIncomeIn = recurring('reported_income', readIncome)
+  const phoneIn = cell('phone', readPhone)
+
+  return (cells) => {
+    if (cells.length !== layout.width)
+      return { ok: false, refusals: [{ column: null, code: 'ROW_WRONG_WIDTH' }] }
+    const refusals: RowRefusal[] = []
+    const refuse: Refuse = (column, codes) => refusals.push(...codes.map((code) => ({ column, code })))
+    const nik = nikIn(cells, refuse)
+    const kpj = kpjIn(cells, refuse)
+    const name = nameIn(cells, refuse)
+    const birthDate = birthDateIn(cells, refuse)
+    const sex = sexIn(cells, refuse)
+    const segment = segmentIn(cells, refuse)
+    const occupation = occupationIn(cells, refuse)
+    const areaCode = areaCodeIn(cells, refuse)
+    const membershipStart = membershipStartIn(cells, refuse)
+    const reportedIncome = reportedIncomeIn(cells, refuse)
+    const phone = phoneIn(cells, refuse)
+    if (
+      !nik ||
+      !kpj ||
+      !name ||
+      !birthDate ||
+      !sex ||
+      !segment ||
+      !occupation ||
+      !areaCode ||
+      !membershipStart
+    ) {
+      return { ok: false, refusals }
+    }
+    const person = { nik: nik.number, kpj, name, birthDate, sex, segment, occupation, areaCode }
+    const row: ParticipantRow = { ...person, membershipStart, reportedIncome, phone }
+    if (refusals.length === 0) refusals.push(...contradictionsIn(row, context))
+    return refusals.length > 0
+      ? { ok: false, refusals }
+      : { ok: true, row, warnings: warningsAbout(row, nik, context) }
+  }
+}
+
+function cellReader<T>(
+  column: ParticipantColumn,
+  layout: RowLayout,
+  read: (text: string) => CellAnswer<T>,
+): (cells: readonly string[], refuse: Refuse) => T | null {
+  const position = layout.positions.get(column) ?? -1
+  return (cells, refuse) => {
+    const answer = read(cells[position] ?? '')
+    if (answer.ok) return answer.value
+    refuse(column, answer.codes)
+    return null
+  }
+}
+
+/** Reading is pure: the same text is read once. */
+function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    if (text.length > LONGEST_REMEMBERED) return read(text)
+    let answer = known.get(text)
+    if (answer === undefined) {
+      answer = read(text)
+      if (known.size < MOST_REMEMBERED) known.set(text, answer)
+    }
+    return answer
+  }
+}
+
+function readCell<T>(cell: string, optional: boolean, reader: (text: string) => Reading<T>): CellAnswer<T> {
+  const text = trimSpaces(cell)
   const fault = cellRefusal(text)
   if (fault !== null) return { ok: false, codes: [fault] }
   return text === '' && !optional ? { ok: false, codes: ['CELL_EMPTY'] } : reader(text)

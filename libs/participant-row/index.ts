@@ -11,7 +11,7 @@ export {
   type RowRefusalCode,
   type RowWarning,
   type RowWarningCode,
-  checkParticipantRow,
+  rowChecker,
   rowRefusalCodes,
   rowWarningCodes,
 } from './check-row.js'

@@ -47,6 +47,8 @@ const INDONESIAN_DATE = /^(\d{2})[-/.](\d{2})[-/.](\d{4})$/
 const AREA_CODE = /^[1-9]\d{5}(?:\d{4})?$/
 const INCOME = /^(?:Rp\.?\s?)?(\d{1,3}(?:\.\d{3}){1,3}|\d{1,12})$/i
 const LETTER = /\p{L}/u
+/** Words of letters without marks, with single spaces: as they are to be. */
+const PLAIN_WORDS = /^[A-Za-z]+(?: [A-Za-z]+)*$/
 /** What a spreadsheet makes of a long number: `6,40104E+15`. Its last digits are lost. */
 const SPREADSHEET_NUMBER = /^\d(?:[.,]\d+)?E\+?\d+$/i
 
@@ -122,6 +124,7 @@ export function readSegment(text: string): Reading<Segment> {
 
 /** A name or an occupation as it is written, with single spaces; a single name is normal (R-10.6). */
 export function readWords(text: string): Reading<string> {
+  if (PLAIN_WORDS.test(text)) return value(text)
   if (!LETTER.test(text)) return refusal('WORDS_WITHOUT_LETTERS')
   return value(text.replace(/\s+/g, ' ').normalize('NFC'))
 }

@@ -2,10 +2,11 @@ import {
   type RowAnswer,
   type RowContext,
   type RowLayout,
-  checkParticipantRow,
   participantColumns,
+  rowChecker,
 } from '#libs/participant-row'
 import type { RegistrySeals } from '../platform/personal-data/personal-data.service.js'
+import { CopyLines } from './copy-lines.js'
 import type { FileRow } from './participant-file.js'
 
 /** The columns of the staging table, in the order of the lines written here. */
@@ -16,17 +17,20 @@ export const stagedColumns =
 const NULL = '\\N'
 const NO_VALUES = Array<string>(15).fill(NULL).join('\t')
 
-/** A row in order by itself: its person and its card as parts of a line of COPY, NIK and phone sealed. */
+/** A row in order by itself, NIK and phone sealed; its person and its card are parts of lines of COPY. */
 export interface TakenRow {
   readonly number: number
   /** Index of the NIK, in hexadecimal digits. */
   readonly nikIndex: string
   readonly kpj: string
   readonly startedOn: string
-  /** nik_index, name, birth_date, sex, occupation, area_code, identity */
-  readonly person: string
-  /** kpj, segment, started_on, reported_income */
-  readonly card: string
+  /** Good until the piece after the next is checked. */
+  readonly parts: CopyLines
+  /** From here to `cardAt`: nik_index, name, birth_date, sex, occupation, area_code, identity */
+  readonly personAt: number
+  /** From here to `endsAt`: kpj, segment, started_on, reported_income */
+  readonly cardAt: number
+  readonly endsAt: number
   readonly phoned: boolean
   /** Warnings as JSON. */
   readonly doubts: string | null
@@ -47,16 +51,29 @@ export interface EarlierRows {
 export class CheckedRows {
   count = 0
   refused = 0
+  /** Of the piece that is checked, and of the one before it, which is still being written. */
+  private parts = new CopyLines()
+  private partsBefore = new CopyLines()
+
+  private readonly checkCells: (cells: readonly string[]) => RowAnswer
 
   constructor(
     private readonly layout: RowLayout,
-    private readonly context: RowContext,
+    context: RowContext,
     private readonly seals: RegistrySeals,
-  ) {}
+  ) {
+    this.checkCells = rowChecker(layout, context)
+  }
+
+  beginPiece(): void {
+    const cleared = this.partsBefore.cleared()
+    this.partsBefore = this.parts
+    this.parts = cleared
+  }
 
   check({ number, cells }: FileRow): TakenRow | RefusedRow {
     this.count += 1
-    const answer = checkParticipantRow(cells, this.layout, this.context)
+    const answer = this.checkCells(cells)
     if (answer.ok) return this.taken(number, answer)
     this.refused += 1
     return {
@@ -70,13 +87,22 @@ export class CheckedRows {
       'participant.identity',
       row.phone === null ? [row.nik] : [row.nik, row.phone],
     )
+    const { parts } = this
+    const personAt = parts.length
+    parts.add(
+      `\\\\x${nikIndex}\t${text(row.name)}\t${row.birthDate}\t${row.sex}\t${text(row.occupation)}\t${row.areaCode}\t${identity}`,
+    )
+    const cardAt = parts.length
+    parts.add(`${row.kpj}\t${row.segment}\t${row.membershipStart}\t${row.reportedIncome ?? NULL}`)
     return {
       number,
       nikIndex,
       kpj: row.kpj,
       startedOn: row.membershipStart,
-      person: `\\\\x${nikIndex}\t${text(row.name)}\t${row.birthDate}\t${row.sex}\t${text(row.occupation)}\t${row.areaCode}\t${identity}`,
-      card: `${row.kpj}\t${row.segment}\t${row.membershipStart}\t${row.reportedIncome ?? NULL}`,
+      parts,
+      personAt,
+      cardAt,
+      endsAt: parts.length,
       phoned: row.phone !== null,
       doubts: warnings.length > 0 ? json(warnings) : null,
     }
@@ -95,10 +121,13 @@ export class CheckedRows {
 }
 
 /** A line of COPY for the staging table. */
-export function stagedLine(row: TakenRow, earlier: EarlierRows = {}): string {
-  const { number, person, card, phoned, doubts } = row
+export function addStaged(lines: CopyLines, row: TakenRow, earlier: EarlierRows = {}): void {
+  lines.add(`${row.number}\t`)
+  lines.addFrom(row.parts, row.personAt, row.cardAt)
+  lines.add('\t')
+  lines.addFrom(row.parts, row.cardAt, row.endsAt)
   const first = `${earlier.nik ?? NULL}\t${earlier.kpj ?? NULL}`
-  return `${number}\t${person}\t${card}\t${phoned}\t${doubts ?? NULL}\t${first}\t${NULL}\t${NULL}\n`
+  lines.add(`\t${row.phoned}\t${row.doubts ?? NULL}\t${first}\t${NULL}\t${NULL}\n`)
 }
 
 function json(value: unknown): string {

@@ -3,16 +3,9 @@
  * next piece is read and checked. Whoever the registry, or an earlier row, knows already is left to the comparison of
  * all such rows as a set.
  */
-import { finished } from 'node:stream/promises'
-import { from as copyFrom } from 'pg-copy-streams'
 import pg, { type PoolClient } from 'pg'
-import {
-  type EarlierRows,
-  type RefusedRow,
-  stagedColumns,
-  stagedLine,
-  type TakenRow,
-} from './checked-rows.js'
+import { addStaged, type EarlierRows, type RefusedRow, stagedColumns, type TakenRow } from './checked-rows.js'
+import { CopyLines } from './copy-lines.js'
 import { IMPORT_LOCK } from './import-lock.js'
 import * as statements from './participant-import.sql.js'
 
@@ -52,6 +45,9 @@ export class NewRows {
   private readonly runs: Run[] = []
   /** Taken and not yet given to anybody. */
   private ids: string[] = []
+  private readonly people = new CopyLines()
+  private readonly cards = new CopyLines()
+  private readonly staged = new CopyLines()
 
   constructor(
     private readonly client: PoolClient,
@@ -69,12 +65,12 @@ export class NewRows {
       const fresh = taken.filter((row) => !known.has(row))
       await this.writeFresh(fresh, batchId)
     }
-    let staged = ''
+    const staged = this.staged.cleared()
     for (const row of rows) {
-      if ('refused' in row) staged += row.refused
-      else if (known.has(row)) staged += stagedLine(row, known.get(row))
+      if ('refused' in row) staged.add(row.refused)
+      else if (known.has(row)) addStaged(staged, row, known.get(row))
     }
-    await copyInto(this.client, `staged (${stagedColumns})`, staged)
+    await staged.copyInto(this.client, `staged (${stagedColumns})`)
   }
 
   /**
@@ -137,20 +133,34 @@ export class NewRows {
     if (rows.length === 0) return
     const ids = await this.takeIds(rows.length)
     const end = `\t${batchId}\t${this.at}\n`
-    const people = rows.map(({ person }, index) => `${ids[index]}\t${person}${end}`).join('')
-    const copied = copyInto(this.client, `participant (${PERSON_COLUMNS})`, people)
+    const people = this.people.cleared()
+    rows.forEach((row, index) => {
+      people.add(`${ids[index]}\t`)
+      people.addFrom(row.parts, row.personAt, row.cardAt)
+      people.add(end)
+    })
+    const copied = people.copyInto(this.client, `participant (${PERSON_COLUMNS})`)
     // While people are on their way.
     const cardEnd = `\t${this.cohortId ?? NULL}\t${batchId}${end}`
-    const cards = rows
-      .map(({ card, startedOn }, index) => `${ids[index]}\t${card}\t${startedOn}${cardEnd}`)
-      .join('')
-    const doubtful = rows.filter(({ doubts }) => doubts !== null)
+    const cards = this.cards.cleared()
+    rows.forEach((row, index) => {
+      cards.add(`${ids[index]}\t`)
+      cards.addFrom(row.parts, row.cardAt, row.endsAt)
+      cards.add(`\t${row.startedOn}${cardEnd}`)
+    })
     await copied
-    await copyInto(this.client, `membership (${CARD_COLUMNS})`, cards)
-    const doubts = doubtful.map((row) => `${row.number}\t${row.doubts}\n`).join('')
-    await copyInto(this.client, 'doubt (row_number, warnings)', doubts)
+    await cards.copyInto(this.client, `membership (${CARD_COLUMNS})`)
+    await this.writeDoubts(rows)
     rows.forEach(({ number }, index) => this.remember(Number(ids[index]), number))
     this.count += rows.length
+  }
+
+  private async writeDoubts(rows: readonly TakenRow[]): Promise<void> {
+    const doubtful = rows.filter(({ doubts }) => doubts !== null)
+    if (doubtful.length === 0) return
+    const lines = new CopyLines()
+    for (const { number, doubts } of doubtful) lines.add(`${number}\t${doubts}\n`)
+    await lines.copyInto(this.client, 'doubt (row_number, warnings)')
     this.warned += doubtful.length
   }
 
@@ -195,14 +205,6 @@ export async function nextBatchId(client: PoolClient): Promise<bigint> {
   const [batch] = given.rows
   if (!batch) throw new Error('the import got no number')
   return batch.id
-}
-
-/** COPY of lines that are at hand, in one go. */
-export async function copyInto(client: PoolClient, target: string, lines: string): Promise<void> {
-  if (lines === '') return
-  const copy = client.query(copyFrom(`copy ${target} from stdin`))
-  copy.end(lines)
-  await finished(copy)
 }
 
 /** Rows with the NIK or KPJ of an earlier one among them. */

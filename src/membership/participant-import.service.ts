@@ -14,13 +14,14 @@ import { Sql } from '../platform/database/sql.js'
 import { PersonalData } from '../platform/personal-data/personal-data.service.js'
 import { NotFound } from '../platform/problem/problems.js'
 import { announceImport } from './announce-change.js'
-import { CheckedRows, type RefusedRow, stagedColumns, stagedLine, type TakenRow } from './checked-rows.js'
+import { addStaged, CheckedRows, type RefusedRow, stagedColumns, type TakenRow } from './checked-rows.js'
+import { CopyLines } from './copy-lines.js'
 import { IMPORT_LOCK } from './import-lock.js'
 import { choicesFor, looksLikeData } from './import-headings.service.js'
 import { loadMostRefusedPercent } from './import-limits.js'
 import { ImportWords } from './import-words.js'
 import { districtNames } from './known-districts.js'
-import { copyInto, NewRows, nextBatchId } from './new-rows.js'
+import { NewRows, nextBatchId } from './new-rows.js'
 import * as statements from './participant-import.sql.js'
 import { type FileRow, ParticipantFile } from './participant-file.js'
 
@@ -82,8 +83,6 @@ const ROWS_TO_SEE = 3
 const PIECE_ROWS = 4_000
 /** Nothing is written while the first piece is checked, so it is short. */
 const FIRST_PIECE_ROWS = 1_000
-/** Checked in about two milliseconds: so long a write may wait for its next word. */
-const SLICE_ROWS = 100
 
 @Injectable()
 export class ParticipantImport {
@@ -275,16 +274,20 @@ interface RowWriter {
 
 /** Keeps every row in the staging table until the file was read to its end. */
 class RowsForLater implements RowWriter {
+  private readonly lines = new CopyLines()
+
   constructor(private readonly client: PoolClient) {}
 
   async write(rows: readonly (TakenRow | RefusedRow)[]): Promise<void> {
-    let lines = ''
-    for (const row of rows) lines += 'refused' in row ? row.refused : stagedLine(row)
-    await copyInto(this.client, `staged (${stagedColumns})`, lines)
+    const lines = this.lines.cleared()
+    for (const row of rows)
+      if ('refused' in row) lines.add(row.refused)
+      else addStaged(lines, row)
+    await lines.copyInto(this.client, `staged (${stagedColumns})`)
   }
 }
 
-/** Checked rows, so many at a time as are worth a write; between slices of them the write before goes on. */
+/** Checked rows, so many at a time as are worth a write; between batches of them the write before goes on. */
 async function* piecesOf(
   first: readonly FileRow[],
   batches: AsyncIterable<FileRow[]>,
@@ -293,14 +296,13 @@ async function* piecesOf(
   let piece: (TakenRow | RefusedRow)[] = []
   let enough = FIRST_PIECE_ROWS
   for await (const rows of chain(first, batches)) {
-    for (let at = 0; at < rows.length; at += SLICE_ROWS) {
-      for (const row of rows.slice(at, at + SLICE_ROWS)) piece.push(checked.check(row))
-      await othersFirst()
-      if (piece.length < enough) continue
-      yield piece
-      piece = []
-      enough = PIECE_ROWS
-    }
+    for (const row of rows) piece.push(checked.check(row))
+    await othersFirst()
+    if (piece.length < enough) continue
+    yield piece
+    checked.beginPiece()
+    piece = []
+    enough = PIECE_ROWS
   }
   if (piece.length > 0) yield piece
 }

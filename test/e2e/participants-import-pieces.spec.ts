@@ -9,27 +9,28 @@ afterAll(async () => {
   await registry.close()
 })
 
+function nikOf(index: number): string {
+  return `6401041708${String(800_001 + index)}`
+}
+
 describe('a file in several pieces', () => {
   /** Of more rows than are checked at once, with twins across pieces, people and cards we know, and rows that are wrong. */
   const rows = Array.from({ length: 9_000 }, (_, index) => {
     const changes = {
       3: { kpj: kpjOf(50_001) },
-      4_500: { nik: niks(10) },
+      4_500: { nik: nikOf(10) },
       4_600: { kpj: kpjOf(11) },
-      4_700: { nik: niks(3), kpj: kpjOf(3) },
-      8_500: { nik: niks(12), kpj: kpjOf(4_500) },
+      4_700: { nik: nikOf(3), kpj: kpjOf(3) },
+      8_500: { nik: nikOf(12), kpj: kpjOf(4_500) },
       8_600: { birthDate: '31-02-1980' },
       8_700: { kpj: kpjOf(50_000) },
       8_800: { sex: 'P' },
     }[index]
-    return aRow(0, { nik: niks(index), kpj: kpjOf(index), ...changes })
+    return aRow(0, { nik: nikOf(index), kpj: kpjOf(index), ...changes })
   })
-  function niks(index: number): string {
-    return `6401041708${String(800_001 + index)}`
-  }
   const known = [
-    aRow(0, { nik: niks(60_000), kpj: kpjOf(50_000) }),
-    aRow(0, { nik: niks(3), kpj: kpjOf(50_001) }),
+    aRow(0, { nik: nikOf(60_000), kpj: kpjOf(50_000) }),
+    aRow(0, { nik: nikOf(3), kpj: kpjOf(50_001) }),
   ]
   const findings = async (batchId: bigint) => [
     await registry.refused.list(batchId, 'refused', 20),
@@ -62,6 +63,16 @@ describe('a piece of people nobody knew', () => {
     expect(report).toMatchObject({ rows: 4, new: 2, changed: 1, refused: 1 })
     expect(await registry.refused.list(report.batchId, 'refused', 9)).toMatchObject([{ row: 5 }])
     expect([await registry.count('participant'), await registry.count('membership')]).toEqual([3, 4])
+  })
+
+  it('is taken back and looked through when the pieces before it are written', async () => {
+    await registry.clear()
+    const many = Array.from({ length: 6_000 }, (_, index) =>
+      aRow(0, { nik: nikOf(index), kpj: kpjOf(index) }),
+    )
+    await registry.send(many.slice(1_500, 1_501))
+    expect(await registry.send(many)).toMatchObject({ new: 5_999, unchanged: 1, refused: 0 })
+    expect([await registry.count('participant'), await registry.count('membership')]).toEqual([6_000, 6_000])
   })
 
   it('does not take a card that another payer’s member has', async () => {

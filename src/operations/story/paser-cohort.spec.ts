@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { getDistricts } from 'idn-area-data'
 import { type LocalDate, ageOn, parseLocalDate } from '#libs/local-date'
-import { type ParticipantRow, type RowWarning, checkParticipantRow, readHeader } from '#libs/participant-row'
+import { type ParticipantRow, type RowWarning, readHeader, rowChecker } from '#libs/participant-row'
 import { PASER_WORKERS, paserCohort } from './paser-cohort.js'
 import { participantA, participantB } from './paser-families.js'
 
@@ -15,12 +15,9 @@ beforeAll(async () => {
   const knownDistricts = new Set((await getDistricts()).map(({ code }) => code.replaceAll('.', '')))
   const header = readHeader((lines[0] ?? '').trim().split(','))
   if (!header.ok) throw new Error('the header is refused')
+  const check = rowChecker(header.layout, { asOf, knownDistricts, sponsored: true })
   for (const line of lines.slice(1)) {
-    const answer = checkParticipantRow(line.slice(0, -1).split(','), header.layout, {
-      asOf,
-      knownDistricts,
-      sponsored: true,
-    })
+    const answer = check(line.slice(0, -1).split(','))
     if (!answer.ok) throw new Error(`refused: ${line}`)
     rows.push(answer.row)
     warnings.push(...answer.warnings)
