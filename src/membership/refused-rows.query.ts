@@ -22,6 +22,15 @@ export class RefusedRows {
     private readonly personal: PersonalData,
   ) {}
 
+  /** Whether there is such an import; of this person, because refused rows hold the numbers of people in clear. */
+  async isKnown(batchId: bigint, by?: string): Promise<boolean> {
+    const found = await this.sql.rows(
+      'select from import_batch where id = $1 and ($2::text is null or imported_by = $2)',
+      [batchId, by ?? null],
+    )
+    return found.length > 0
+  }
+
   /**
    * The refused rows as a CSV, piece by piece: row number, reasons, and the cells as they came, in the order of the
    * template. Mended, it can be imported as it is. No cell can run as a formula.

@@ -6,7 +6,6 @@ import type { INestApplicationContext } from '@nestjs/common'
 import { columnOf, headingName, type HeadingChoices, participantColumns } from '#libs/participant-row'
 import { type Command, Option } from 'commander'
 import type { Fund } from '../membership/contributions.service.js'
-import type { CoverageKey } from '../membership/coverage.service.js'
 import type { ImportReport } from '../membership/participant-import.service.js'
 import { withProduct } from './with-product.js'
 
@@ -69,9 +68,9 @@ export function registerParticipantCommands(program: Command): void {
   participants
     .command('coverage')
     .description('Apakah seseorang terlindungi pada suatu tanggal')
-    .option('--nik <nik>')
-    .option('--kpj <kpj>')
-    .option('--name <nama>', 'bersama --birth')
+    .option('--nik <nik>', '16 angka')
+    .option('--kpj <kpj>', 'nomor kartu peserta, 11 huruf atau angka')
+    .option('--name <nama>', 'nama lengkap, bersama --birth')
     .option('--birth <tanggal>', 'tanggal lahir, misalnya 1980-08-17')
     .requiredOption('--on <tanggal>', 'tanggal kejadian, misalnya 2022-10-11')
     .action(runCoverage)
@@ -79,9 +78,9 @@ export function registerParticipantCommands(program: Command): void {
     .command('cards')
     .argument('<file>', 'PDF yang ditulis')
     .description('Cetak kartu satu peserta, atau satu kelompok sebagai satu berkas')
-    .option('--kpj <kpj>')
-    .option('--sponsor <kode>', 'bersama --cohort')
-    .option('--cohort <kode>')
+    .option('--kpj <kpj>', 'kartu satu peserta')
+    .option('--sponsor <kode>', 'penyandang iuran, bersama --cohort')
+    .option('--cohort <kode>', 'semua kartu kelompok ini')
     .option('--address <url>', 'alamat halaman umum untuk QR', 'http://localhost:3000')
     .action(runCards)
 }
@@ -143,7 +142,8 @@ async function runImport(file: string, options: ImportOptions): Promise<void> {
       })
       .catch((error: unknown) => {
         if (!(error instanceof HeadingsRefused)) throw error
-        throw new Error(`${error.message}\nAtau sebutkan artinya dengan --map "Judul=kolom".`, {
+        const wrong = error.errors.map(({ detail }) => detail).join('\n')
+        throw new Error(`${wrong}\nAtau sebutkan artinya dengan --map "Judul=kolom".`, {
           cause: error,
         })
       })
@@ -177,27 +177,25 @@ async function runUndo(batch: bigint): Promise<void> {
 async function runRefused(batch: bigint): Promise<void> {
   await withProduct(async (product) => {
     const { RefusedRows } = await import('../membership/refused-rows.query.js')
-    for await (const piece of product.get(RefusedRows, { strict: false }).csv(batch))
-      process.stdout.write(piece)
+    const refused = product.get(RefusedRows, { strict: false })
+    if (!(await refused.isKnown(batch)))
+      throw new Error('Impor dengan nomor ini tidak ada. Periksa nomornya pada hasil impor.')
+    for await (const piece of refused.csv(batch)) process.stdout.write(piece)
   })
 }
 
-async function runCoverage({ on, ...options }: CoverageOptions): Promise<void> {
-  const key = await keyOf(options)
+async function runCoverage({ on, birth, ...person }: CoverageOptions): Promise<void> {
+  const { AskCoverageDto, coverageKeyOf } = await import('../membership/ask-coverage.dto.js')
+  const { validInput } = await import('../platform/problem/validation.js')
+  const { ProblemWords } = await import('../platform/problem/problem-words.js')
+  const asked = { ...person, birthDate: birth, eventDate: on }
+  const key = coverageKeyOf(await validInput(AskCoverageDto, asked, new ProblemWords()))
   await withProduct(async (product) => {
     const { Coverage } = await import('../membership/coverage.service.js')
     const answer = await product.get(Coverage, { strict: false }).answer(key, on)
     process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`)
     if (!answer.covered) process.exitCode = 1
   })
-}
-
-async function keyOf({ nik, kpj, name, birth }: Omit<CoverageOptions, 'on'>): Promise<CoverageKey> {
-  if (nik) return { nik }
-  if (kpj) return { kpj }
-  const { parseLocalDate } = await import('#libs/local-date')
-  if (name && birth) return { name, birthDate: parseLocalDate(birth) }
-  throw new Error('Sebutkan --nik, --kpj, atau --name bersama --birth.')
 }
 
 /** Whose money pays decides about relief of the law; it is said, never guessed. */

@@ -20,7 +20,11 @@ const titles: Record<string, string> = {
 
 const standard = new Help()
 const inOurWords = (text: string): string =>
-  text.replace('[options]', '[opsi]').replace('[command]', '[perintah]').replace('(default: ', '(bawaan: ')
+  text
+    .replace('[options]', '[opsi]')
+    .replace('[command]', '[perintah]')
+    .replace('(choices: ', '(pilihan: ')
+    .replace(/(\(|, )default: /, '$1bawaan: ')
 
 /** Lets a program, and every command that is added to it later, help in Indonesian and leave what went wrong to us. */
 export function helpInIndonesian(program: Command): Command {

@@ -12,6 +12,7 @@ describeWith(['chromium'])('a manager brings participants in', () => {
   let context: BrowserContext
   let page: Page
   let home: string
+  let refusedRows: string
 
   const file = {
     name: 'warga.csv',
@@ -84,11 +85,28 @@ describeWith(['chromium'])('a manager brings participants in', () => {
     await send(/Terapkan/)
     await page.getByRole('heading', { name: 'Berkas sudah diterapkan' }).waitFor()
     await isGood()
+    const download = page.getByRole('link', { name: 'Unduh semua baris yang ditolak' })
+    refusedRows = (await download.getAttribute('href')) ?? ''
+    expect((await context.request.get(refusedRows)).status()).toBe(200)
+  })
+
+  it('takes a whole file back, which stays on the list', async () => {
+    const undo = page.getByText(/^Batalkan impor \d+$/)
+    await page.goto(home)
+    await undo.click()
+    await isGood()
+    await page.getByRole('button', { name: 'Ya, batalkan impor ini' }).click()
+    await page.getByText('Impor dibatalkan.').waitFor()
+    expect(await undo.count()).toBe(0)
+    await page.getByText(/^Dibatalkan \d/).waitFor()
+    expect(await app.sql.rows('select from participant')).toHaveLength(0)
   })
 
   it('an officer is not asked why: he is sent to a manager', async () => {
     await context.clearCookies()
     await signIn('rina')
+    // The numbers of people in a colleague's file are not his to take.
+    expect((await context.request.get(refusedRows)).status()).toBe(404)
     file.buffer = Buffer.from(file.buffer.toString().replaceAll('Abdul', 'Abdullah'))
     await send(/Terapkan/)
     await page.getByRole('link', { name: /terapkan dengan alasan dari pimpinan/ }).waitFor()

@@ -91,6 +91,18 @@ describe('participants on the command line', () => {
     expect([unknown.code, JSON.parse(unknown.stdout)]).toMatchObject([1, { reason: 'NOT_REGISTERED' }])
   })
 
+  it('are not asked about with half a question, which is told in words', async () => {
+    const half = ['coverage', '--name', 'Siti', '--birth', '1980-02-30', '--on', '2022-10-11']
+    const { code, stderr } = await run('participants', ...half)
+    expect([code, stderr]).toEqual([
+      1,
+      'Tanggal ini tidak ada di kalender. Periksa tanggal, bulan, dan tahunnya.\n',
+    ])
+    const nobody = await run('participants', 'refused', '999999')
+    expect([nobody.code, nobody.stdout]).toEqual([1, ''])
+    expect(nobody.stderr).toContain('Impor dengan nomor ini tidak ada.')
+  })
+
   it('get their cards, one or a whole cohort', async () => {
     const one = await run('participants', 'cards', inFolder('satu.pdf'), '--kpj', kpjOf(0))
     expect(one.stderr).toContain('1 kartu tertulis')

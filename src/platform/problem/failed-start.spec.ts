@@ -1,8 +1,14 @@
 import { failedStart } from './failed-start.js'
+import { InvalidInput } from './problems.js'
 
 const fault = (message: string, more: object): Error => Object.assign(new Error(message), more)
 
 describe('what is said of a start that failed', () => {
+  test('names every field of an input, a line each', () => {
+    const errors = ['Tulis NIK.', 'Tulis nama.'].map((detail) => ({ pointer: '/x', code: 'X', detail }))
+    expect(failedStart(new InvalidInput('', errors), {})).toBe('Tulis NIK.\nTulis nama.')
+  })
+
   test.each([
     ['a port in use', { code: 'EADDRINUSE', port: 3000 }, 'Port 3000 sudah dipakai'],
     [

@@ -1,3 +1,5 @@
+import { InvalidInput } from './problems.js'
+
 /** What an error of the machine, the network or the database carries beside its message. */
 interface Fault {
   code?: unknown
@@ -14,8 +16,14 @@ interface Fault {
 export function failedStart(error: unknown, environment: NodeJS.ProcessEnv = process.env): string {
   if (!(error instanceof Error)) return String(error)
   const known = wordsOf(faultOf(error))
-  const words = known ?? error.message
+  const words = known ?? messageOf(error)
   return environment.LOG_LEVEL === 'debug' ? `${words}\n${error.stack ?? ''}` : words
+}
+
+/** Whatever is to be mended, a line each. */
+function messageOf(error: Error): string {
+  const wrong = error instanceof InvalidInput ? error.errors.map(({ detail }) => detail) : []
+  return [...new Set(wrong)].join('\n') || error.message
 }
 
 /** Says it and ends the process with 1: for the first line of a program, where nobody is left to catch. */

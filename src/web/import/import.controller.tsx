@@ -11,6 +11,8 @@ import {
   type ImportReport,
   ParticipantImport,
 } from '../../membership/participant-import.service.js'
+import { ImportUndo } from '../../membership/import-undo.service.js'
+import { RecentImports } from '../../membership/recent-imports.query.js'
 import { RefusedRows } from '../../membership/refused-rows.query.js'
 import { Roles } from '../../platform/login/access.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
@@ -22,6 +24,7 @@ import { PageController } from '../shared/page-controller.js'
 import { answersOf, columnsToAsk, ImportColumnsPage } from './import-columns.page.js'
 import { ACCEPTANCE, ImportPage, type ImportView, NO_COHORT } from './import.page.js'
 
+const RECENT = 5
 const SHOWN = 50
 const steps = ['periksa', 'terapkan']
 
@@ -36,6 +39,8 @@ export class ImportController {
     private readonly imports: ParticipantImport,
     private readonly refusedRows: RefusedRows,
     private readonly headings: ImportHeadings,
+    private readonly recent: RecentImports,
+    private readonly undone: ImportUndo,
   ) {}
 
   @Get()
@@ -53,9 +58,13 @@ export class ImportController {
 
   @Get('ditolak/:file')
   @Roles('officer', 'manager')
-  refusedFile(@Param('file') file: string, @Res({ passthrough: true }) response: Response): StreamableFile {
+  async refusedFile(
+    @Param('file') file: string,
+    @CurrentStaff() { staffId }: SignedIn,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
     const batch = /^(\d{1,18})\.csv$/.exec(file)?.[1]
-    if (!batch) throw new NotFound()
+    if (!batch || !(await this.refusedRows.isKnown(BigInt(batch), staffId))) throw new NotFound()
     response
       .type('text/csv; charset=utf-8')
       .attachment(`ditolak-${batch}.csv`)
@@ -90,6 +99,26 @@ export class ImportController {
     return seeOther(`/petugas/impor?kelompok=${chosen}&hasil=lupa`)
   }
 
+  /** Takes a whole file back: whoever answers for the office does, not whoever sent it by mistake. */
+  @Post(':cohort/batal/:batch')
+  @Roles('manager')
+  async undo(
+    @Param('cohort') cohort: string,
+    @Param('batch') batch: string,
+    @CurrentStaff() staff: SignedIn,
+  ): Promise<PageAnswer> {
+    const chosen = this.getKnown(cohort)
+    const id = /^\d{1,18}$/.test(batch) ? BigInt(batch) : undefined
+    if (id === undefined || !(await this.recent.has(cohortIdOf(chosen), id))) throw new NotFound()
+    try {
+      await this.undone.undo(id, staff.staffId)
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error
+      return refused(await this.page(staff, chosen, { errors: { '': error.message } }))
+    }
+    return seeOther(`/petugas/impor?kelompok=${chosen}&hasil=batal`)
+  }
+
   @Post(':cohort/:step')
   @Roles('officer', 'manager')
   async run(
@@ -108,7 +137,8 @@ export class ImportController {
         return this.take(chosen, step, staff, values, file)
       })
       const rows = await this.refusedRows.list(report.batchId, 'refused', SHOWN)
-      return await this.page(staff, chosen, { report, refused: rows })
+      const mayDownload = await this.refusedRows.isKnown(report.batchId, staff.staffId)
+      return await this.page(staff, chosen, { report, refused: rows, mayDownload })
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error
       if (error instanceof HeadingsRefused && error.headings.length > 0) {
@@ -145,7 +175,9 @@ export class ImportController {
   private async page(staff: SignedIn, chosen: string | undefined, view: Partial<ImportView> = {}) {
     const cohorts = await this.cohorts.list()
     const remembered = chosen === undefined ? [] : await this.headings.list(cohortIdOf(chosen))
-    return <ImportPage {...{ cohorts, chosen, remembered }} {...view} mayAccept={isManager(staff)} />
+    const recent = chosen === undefined ? [] : await this.recent.list(cohortIdOf(chosen), RECENT)
+    const manager = isManager(staff)
+    return <ImportPage {...{ cohorts, chosen, remembered, recent }} {...view} {...{ manager }} />
   }
 
   private getKnown(cohort: string): string {

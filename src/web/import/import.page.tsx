@@ -1,6 +1,7 @@
 import { columnHeadings, type ParticipantColumn } from '#libs/participant-row'
 import type { ListedCohort } from '../../membership/cohorts.query.js'
 import type { ImportReport } from '../../membership/participant-import.service.js'
+import type { RecentImport } from '../../membership/recent-imports.query.js'
 import { Details, Outcome, SummaryList, WarningText } from '../shared/components/blocks.js'
 import { Select, TextArea } from '../shared/components/fields.js'
 import { Button, Form } from '../shared/components/form.js'
@@ -8,6 +9,7 @@ import { Table } from '../shared/components/table.js'
 import { CSRF_FIELD } from '../shared/csrf.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { usePage } from '../shared/page-context.js'
+import { momentInWords } from '../shared/when.js'
 import { StaffPage } from '../shared/staff-page.js'
 import { fill, useWords } from '../shared/words.js'
 import { importWords } from '../words/import.js'
@@ -26,8 +28,12 @@ export interface ImportView {
   refused?: readonly { row: number; reasons: readonly string[] }[]
   /** What headings of this sponsor's files stand for. */
   remembered?: readonly { heading: string; standsFor: ParticipantColumn | null }[]
-  /** A manager may have a file applied of which many rows are refused. */
-  mayAccept?: boolean
+  /** Refused rows hold the numbers of people in clear: whoever sent the file gets them. */
+  mayDownload?: boolean
+  /** Files that were applied last for this group. */
+  recent?: readonly RecentImport[]
+  /** A manager may have a file applied of which many rows are refused, and takes one back. */
+  manager?: boolean
   values?: FormValues
 }
 
@@ -44,10 +50,10 @@ export function ImportPage(view: ImportView) {
   ]
   return (
     <StaffPage title={words.title} errors={errors}>
-      <Outcome words={{ kolom: words.columnsSaved, lupa: words.columnsForgotten }} />
+      <Outcome words={{ kolom: words.columnsSaved, lupa: words.columnsForgotten, batal: words.undone }} />
       <h1 class="govuk-heading-l">{words.title}</h1>
       <p class="govuk-body santun-narrow-only">{words.notHere}</p>
-      {report && <Result report={report} refused={view.refused ?? []} />}
+      {report && <Result {...view} report={report} refused={view.refused ?? []} />}
       <form action="/petugas/impor" method="get" class="santun-filter">
         <Select name="kelompok" label={words.cohort} choices={choices} values={{ kelompok: chosen }} />
         <div class="santun-filter__buttons">
@@ -58,18 +64,19 @@ export function ImportPage(view: ImportView) {
       </form>
       {chosen !== undefined && <Upload {...view} chosen={chosen} />}
       {chosen !== undefined && <Remembered chosen={chosen} columns={view.remembered ?? []} />}
+      {chosen !== undefined && <Recent {...view} chosen={chosen} />}
     </StaffPage>
   )
 }
 
-function Upload({ chosen, errors, mayAccept, report, values }: ImportView & { chosen: string }) {
+function Upload({ chosen, errors, manager, report, values }: ImportView & { chosen: string }) {
   const words = useWords(importWords)
   const { csrf } = usePage()
   const action = (step: string) => `/petugas/impor/${chosen}/${step}?${CSRF_FIELD}=${csrf}`
   const error = errors?.file
   return (
     <Form action={`/petugas/impor/${chosen}/periksa`} files>
-      {mayAccept && (report?.needsAcceptance || errors?.[ACCEPTANCE]) && (
+      {manager && (report?.needsAcceptance || errors?.[ACCEPTANCE]) && (
         <TextArea
           name={ACCEPTANCE}
           label={words.acceptance}
@@ -134,14 +141,57 @@ function Remembered({ chosen, columns }: { chosen: string; columns: NonNullable<
   )
 }
 
-function Result({ report, refused }: { report: ImportReport; refused: NonNullable<ImportView['refused']> }) {
+function Recent({ chosen, recent = [], manager }: ImportView & { chosen: string }) {
+  const words = useWords(importWords)
+  const zone = usePage().staff?.branch.zone ?? ''
+  if (recent.length === 0) return null
+  return (
+    <Table
+      caption={words.recent}
+      rows={recent}
+      keyOf={({ id }) => String(id)}
+      columns={[
+        { heading: words.batch, cell: ({ id }) => String(id) },
+        { heading: words.file, cell: ({ fileName }) => fileName },
+        { heading: words.when, cell: ({ importedAt }) => momentInWords(importedAt, zone) },
+        { heading: words.new, numeric: true, cell: (each) => inFigures(each.new) },
+        { heading: words.changed, numeric: true, cell: ({ changed }) => inFigures(changed) },
+        { heading: words.refused, numeric: true, cell: (each) => inFigures(each.refused) },
+        {
+          heading: words.undoing,
+          cell: ({ id, undoneAt }) => {
+            if (undoneAt !== null) return fill(words.undoneAt, { at: momentInWords(undoneAt, zone) })
+            return manager ? <Undo id={id} chosen={chosen} /> : words.byManager
+          },
+        },
+      ]}
+    />
+  )
+}
+
+function Undo({ id, chosen }: { id: bigint; chosen: string }) {
+  const words = useWords(importWords)
+  return (
+    <Details summary={fill(words.undo, { id: String(id) })}>
+      <p class="govuk-body">{words.undoHint}</p>
+      <Form action={`/petugas/impor/${chosen}/batal/${id}`}>
+        <Button kind="warning">{words.undoNow}</Button>
+      </Form>
+    </Details>
+  )
+}
+
+const inFigures = (number: number): string => new Intl.NumberFormat('id-ID').format(number)
+
+type Shown = Required<Pick<ImportView, 'report' | 'refused'>> & Pick<ImportView, 'mayDownload'>
+
+function Result({ report, refused, mayDownload }: Shown) {
   const words = useWords(importWords)
   const title = report.repeated
     ? words.repeatedTitle
     : report.dryRun
       ? words.checkedTitle
       : words.appliedTitle
-  const count = (number: number): string => new Intl.NumberFormat('id-ID').format(number)
   return (
     <section aria-labelledby="hasil">
       <h2 class="govuk-heading-m" id="hasil">
@@ -150,17 +200,17 @@ function Result({ report, refused }: { report: ImportReport; refused: NonNullabl
       <SummaryList
         rows={[
           { key: words.batch, value: String(report.batchId) },
-          { key: words.rows, value: count(report.rows) },
-          { key: words.new, value: count(report.new) },
-          { key: words.changed, value: count(report.changed) },
-          { key: words.unchanged, value: count(report.unchanged) },
-          { key: words.warned, value: count(report.warned) },
-          { key: words.refused, value: count(report.refused) },
+          { key: words.rows, value: inFigures(report.rows) },
+          { key: words.new, value: inFigures(report.new) },
+          { key: words.changed, value: inFigures(report.changed) },
+          { key: words.unchanged, value: inFigures(report.unchanged) },
+          { key: words.warned, value: inFigures(report.warned) },
+          { key: words.refused, value: inFigures(report.refused) },
         ]}
       />
       {report.dryRun && report.needsAcceptance && <WarningText>{words.stopped}</WarningText>}
       {report.dryRun && !report.needsAcceptance && (
-        <p class="govuk-body">{fill(words.applyNow, { count: count(report.rows - report.refused) })}</p>
+        <p class="govuk-body">{fill(words.applyNow, { count: inFigures(report.rows - report.refused) })}</p>
       )}
       {refused.length > 0 && (
         <>
@@ -173,11 +223,13 @@ function Result({ report, refused }: { report: ImportReport; refused: NonNullabl
               { heading: words.why, cell: ({ reasons }) => reasons.join(' ') },
             ]}
           />
-          <p class="govuk-body">
-            <a class="govuk-link" href={`/petugas/impor/ditolak/${report.batchId}.csv`}>
-              {words.download}
-            </a>
-          </p>
+          {mayDownload && (
+            <p class="govuk-body">
+              <a class="govuk-link" href={`/petugas/impor/ditolak/${report.batchId}.csv`}>
+                {words.download}
+              </a>
+            </p>
+          )}
         </>
       )}
     </section>

@@ -56,6 +56,16 @@ export const importId = {
     'Hanya bila banyak baris ditolak. Tulis alasannya: pemeriksa akan membacanya. Baris yang ditolak tidak ikut diterapkan.',
   columnsSaved: 'Arti kolom disimpan. Kirim berkas yang sama sekali lagi.',
   columnsForgotten: 'Arti kolom dilupakan.',
+  recent: 'Impor terakhir kelompok ini',
+  when: 'Diterapkan',
+  undoing: 'Pembatalan',
+  undo: 'Batalkan impor {id}',
+  undoHint:
+    'Peserta baru dari berkas ini dilepas. Yang berubah kembali seperti semula. Riwayatnya tetap tersimpan.',
+  undoNow: 'Ya, batalkan impor ini',
+  undone: 'Impor dibatalkan.',
+  undoneAt: 'Dibatalkan {at}',
+  byManager: 'Oleh pimpinan kantor',
 } as const
 
 const importEn: WordsLike<typeof importId> = {
@@ -111,6 +121,16 @@ const importEn: WordsLike<typeof importId> = {
     'Only when many rows are refused. Write why: auditors will read it. Refused rows are not applied.',
   columnsSaved: 'Columns saved. Send the same file once more.',
   columnsForgotten: 'Columns forgotten.',
+  recent: 'Last imports of this group',
+  when: 'Applied',
+  undoing: 'Taking back',
+  undo: 'Take import {id} back',
+  undoHint:
+    'Participants whom this file brought are taken out. Whoever was changed is as before. The history stays.',
+  undoNow: 'Yes, take it back',
+  undone: 'The import is taken back.',
+  undoneAt: 'Taken back {at}',
+  byManager: 'By the manager of the office',
 }
 
 export const importWords = { id: importId, en: importEn } as const
