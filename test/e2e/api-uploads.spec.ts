@@ -37,4 +37,49 @@ describe('a file sent in pieces through the door', () => {
     const items = body.documents as { code: string; files: unknown[] }[]
     expect(items.find(({ code }) => code === 'KK')?.files).toHaveLength(1)
   })
+
+  it.each([
+    ['without the protocol', { 'Upload-Length': '10' }, 412, 'upload-protocol'],
+    ['of another protocol', { 'Tus-Resumable': '0.2.0', 'Upload-Length': '10' }, 400, 'upload-protocol'],
+    ['without a length', { 'Tus-Resumable': '1.0.0' }, 400, 'upload-protocol'],
+    [
+      'of eleven megabytes',
+      { 'Tus-Resumable': '1.0.0', 'Upload-Length': '11534336' },
+      413,
+      'upload-protocol',
+    ],
+    ['of nothing', { 'Tus-Resumable': '1.0.0', 'Upload-Length': '0' }, 422, 'invalid-input'],
+  ])('%s is refused like everything else here, with the cure', async (_, headers, status, code) => {
+    const claim = await desk.draft()
+    const refused = await desk.people.officer.post(`${claim.path}/documents/KK/uploads`).set(headers)
+    expect(refused.status).toBe(status)
+    expect(refused.headers['content-type']).toBe('application/problem+json; charset=utf-8')
+    expect(refused.headers['tus-version']).toBe('1.0.0')
+    expect(refused.headers['access-control-allow-origin']).toBeUndefined()
+    expect(refused.body).toMatchObject({ status, code, detail: expect.stringMatching(/^[A-Z].*\.$/) })
+  })
+
+  it('is told where to go on when a piece does not follow the one before, and why the whole is refused', async () => {
+    const { officer } = desk.people
+    const claim = await desk.draft()
+    const begun = await officer
+      .post(`${claim.path}/documents/KK/uploads`)
+      .set({ 'Tus-Resumable': '1.0.0', 'Upload-Length': '10' })
+    const path = new URL(String(begun.headers.location), 'http://localhost').pathname
+    const piece = (from: string, text: string) =>
+      officer
+        .patch(path)
+        .set({ 'Tus-Resumable': '1.0.0', 'Upload-Offset': from })
+        .set('Content-Type', 'application/offset+octet-stream')
+        .send(Buffer.from(text))
+    expect((await piece('5', 'abc')).body).toMatchObject({
+      status: 409,
+      code: 'upload-protocol',
+      detail: expect.stringContaining('Tanyakan dengan HEAD'),
+    })
+    expect((await piece('0', '0123456789')).body).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/file', code: 'FILE_TYPE_NOT_ALLOWED' }],
+    })
+  })
 })

@@ -82,6 +82,7 @@ export const statuses = {
   'key-reused': 409,
   'body-too-large': 413,
   'unsupported-media-type': 415,
+  'upload-protocol': 409,
   'invalid-input': 422,
   'version-missing': 428,
 } as const satisfies Partial<Record<ProblemCode, number>>
@@ -98,6 +99,7 @@ function problemsOf({ parameters = [], requestBody }: Operation, access: Access)
     [takes('header', 'Idempotency-Key'), ['key-missing', 'key-reused']],
     [takes('header', 'If-Match'), ['version-missing', 'stale-claim']],
     [takes('header', 'Second-Proof'), ['second-proof-needed', 'second-proof-wrong']],
+    [takes('header', 'Tus-Resumable'), ['upload-protocol']],
     [json, ['malformed-request']],
     [requestBody !== undefined, ['invalid-input', 'body-too-large', 'unsupported-media-type']],
     [takes('query'), ['invalid-input']],

@@ -6,15 +6,16 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Injectable, Logger } from '@nestjs/common'
 import { addHours, formatInstant, parseInstant } from '#libs/local-date'
-import { Server, type ServerOptions, type Upload } from '@tus/server'
+import type { ServerOptions, Upload } from '@tus/server'
 import type { Actor } from '../../claims/claim-command.port.js'
 import { Clock } from '../../platform/clock/clock.js'
-import { NotFound, Problem } from '../../platform/problem/problems.js'
+import { NotFound, Problem, UpstreamUnavailable } from '../../platform/problem/problems.js'
 import { DocumentWords } from '../document-words.js'
 import { DocumentService } from '../document.service.js'
 import { ClaimKeys } from '../../platform/personal-data/claim-keys.js'
 import { uploadLimits } from '../upload-limits.rule.js'
 import { SealedPieces } from './sealed-pieces.js'
+import { protocolBroken, TusServer } from './upload-protocol.js'
 import { type UploadRow, UploadRows } from './upload-rows.js'
 
 const LIFETIME_HOURS = 24
@@ -41,7 +42,7 @@ export class ResumableUploads {
   private readonly log = new Logger(ResumableUploads.name)
   private readonly targets = new WeakMap<object, UploadTarget>()
   private readonly finishing = new Map<string, Promise<string>>()
-  private parts: { pieces: SealedPieces; server: Server } | undefined
+  private parts: { pieces: SealedPieces; server: TusServer } | undefined
 
   constructor(
     private readonly clock: Clock,
@@ -55,7 +56,7 @@ export class ResumableUploads {
   /**
    * Answers one request of the protocol: `id` names an upload that was begun, without it one begins. Whoever began an
    * upload may go on with it, for the same document.
-   * @throws InvalidInput, NotAllowed, NotFound before anything was answered
+   * @throws Problem whenever it does not succeed; nothing was answered then
    */
   async handle(
     request: IncomingMessage,
@@ -63,7 +64,9 @@ export class ResumableUploads {
     target: UploadTarget,
     id?: string,
   ): Promise<void> {
+    response.setHeader('Tus-Version', '1.0.0').setHeader('Tus-Resumable', '1.0.0')
     if (id !== undefined) await this.resume(id, target, request.method)
+    else if (request.headers['upload-length'] === '0') throw this.words.refusal('/file', 'FILE_EMPTY')
     else if (target.yearId === undefined)
       await this.documents.assertMayGive(target.claimId, target.code, target.actor)
     this.targets.set(request, target)
@@ -125,23 +128,25 @@ export class ResumableUploads {
   }
 
   /** Made at the first upload: most processes never see one. */
-  private get started(): { pieces: SealedPieces; server: Server } {
+  private get started(): { pieces: SealedPieces; server: TusServer } {
     this.parts ??= this.start()
     return this.parts
   }
 
-  private start(): { pieces: SealedPieces; server: Server } {
+  private start(): { pieces: SealedPieces; server: TusServer } {
     const pieces = new SealedPieces(this.folder.path, this.rows, this.keys, LIFETIME_HOURS)
-    const server = new Server({
+    const server = new TusServer({
       path: '/',
       datastore: pieces,
       maxSize: uploadLimits.bytes,
+      // Whoever sends here sends from our own pages or from no browser.
+      allowedOrigins: [],
       namingFunction: () => randomUUID(),
       generateUrl: (request, { id }) => `${new URL(request.url).pathname.replace(/\/$/, '')}/${id}`,
       getFileIdFromRequest: (_request, last) => (UPLOAD_ID.test(last ?? '') ? last : undefined),
       onUploadCreate: (request, upload) => Promise.resolve({ metadata: this.metadataOf(request, upload) }),
       onUploadFinish: (request, upload) => this.answerWhole(request, upload.id),
-      onResponseError: (_request, error) => this.answerTo(error),
+      onResponseError: (_request, error) => this.refuse(error),
     })
     return { pieces, server }
   }
@@ -164,13 +169,11 @@ export class ResumableUploads {
     return target
   }
 
-  private answerTo(
-    error: Error | { status_code: number; body: string },
-  ): { status_code: number; body: string } | undefined {
-    if (error instanceof Problem) return { status_code: error.status, body: error.message }
-    if (!(error instanceof Error)) return undefined
+  private refuse(error: Error | { status_code: number; body: string }): never {
+    if (error instanceof Problem) throw error
+    if (!(error instanceof Error)) throw protocolBroken(error.status_code)
     this.log.error(error)
-    return { status_code: 503, body: this.words.problems.storage_unavailable }
+    throw new UpstreamUnavailable(this.words.problems.storage_unavailable)
   }
 }
 

@@ -24,6 +24,7 @@ export const problemCodes = [
   'request-in-progress',
   'body-too-large',
   'unsupported-media-type',
+  'upload-protocol',
   'invalid-input',
   'version-missing',
   'too-many-requests',

@@ -174,7 +174,7 @@ class PhotoPage {
     }
     // Ours to mend is 500 and above: the photo stays and may be sent again.
     if (answer.status >= 500) throw new Error(String(answer.status))
-    if (!answer.ok) throw new Refused(answer.status === 422 ? (await answer.text()).slice(0, 300) : '')
+    if (!answer.ok) throw new Refused(answer.status === 422 ? await detailOf(answer) : '')
     return answer
   }
 
@@ -197,6 +197,12 @@ class PhotoPage {
 
 /** The server has looked and does not take it. */
 class Refused extends Error {}
+
+/** What it says about that, for the family. */
+async function detailOf(answer: Response): Promise<string> {
+  const problem = (await answer.json()) as { detail?: string }
+  return problem.detail ?? ''
+}
 
 /** A photo as small as it may be and still be read; anything else, and whatever this phone cannot draw, as it is. */
 async function prepared(file: File, words: Words): Promise<Photo> {
