@@ -48,7 +48,7 @@ export function coverageKeyOf({ nik, kpj, name, birthDate }: Omit<AskCoverageDto
     throw refused(
       '/birthDate',
       'BIRTH_DATE_MISSING',
-      'Tulis juga tanggal lahirnya, misalnya 1980-08-17. Nama saja dapat milik beberapa orang.',
+      'Tulis juga tanggal lahirnya; nama saja dapat milik beberapa orang.',
     )
   return { name, birthDate }
 }

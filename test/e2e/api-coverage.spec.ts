@@ -230,7 +230,7 @@ describe('whether somebody is covered', () => {
     expect((await officer.get(path).expect(200)).text).toContain('Cek perlindungan')
     const day = { 'eventDate-day': '15', 'eventDate-month': '2', 'eventDate-year': '2023' }
     const { text } = await sendForm(officer, path, { ...day, kpj: person.kpj }).expect(200)
-    const plain = text.replace(/<[^>]*>/g, '')
+    const plain = text.replace(/<[^>]*>/g, '').replaceAll('\u00a0', ' ')
     expect(plain).toContain('Ada tunggakan yang masih dapat dilunasi.')
     expect(plain).toContain('Bayar Rp 33.600 untuk 2 bulan mulai Januari 2023, paling lambat 31 Maret 2023.')
     const wrong = await sendForm(officer, path, { ...day, 'eventDate-month': '13', name: 'Siti' }).expect(422)

@@ -96,6 +96,22 @@ describe('the pages of the desk', () => {
     return (await sent).status
   }
 
+  it('say in words what needs attention, and never in the codes or the English of a machine', async () => {
+    const verifier = own.get('verifier')
+    if (!verifier) throw new Error('No verifier was hired.')
+    await app.sql.rows(
+      `insert into attention (claim_id, topic, reason, owner_role, owner_branch_id, opened_at)
+       select c.id, a.topic, a.reason, 'manager', c.branch_id, $2
+       from claim c, (values ('clock.service', 'CLOCK_RAN_OUT'), ('payment.send', 'connect ECONNREFUSED')) a (topic, reason)
+       where c.number = $1`,
+      [claim.number, app.clock.now()],
+    )
+    const { text } = await verifier.get(`/petugas/klaim/${claim.number}`).expect(200)
+    expect(text).toContain('Waktu layanan sudah lewat. Yang menindaklanjuti: Kepala cabang.')
+    expect(text).toContain('Satu pekerjaan mesin berhenti.')
+    expect(text).not.toMatch(/CLOCK_RAN_OUT|ECONNREFUSED/)
+  })
+
   it('are all in the table, with the roles of the table', () => {
     const found = Object.fromEntries(
       routes

@@ -30,7 +30,17 @@ export interface OpenClaim {
   deadline?: Deadline
   /** A colleague who had it open before. */
   openBy?: LeaseHolder
-  attention: readonly string[]
+  attention: readonly Attention[]
+}
+
+/** Something that its owner must see to: a deadline that has run out, or work that a machine gave up. */
+export interface Attention {
+  topic: string
+  /** A sentence, a code, or what a machine said. */
+  reason: string
+  /** The deadline that has run out. */
+  clock?: string
+  owner: string
 }
 
 @Injectable()
@@ -56,7 +66,10 @@ export class ClaimDesk {
       version: offered.version,
       deadline: this.deadlineOf(file, staff),
       openBy: moves ? await this.leases.look(file.id, staff.staffId) : undefined,
-      attention: file.attention.map(({ reason }) => reason),
+      attention: file.attention.map(({ topic, reason, owner }) => ({
+        ...{ topic, reason, clock: this.clockOf(topic) },
+        owner: this.words.label('roles', owner),
+      })),
     }
   }
 
@@ -68,6 +81,11 @@ export class ClaimDesk {
   /** This person as one who reads the claim. */
   reader(staff: SignedIn): Actor {
     return actorOf(staff, actingRole(staff, claimReaders))
+  }
+
+  private clockOf(topic: string): string | undefined {
+    const [, clock] = /^clock\.(.+)$/.exec(topic) ?? []
+    return clock && this.words.label('clocks', clock)
   }
 
   private deadlineOf({ clocks }: ClaimOnFile, { branch }: SignedIn): Deadline | undefined {

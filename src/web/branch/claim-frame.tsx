@@ -7,7 +7,7 @@ import { StaffPage } from '../shared/staff-page.js'
 import { fill, useWords } from '../shared/words.js'
 import { claimWords } from '../words/branch-claim.en.js'
 import { deskLabels } from '../words/branch-labels.js'
-import type { OpenClaim } from './claim-desk.service.js'
+import type { Attention, OpenClaim } from './claim-desk.service.js'
 import { decidedElsewhere, hasOwnPage, paths } from './paths.js'
 import { dayInWords, timeInWords } from '../shared/when.js'
 
@@ -98,13 +98,21 @@ function Identity({ claim: { file, deadline, openBy, attention } }: { claim: Ope
           {fill(words.openBy, { name: openBy.name, time: timeInWords(openBy.since, zone) })}
         </p>
       )}
-      {attention.map((reason) => (
-        <p class="govuk-body-s santun-open-by" key={reason}>
-          {fill(words.attention, { reason })}
+      {attention.map((each) => (
+        <p class="govuk-body-s santun-open-by" key={each.topic}>
+          {fill(words.attention, { reason: attentionInWords(each, words) })}
         </p>
       ))}
     </div>
   )
+}
+
+/** What a machine said stands in the log and on the page of what is stuck, not here. */
+function attentionInWords({ topic, reason, clock, owner }: Attention, words: Words): string {
+  if (clock !== undefined) return fill(words.attentionClock, { clock, owner })
+  if (topic === 'account.inquiry') return reason
+  if (topic === 'incident.not_work_related') return words.attentionNotWork
+  return fill(words.attentionWork, { owner })
 }
 
 function Tabs({ number, open }: { number: string; open?: Tab }) {

@@ -6,11 +6,11 @@ import { Clock } from '../../platform/clock/clock.js'
 import { Roles } from '../../platform/login/access.js'
 import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { coverageAskers } from '../../platform/login/staff-roles.js'
-import { InvalidInput } from '../../platform/problem/problems.js'
+import { type FieldError, InvalidInput } from '../../platform/problem/problems.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { validInput } from '../../platform/problem/validation.js'
 import { dateOf, dateParts } from '../shared/components/fields.js'
-import { errorsOf, type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
+import { errorsOf, type FormValues, valuesOf } from '../shared/form.js'
 import { type PageAnswer, refused } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { zoneOf } from '../shared/when.js'
@@ -44,15 +44,15 @@ export class CoverageController {
       return <CoveragePage {...{ values, answer }} />
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error
-      return refused(<CoveragePage {...{ values }} errors={inTheForm(errorsOf(error.errors))} />)
+      return refused(<CoveragePage {...{ values }} errors={errorsOf(error.errors.map(inTheForm))} />)
     }
   }
 }
 
 /** A day is three fields here, and not a text in one. */
-function inTheForm(errors: FormErrors): FormErrors {
-  const days = Object.keys(errors).filter((name) => name === 'birthDate' || name === 'eventDate')
-  return { ...errors, ...Object.fromEntries(days.map((name) => [name, coverageId.dateWrong])) }
+function inTheForm(error: FieldError): FieldError {
+  const isDay = /Date$/.test(error.pointer) && error.code === 'WRONG_FORM'
+  return isDay ? { ...error, detail: coverageId.dateWrong } : error
 }
 
 /** Numbers are typed as they stand on cards, in groups. */
