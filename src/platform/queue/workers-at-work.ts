@@ -1,5 +1,5 @@
 import { WorkerHost } from '@nestjs/bullmq'
-import type { OnApplicationBootstrap } from '@nestjs/common'
+import { Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import type { DiscoveryService } from '@nestjs/core'
 import type { Worker } from 'bullmq'
 
@@ -9,13 +9,20 @@ import type { Worker } from 'bullmq'
  * neither a signal nor that its parent is gone. Such a start fails instead. Redis may come later: its client waits.
  */
 export class WorkersAtWork implements OnApplicationBootstrap {
+  private readonly log = new Logger(WorkersAtWork.name)
+
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly store: 'postgres' | 'redis',
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const begun = Promise.all(this.workers().map(begin))
+    const workers = this.workers()
+    // A lock that was renewed too late or a store that is away for a moment is a line in the log; unheard, it would be a
+    // stack on the screen of whoever started us. What becomes of the message is told by its row.
+    for (const worker of workers)
+      worker.on('error', ({ message }) => this.log.warn(`${worker.name}: ${message}`))
+    const begun = Promise.all(workers.map(begin))
     if (this.store === 'postgres') await begun
     else begun.catch(saidByTheWorker)
   }
