@@ -55,6 +55,15 @@ function keyOf(request: Request): string {
   return key
 }
 
+/** For the description of the API: what a claim is answered with, and what `If-Match` gives back. */
+export const versionHeader = {
+  ETag: {
+    description: 'The version of the claim, for If-Match',
+    schema: { type: 'string' as const },
+    example: '"3"',
+  },
+}
+
 export function giveVersion(response: Response, version: number): void {
   response.set('ETag', `"${version}"`)
 }

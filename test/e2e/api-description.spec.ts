@@ -62,6 +62,11 @@ describe('the API', () => {
       })
     })
 
+    it('with the version that a claim is answered with', () => {
+      const read = operations().find(({ name }) => name === 'get /api/v1/claims/{number}')
+      expect(read).toMatchObject({ responses: { '200': { headers: { ETag: expect.anything() } } } })
+    })
+
     it('with the problems that each may answer with, as they are answered', async () => {
       type Answers = Record<
         string,

@@ -20,7 +20,7 @@ import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { NotFound } from '../../platform/problem/problems.js'
 import { rulesOf } from '../../platform/problem/validation.js'
 import { SecondProofs } from '../../staff/second-proofs.service.js'
-import { giveVersion, secondProofHeader, StepHeaders } from '../headers.js'
+import { giveVersion, secondProofHeader, StepHeaders, versionHeader } from '../headers.js'
 import { V1 } from '../paths.js'
 import { eventInputs, inputOf, isClaimEvent } from '../../intake/event-input.dto.js'
 import { FiredStepDto, StepsDto } from './steps.dto.js'
@@ -42,7 +42,7 @@ export class ClaimStepsController {
   @Get('steps')
   @Roles(...staffRoles)
   @ApiOperation({ summary: 'What this person may do with the claim now, and why not' })
-  @ApiOkResponse({ type: StepsDto })
+  @ApiOkResponse({ type: StepsDto, headers: versionHeader })
   async steps(
     @Param('number') number: string,
     @CurrentStaff() staff: SignedIn,
@@ -74,7 +74,7 @@ export class ClaimStepsController {
   @ApiHeader(secondProofHeader)
   @ApiParam({ name: 'event', enum: claimEvents })
   @ApiBody({ required: false, schema: { anyOf: eventInputs.map((dto) => ({ $ref: getSchemaPath(dto) })) } })
-  @ApiOkResponse({ type: FiredStepDto })
+  @ApiOkResponse({ type: FiredStepDto, headers: versionHeader })
   async fire(
     @Param('number') number: string,
     @Param('event') event: string,

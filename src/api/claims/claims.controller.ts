@@ -13,7 +13,7 @@ import { staffRoles } from '../../platform/login/staff-roles.js'
 import { NotAllowed } from '../../platform/problem/problems.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { actorOf } from '../../platform/login/acting-role.js'
-import { giveVersion, IdempotencyKey } from '../headers.js'
+import { giveVersion, IdempotencyKey, versionHeader } from '../headers.js'
 import { V1 } from '../paths.js'
 import { ClaimDto } from './claim.dto.js'
 import { ClaimPageDto, ListClaimsDto, type ListedClaimDto } from './list-claims.dto.js'
@@ -40,7 +40,10 @@ export class ClaimsController {
     description: 'With what the family tells at the counter. Nothing is claimed before "submit".',
   })
   @ApiHeader({ name: 'Idempotency-Key', required: true, description: 'Chosen by the caller, e.g. a UUID' })
-  @ApiCreatedResponse({ type: ClaimDto })
+  @ApiCreatedResponse({
+    type: ClaimDto,
+    headers: { ...versionHeader, Location: { description: 'Of the draft', schema: { type: 'string' } } },
+  })
   async create(
     @Body() dto: CreateClaimDto,
     @CurrentStaff() staff: SignedIn,
@@ -83,7 +86,7 @@ export class ClaimsController {
     summary: 'Read one claim',
     description: 'A claim of another branch is answered like one that does not exist.',
   })
-  @ApiOkResponse({ type: ClaimDto })
+  @ApiOkResponse({ type: ClaimDto, headers: versionHeader })
   async read(
     @Param('number') number: string,
     @CurrentStaff() staff: SignedIn,
