@@ -45,6 +45,11 @@ describe('the command line', () => {
       ['audit', 'anchor', '--until', 'kemarin'],
       `Nilai kemarin tidak sah. Tulis misalnya 2026-11-22T00:00:00Z. ${help} audit --help\n`,
     ],
+    [
+      'an argument that does not fit',
+      ['keys', 'renew-index', 'hp'],
+      `Nilai hp tidak sah. Pilih salah satu: nik, phone, account. ${help} keys --help\n`,
+    ],
   ])(
     'says in Indonesian what is wrong with %s, and where the right use is shown',
     async (_, words, answer) => {

@@ -1,4 +1,4 @@
-import { Argument, type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { type RenewableIndex, renewableIndexes } from '../platform/personal-data/index-columns.js'
 import type { IndexRenewal } from '../platform/personal-data/index-renewal.service.js'
 
@@ -30,7 +30,7 @@ export function registerKeysCommands(program: Command): void {
     })
   keys
     .command('renew-index')
-    .addArgument(new Argument('<indeks>', 'yang kuncinya bocor').choices(renewableIndexes))
+    .argument('<indeks>', `yang kuncinya bocor: ${renewableIndexes.join(', ')}`, indexOf)
     .description(
       'Siapkan kunci baru untuk indeks NIK, telepon, atau rekening selagi layanan berjalan; boleh dihentikan dan dijalankan lagi. Sesudah itu hentikan layanan dan jalankan dengan --switch',
     )
@@ -88,6 +88,12 @@ async function changeIndex(renewal: IndexRenewal, kind: RenewableIndex, giveUp?:
     `${done.changed} indeks memakai kunci baru, ${done.givenUp} dilepaskan; kunci lama sudah dihapus.\n` +
       'Jalankan "npm run santun -- audit verify", lalu mulai layanan. Cadangan dari sebelumnya memuat indeks lama: musnahkan bila kunci itu bocor.\n',
   )
+}
+
+function indexOf(text: string): RenewableIndex {
+  const found = renewableIndexes.find((kind) => kind === text)
+  if (!found) throw new InvalidArgumentError(`Pilih salah satu: ${renewableIndexes.join(', ')}.`)
+  return found
 }
 
 function countOf(text: string): number {

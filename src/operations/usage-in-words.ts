@@ -46,10 +46,11 @@ export function wrongUseInWords({ code, message }: CommanderError, group?: strin
   if (!code.startsWith('commander.') || code === 'commander.error') return message
   const [first = '', second = ''] = [...message.matchAll(/'([^']*)'/g)].map(([, quoted]) => quoted)
   // The reason behind "is invalid" is ours already.
-  const [, reason] = /is invalid\. ?([^]*)$/.exec(message) ?? []
+  const [, value = first, reason = ''] =
+    /'([^']*)' is invalid(?: for argument '[^']*')?\. ?([^]*)$/.exec(message) ?? []
   const fault =
     code === 'commander.invalidArgument'
-      ? `Nilai ${second || first} tidak sah. ${reason ?? ''}`.trim()
+      ? `Nilai ${value} tidak sah. ${reason}`.trim()
       : (faults[code] ?? 'Perintah ini tidak dipahami.').replace('$1', first).replace('$2', second)
   const [, meant] = /\(Did you mean (?:one of )?([^]*?)\?\)/.exec(message) ?? []
   const suggestion = meant ? ` Maksud Anda ${meant}?` : ''
