@@ -69,28 +69,32 @@ export async function runStory({
   if (audience === 'newcomer' && (await isTold(database))) return undefined
   const clock = new MovedClock(instantAt(STORY_BEGINS))
   const settings = { database, redisUrl: process.env.REDIS_URL, clock, redeliverAfter: 3 }
-  const [worker, context] = await Promise.all([
-    startProcess('main.worker', {
-      ...environmentFor(database),
-      SANTUN_CLOCK: 'story',
-      // The sample papers of the story have nothing to read, and reading takes a second a page.
-      SANTUN_TEXT_READER: 'off',
-    }),
-    NestFactory.createApplicationContext(StoryModule.for(settings), {
-      logger: ['error', 'warn'],
-      abortOnError: false,
-    }),
-  ])
+  const starting = startProcess('main.worker', {
+    ...environmentFor(database),
+    SANTUN_CLOCK: 'story',
+    // The sample papers of the story have nothing to read, and reading takes a second a page.
+    SANTUN_TEXT_READER: 'off',
+  })
+  // Why it did not start is thrown below, where all the rest is ended too.
+  const stopWorker = starting.then(
+    (worker) => () => worker.stop(),
+    () => () => Promise.resolve(),
+  )
+  const context = await NestFactory.createApplicationContext(StoryModule.for(settings), {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  })
   const telling = async (): Promise<ToldStory> => {
     const told = await tell(context, clock, progress)
     if (audience === 'newcomer') await tellToday(context, clock, progress)
     return told
   }
   try {
+    await starting
     return await unlessStopped(telling(), stop)
   } finally {
     progress.leave()
-    await Promise.all([context.close(), worker.stop()])
+    await Promise.all([context.close(), stopWorker.then((end) => end())])
   }
 }
 
