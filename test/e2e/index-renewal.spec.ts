@@ -30,6 +30,7 @@ import { aWageEarner } from '../factories/participant.js'
 import { aScholarship } from '../factories/school-year.js'
 import { MASTER_KEYS, personalDataOn } from '../support/personal-data.js'
 import { Product } from '../support/product.js'
+import { until } from '../support/until.js'
 import { aRow, csv, nikOf, type Row } from './participants-registry.js'
 
 const PHONE = '+6281255509001'
@@ -116,13 +117,21 @@ describe('the key of an index', () => {
     return found
   }
 
-  const endConnection = async (): Promise<void> => {
-    const other = new OwnerSql(product.database.owner)
-    await other.rows(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
-         and usename = current_user`,
-    )
-    await other.onApplicationShutdown()
+  /** Ends the connection that a renewal works on, in whatever it is doing. */
+  async function killer(): Promise<() => Promise<void>> {
+    const [{ pid } = { pid: 0 }] = await owner.rows<{ pid: number }>('select pg_backend_pid() as pid')
+    return async () => {
+      const other = new OwnerSql(product.database.owner)
+      await other.rows('select pg_terminate_backend($1)', [pid])
+      const gone = async () =>
+        (await other.rows('select 1 from pg_stat_activity where pid = $1', [pid])).length === 0
+      await until(gone, 'the connection to end')
+      await other.onApplicationShutdown()
+    }
+  }
+  const alone = async (): Promise<boolean> => {
+    const others = `select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and usename is not null`
+    return (await owner.rows(others)).length === 0
   }
 
   it('renews every index that the schema has, but that of the simulated bank', async () => {
@@ -154,15 +163,15 @@ describe('the key of an index', () => {
     await application.onApplicationShutdown()
   })
 
-  it('is prepared while the product works, goes on where it was killed, and changes nothing', async () => {
+  it('is prepared while the product works, goes on where it was stopped, and changes nothing', async () => {
     let before = 0
-    const killed = renewal().prepare('nik', {
-      filled: async (count) => {
+    const stopped = renewal().prepare('nik', {
+      filled: (count) => {
         before = count
-        await endConnection()
+        throw new Error('stopped')
       },
     })
-    await expect(killed).rejects.toThrow()
+    await expect(stopped).rejects.toThrow('stopped')
     expect(before).toBeGreaterThan(0)
     const { filled, left } = await renewal().prepare('nik')
     expect(filled).toBeGreaterThan(0)
@@ -183,11 +192,13 @@ describe('the key of an index', () => {
     await product.atRest()
     old = await digests()
     await product.whileStopped(async () => {
-      await expect(
-        renewal().change('nik', {
-          changed: async (table) => (table === 'scholarship_award' ? endConnection() : undefined),
-        }),
-      ).rejects.toThrow()
+      await until(alone, 'every other connection to end')
+      const kill = await killer()
+      const killed = renewal().change('nik', {
+        changed: (table) => (table === 'scholarship_award' ? kill() : undefined),
+      })
+      await expect(killed).rejects.toThrow()
+      await until(alone, 'the killed one to end')
       expect(await untouched()).toBe(true)
       await leaveBehind()
       await expect(renewal().change('nik')).rejects.toThrow('(incident.participant_nik_index 1)')
