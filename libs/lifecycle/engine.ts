@@ -83,6 +83,14 @@ export function stepsFrom<S extends string, E extends string, R extends string, 
     })
 }
 
+/** Who may take a step of this name, from whichever state. */
+export function rolesFor<R extends string>(
+  table: Table<string, string, R, never, unknown>,
+  event: string,
+): R[] {
+  return [...new Set(table.filter((row) => row.event === event).flatMap((row) => row.by))]
+}
+
 function refusalsOf<F>(guards: readonly Guard<F>[], facts: F): Refusal[] {
   return guards.flatMap((guard) => guard.check(facts) ?? [])
 }

@@ -244,7 +244,12 @@ async function assertRoomFor(
      from claim_party where claim_id = $1 and ended_at is null`,
     [claimId, phone],
   )
-  if (row?.known) throw refused('/phone', 'ALREADY_ON_CLAIM', 'Nomor HP ini sudah tercatat pada klaim ini.')
+  if (row?.known)
+    throw refused(
+      '/phone',
+      'ALREADY_ON_CLAIM',
+      'Nomor HP ini sudah tercatat pada klaim ini. Tulis nomor lain.',
+    )
   if ((row?.helpers ?? 0) >= MOST_HELPERS)
     throw refused('/kind', 'TOO_MANY', `Paling banyak ${MOST_HELPERS} orang. Cabut dulu izin salah satunya.`)
   if (kind === 'representative' && (row?.representatives ?? 0) > 0)

@@ -3,7 +3,7 @@
  * door for staff asks here, so that a button, a reason and an answer are the same everywhere.
  */
 import { Injectable } from '@nestjs/common'
-import { type IncidentEvent, incidentTable, type Role } from '#libs/lifecycle'
+import { type IncidentEvent, incidentTable, type Role, rolesFor } from '#libs/lifecycle'
 import type { Actor } from '../claims/claim-command.port.js'
 import { actingRole, actorOf } from '../platform/login/acting-role.js'
 import type { StaffRoleName } from '../platform/login/staff-roles.js'
@@ -76,8 +76,7 @@ export class IncidentStaff {
     staff: SignedIn,
     { key, seen, input }: { key: string; seen?: number; input: IncidentStepDto },
   ): Promise<IncidentStepTaken> {
-    const by = incidentTable.filter((row) => row.event === event).flatMap((row) => row.by)
-    const { id, actor } = await this.on(number, staff, by)
+    const { id, actor } = await this.on(number, staff, rolesFor(incidentTable, event))
     return this.lifecycle.fire(id, event, actor, {
       idempotencyKey: key,
       expectedSeq: seen,

@@ -8,8 +8,8 @@ import {
   type AwardState,
   awardTable,
   type Role,
+  rolesFor,
   stepsFrom,
-  type Table,
   type YearEvent,
   type YearState,
   yearTable,
@@ -180,7 +180,7 @@ export class ScholarshipStaff {
     staff: SignedIn,
     { key, seen, input }: StepAsked<AwardInput>,
   ): Promise<StepTaken> {
-    const actor = actorOf(staff, actingRole(staff, admittedTo(awardTable, event)))
+    const actor = actorOf(staff, actingRole(staff, rolesFor(awardTable, event)))
     return this.lifecycle.fireAward({
       id: awardId,
       event,
@@ -243,12 +243,8 @@ function commandOf(
   staff: SignedIn,
   { id, key, seen, input }: StepAsked<YearInput> & { id: string },
 ): YearCommand {
-  const actor = actorOf(staff, actingRole(staff, admittedTo(yearTable, event)))
+  const actor = actorOf(staff, actingRole(staff, rolesFor(yearTable, event)))
   return { id, event, actor, idempotencyKey: key, expectedSeq: seen, input: input ?? {} }
-}
-
-function admittedTo(table: Table<string, string, Role, never, unknown>, event: string): Role[] {
-  return table.filter((row) => row.event === event).flatMap((row) => row.by)
 }
 
 function isInSight({ branch_id }: { branch_id: string }, staff: SignedIn): boolean {

@@ -108,7 +108,7 @@ describeWith(['chromium'])('money that the bank sends back', () => {
     await page.getByRole('heading', { name: 'Bank mengembalikan uangnya' }).waitFor()
     await isGood(page, script)
     await page.getByRole('button', { name: 'Tulis rekening lain' }).click()
-    await page.getByText(`Bank mengembalikan Rp${HALF}`).waitFor()
+    await page.getByText(`Bank mengembalikan Rp ${HALF}`).waitFor()
     await isGood(page, script)
     const write = async (account: string, holder: string): Promise<void> => {
       await page.getByLabel('Bank', { exact: true }).selectOption('002')

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common'
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import { isUUID } from 'class-validator'
-import { recoveryDecisions, recoveryEvents, recoveryTable } from '#libs/lifecycle'
+import { recoveryDecisions, recoveryEvents, recoveryTable, rolesFor } from '#libs/lifecycle'
 import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
 import { finders, Recoveries } from '../../payment/recoveries.service.js'
 import { Roles } from '../../platform/login/access.js'
@@ -71,8 +71,7 @@ export class RecoveriesController {
     if (!event || !known) throw new NotFound()
     if (recoveryDecisions.includes(event))
       await this.proofs.take(staff, { act: 'decide_recovery', subject: recovery, key: randomUUID() }, typed)
-    const admitted = recoveryTable.filter((row) => row.event === event).flatMap((row) => row.by)
-    const actor = actorOf(staff, actingRole(staff, admitted))
+    const actor = actorOf(staff, actingRole(staff, rolesFor(recoveryTable, event)))
     await this.recoveries.step(recovery, event, actor, RecoveryStepDto.inputOf(dto))
     return this.recoveriesOf(number, id)
   }

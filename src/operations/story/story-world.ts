@@ -1,4 +1,4 @@
-import { type ClaimEvent, claimTable, type Role } from '#libs/lifecycle'
+import { type ClaimEvent, claimTable, type Role, rolesFor } from '#libs/lifecycle'
 import type { Actor } from '../../claims/claim-command.port.js'
 import type { Sql } from '../../platform/database/sql.js'
 import type { StaffAccounts } from '../../staff/staff-accounts.service.js'
@@ -35,7 +35,7 @@ export class Staff {
 
   /** The person in whichever of his roles may fire the event. */
   actorFor(username: string, event: ClaimEvent): Actor {
-    const admitted = claimTable.filter((row) => row.event === event).flatMap((row) => row.by)
+    const admitted = rolesFor(claimTable, event)
     const role = this.members
       .find((each) => each.username === username)
       ?.roles.find((each) => admitted.includes(each.role))?.role

@@ -8,9 +8,11 @@ import { InvalidInput } from '../../platform/problem/problems.js'
 import { ProblemWords } from '../../platform/problem/problem-words.js'
 import { validInput } from '../../platform/problem/validation.js'
 import { dateOf } from '../shared/components/fields.js'
-import { errorsOf, type FormValues, valuesOf } from '../shared/form.js'
+import { errorsOf, type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
 import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
+import { fill } from '../shared/words.js'
+import { incidentDeskWords as words } from '../words/incident-desk.js'
 import { childPlaces, ChildrenPage } from './children.page.js'
 import { incidentPaths } from './paths.js'
 
@@ -47,7 +49,7 @@ export class IncidentChildrenController {
       return seeOther(incidentPaths.incident(number, '?hasil=simpan'))
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error
-      const errors = errorsOf(error.errors, fieldsOf(places))
+      const errors = sayingWhose(errorsOf(error.errors, fieldsOf(places)))
       return refused(<ChildrenPage number={number} values={values} errors={errors} />)
     }
   }
@@ -60,6 +62,20 @@ function childAt(values: FormValues, place: number): object {
     ...(level ? { level } : {}),
     ...(grade ? { grade } : {}),
   }
+}
+
+/** The same fault may stand at several children; a date is asked in three boxes here. */
+function sayingWhose(errors: FormErrors): FormErrors {
+  return Object.fromEntries(
+    Object.entries(errors).map(([field, text = '']) => {
+      const [, part, n] = /^([a-zA-Z]+)(\d)$/.exec(field) ?? []
+      if (n === undefined) return [field, text]
+      return [
+        field,
+        fill(words.id.childFault, { n, fault: part === 'birthDate' ? words.id.childBornWrong : text }),
+      ]
+    }),
+  )
 }
 
 /** Where on the page each part of an answer stands. */

@@ -7,6 +7,7 @@ import {
   recoveryTable,
   type RecoveryState,
   type Role,
+  rolesFor,
   stepsFrom,
 } from '#libs/lifecycle'
 import { ClaimByNumber } from '../../claims/claim-by-number.query.js'
@@ -22,11 +23,11 @@ import { SecondProofs } from '../../staff/second-proofs.service.js'
 import { errorsOf, type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
 import { type PageAnswer, PageWithStatus, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
-import { freshKey, STEP_KEY } from '../shared/step-form.js'
+import { freshKey, nameIn, STEP_KEY } from '../shared/step-form.js'
 import { recoveriesWords } from '../words/recoveries.js'
 import { typedProof } from './proof.js'
 import { RECOVERIES, RecordRecoveryPage, RecoveriesPage } from './recoveries.page.js'
-import { nameIn, readStepInput, rupiahIn } from './recovery-forms.js'
+import { readStepInput, rupiahIn } from './recovery-forms.js'
 import { type OfferedRecoveryStep, RecoveryPage } from './recovery.page.js'
 import { toldAtForm } from './told-at-form.js'
 
@@ -118,7 +119,12 @@ export class RecoveriesPagesController {
         const act = { act: 'decide_recovery', subject: id, key: values[STEP_KEY] ?? freshKey() } as const
         await this.proofs.take(staff, act, typedProof(body, 'decide_recovery', event))
       }
-      await this.recoveries.step(id, event, actorOf(staff, actingRole(staff, admittedTo(event))), read.input)
+      await this.recoveries.step(
+        id,
+        event,
+        actorOf(staff, actingRole(staff, rolesFor(recoveryTable, event))),
+        read.input,
+      )
       return seeOther(`${RECOVERIES}/${id}?hasil=langkah`)
     } catch (error) {
       const told = toldAtForm(error, 'decide_recovery', this.words, {
@@ -153,7 +159,9 @@ export class RecoveriesPagesController {
   private offered({ state, identified_by, open }: WholeRecovery, staff: SignedIn): OfferedRecoveryStep[] {
     const events = [...new Set(recoveryTable.filter((row) => row.from === state).map(({ event }) => event))]
     return events.flatMap((event) => {
-      const role = admittedTo(event).find((each) => (staff.roles as ReadonlyMap<Role, unknown>).has(each))
+      const role = rolesFor(recoveryTable, event).find((each) =>
+        (staff.roles as ReadonlyMap<Role, unknown>).has(each),
+      )
       if (!role) return []
       const facts = {
         actor: { id: staff.staffId, role },
@@ -182,10 +190,6 @@ export class RecoveriesPagesController {
 
   private readonly stateLabel = (state: RecoveryState): string => this.words.label('recovery_states', state)
   private readonly eventLabel = (event: RecoveryEvent): string => this.words.label('recovery_events', event)
-}
-
-function admittedTo(event: RecoveryEvent): Role[] {
-  return recoveryTable.filter((row) => row.event === event).flatMap((row) => row.by)
 }
 
 function numberOf(asked: unknown): string | undefined {

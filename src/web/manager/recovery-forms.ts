@@ -5,6 +5,7 @@ import { splitEqually } from '#libs/rupiah'
 import type { RecoveryInput } from '../../payment/recoveries.service.js'
 import { dateOf } from '../shared/components/fields.js'
 import type { FormValues } from '../shared/form.js'
+import { nameIn } from '../shared/step-form.js'
 import { recoveriesWords } from '../words/recoveries.js'
 
 const words = recoveriesWords.id
@@ -24,8 +25,6 @@ const fields: Partial<Record<RecoveryEvent, RecoveryField>> = {
 }
 
 export const fieldsOf = (event: RecoveryEvent): RecoveryField | undefined => fields[event]
-/** Several forms stand on one page, so each field carries the name of its step. */
-export const nameIn = (event: RecoveryEvent, name: string): string => `${name}_${event}`
 
 type Read = { ok: true; input: RecoveryInput } | { ok: false; errors: Record<string, string> }
 

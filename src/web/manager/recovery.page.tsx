@@ -8,13 +8,13 @@ import { DecidedSum, Money, moneyText } from '../shared/components/money.js'
 import { Table } from '../shared/components/table.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { StaffPage } from '../shared/staff-page.js'
-import { STEP_KEY, StepRefusals } from '../shared/step-form.js'
+import { nameIn, STEP_KEY, StepRefusals } from '../shared/step-form.js'
 import { fill, useWords } from '../shared/words.js'
 import { recoveriesWords } from '../words/recoveries.js'
 import { Moment } from './approvals.page.js'
 import { ProofInput, type ProofKind } from './proof.js'
 import { RECOVERIES, RecoveryTag } from './recoveries.page.js'
-import { fieldsOf, nameIn } from './recovery-forms.js'
+import { fieldsOf } from './recovery-forms.js'
 
 export interface OfferedRecoveryStep {
   event: RecoveryEvent

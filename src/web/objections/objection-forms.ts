@@ -4,13 +4,11 @@ import { isLocalDate, parseLocalDate } from '#libs/local-date'
 import type { ObjectionInput } from '../../objections/objections.service.js'
 import { dateOf } from '../shared/components/fields.js'
 import type { FormValues } from '../shared/form.js'
+import { nameIn } from '../shared/step-form.js'
 import { objectionsWords } from '../words/objections.js'
 
 const words = objectionsWords.id
 const LEAST_LETTERS = 10
-
-/** Several forms stand on one page, so each field carries the name of its step. */
-export const nameIn = (event: ObjectionEvent, name: string): string => `${name}_${event}`
 
 type Read = { ok: true; input: ObjectionInput } | { ok: false; errors: Record<string, string> }
 

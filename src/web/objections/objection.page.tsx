@@ -8,10 +8,9 @@ import { Button } from '../shared/components/form.js'
 import { Table } from '../shared/components/table.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { StaffPage } from '../shared/staff-page.js'
-import { StepForm, StepRefusals } from '../shared/step-form.js'
+import { nameIn, StepForm, StepRefusals } from '../shared/step-form.js'
 import { fill, useWords } from '../shared/words.js'
 import { objectionsWords } from '../words/objections.js'
-import { nameIn } from './objection-forms.js'
 import { Due, OBJECTIONS, ObjectionTag } from './objections.page.js'
 
 export interface OfferedObjectionStep {

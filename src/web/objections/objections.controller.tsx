@@ -1,6 +1,6 @@
 import { Body, Get, Param, Post } from '@nestjs/common'
 import { isUUID } from 'class-validator'
-import { type ObjectionEvent, type ObjectionState, objectionTable } from '#libs/lifecycle'
+import { type ObjectionEvent, type ObjectionState, objectionTable, rolesFor } from '#libs/lifecycle'
 import { ObjectionsOnFile, type WholeObjection } from '../../objections/objections.query.js'
 import { type ObjectionInput, Objections } from '../../objections/objections.service.js'
 import { Roles } from '../../platform/login/access.js'
@@ -11,9 +11,9 @@ import { NotFound } from '../../platform/problem/problems.js'
 import { type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
 import { type PageAnswer, PageWithStatus, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
-import { freshKey, readStep } from '../shared/step-form.js'
+import { freshKey, nameIn, readStep } from '../shared/step-form.js'
 import { toldAtForm } from '../manager/told-at-form.js'
-import { nameIn, readObjectionInput } from './objection-forms.js'
+import { readObjectionInput } from './objection-forms.js'
 import { type OfferedObjectionStep, OneObjectionPage } from './objection.page.js'
 import { OBJECTIONS, ObjectionsPage } from './objections.page.js'
 
@@ -83,7 +83,7 @@ export class ObjectionsPagesController {
     staff: SignedIn,
     { key, seen, ...input }: ObjectionInput & { key: string; seen: number },
   ): Promise<void> {
-    const actor = actorOf(staff, actingRole(staff, admittedTo(event)))
+    const actor = actorOf(staff, actingRole(staff, rolesFor(objectionTable, event)))
     if (event !== 'admit') await this.objections.step(id, event, actor, input)
     else {
       const { reason } = input
@@ -130,8 +130,4 @@ export class ObjectionsPagesController {
 
   private readonly stateLabel = (state: ObjectionState): string => this.words.label('objection_states', state)
   private readonly eventLabel = (event: ObjectionEvent): string => this.words.label('objection_events', event)
-}
-
-function admittedTo(event: TakenEvent) {
-  return objectionTable.filter((row) => row.event === event).flatMap((row) => row.by)
 }

@@ -14,12 +14,11 @@ import { toldAtForm } from '../manager/told-at-form.js'
 import { errorsOf, type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
 import { type PageAnswer, PageWithStatus, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
-import { readStep } from '../shared/step-form.js'
+import { nameIn, readStep } from '../shared/step-form.js'
 import { AwardDesk } from './award-desk.service.js'
 import { AwardPage } from './award.page.js'
 import { scholarshipPaths } from './paths.js'
 import { scholarshipMovers, scholarshipReaders } from './roles.js'
-import { nameIn } from './step-fields.view.js'
 
 /** One child's scholarship as a whole: its years, its guardian, and what is done about it. */
 @PageController('petugas/beasiswa/anak/:id')

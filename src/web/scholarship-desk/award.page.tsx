@@ -8,12 +8,13 @@ import type { FormErrors, FormValues } from '../shared/form.js'
 import { StaffPage } from '../shared/staff-page.js'
 import { dayInWords } from '../shared/when.js'
 import { fill, useWords } from '../shared/words.js'
+import { nameIn } from '../shared/step-form.js'
 import { scholarshipWords } from '../words/scholarship-desk.js'
 import type { AwardView } from './award-desk.service.js'
 import { Counters, usePerson, YearsTable } from './award-parts.view.js'
 import { scholarshipPaths } from './paths.js'
 import { History, whoReceives } from './school-year.page.js'
-import { DeskStep, nameIn } from './step-fields.view.js'
+import { DeskStep } from './step-fields.view.js'
 
 interface AwardPageProps {
   view: AwardView

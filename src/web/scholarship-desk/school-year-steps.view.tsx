@@ -3,10 +3,11 @@ import { provenYearEvents } from '../../scholarship/scholarship-staff.service.js
 import { ProofInput } from '../manager/proof.js'
 import { Select, TextArea } from '../shared/components/fields.js'
 import { fill, useWords } from '../shared/words.js'
+import { nameIn } from '../shared/step-form.js'
 import { scholarshipWords } from '../words/scholarship-desk.js'
 import { scholarshipPaths } from './paths.js'
 import type { SchoolYearView } from './school-year.view.js'
-import { DeskStep, nameIn } from './step-fields.view.js'
+import { DeskStep } from './step-fields.view.js'
 
 /** Beside the file: what this person may do with it, and what stands in the way. */
 export function SchoolYearSteps({ view }: { view: SchoolYearView }) {

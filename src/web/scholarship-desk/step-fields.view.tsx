@@ -10,10 +10,6 @@ import { StepForm, StepRefusals } from '../shared/step-form.js'
 import { useWords } from '../shared/words.js'
 import { scholarshipWords } from '../words/scholarship-desk.js'
 
-/** Several forms stand on one page: each field carries the name of its step. */
-export const nameIn = (event: DeskYearEvent | DeskAwardEvent, field: string): string =>
-  field === '' ? '' : `${field}-${event}`
-
 /** What most files need next; every other step is folded until somebody wants it. */
 const mainSteps: readonly string[] = ['verify', 'approve', 'change_guardian']
 

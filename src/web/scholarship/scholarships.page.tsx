@@ -60,7 +60,7 @@ function ToDo({ number, award }: { number: string; award: ScholarshipOfFamily })
   const text = todo[duty as keyof typeof todo]
   return (
     <div class="santun-todo">
-      <p class="govuk-body">{yearStateWords[year.state].text}</p>
+      <p class="govuk-body">{duty === 'account' ? words.bounced : yearStateWords[year.state].text}</p>
       {next.kind === 'until' && (
         <p class="govuk-body govuk-!-font-weight-bold">
           {fill(words.until, { date: formatDateId(next.date, 'weekday') })}
@@ -204,9 +204,12 @@ export const yearTitle = (
 /** A sum beside a year that is not paid would promise it. */
 export const isUnpaid = ({ state }: Pick<YearOfFamily, 'state'>): boolean => state === 'not_payable'
 
-/** Decided where it was, else as the plan expects it. */
-export function sumOf({ amount, expected_amount: likely }: YearOfFamily): string {
-  return amount === null ? fill(words.amountExpected, { amount: moneyText(likely) }) : moneyText(amount)
+const decided: readonly YearOfFamily['state'][] = ['approved', 'paying', 'paid']
+
+/** As it was decided, and until then as it is expected. */
+export function sumOf({ state, amount, expected_amount: likely }: YearOfFamily): string {
+  const sum = moneyText(amount ?? likely)
+  return decided.includes(state) ? sum : fill(words.amountExpected, { amount: sum })
 }
 
 export interface ChildWithout {

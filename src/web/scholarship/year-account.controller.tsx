@@ -5,12 +5,11 @@ import { LawInForce } from '../../platform/law-loader/law-in-force.js'
 import { Claimant } from '../../platform/login/access.js'
 import type { SignedInClaimant } from '../../platform/login/claimant-sessions.service.js'
 import { CurrentClaimant } from '../../platform/login/signed-in-claimant.js'
-import { InvalidInput, StaleClaim } from '../../platform/problem/problems.js'
 import { Guardians } from '../../scholarship/guardians.service.js'
-import { AccountForm, waitHours } from '../claimant/account.controller.js'
+import { keepAccount, waitHours } from '../claimant/account-form.js'
 import { AccountPage, NoAccountPage } from '../claimant/account.page.js'
-import { errorsOf, type FormErrors, Forms, type FormValues } from '../shared/form.js'
-import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
+import { type FormErrors, Forms, type FormValues } from '../shared/form.js'
+import type { PageAnswer } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { freshKey } from '../shared/step-form.js'
 import { OwnScholarshipCases, type OwnYear } from './own-scholarships.service.js'
@@ -46,21 +45,15 @@ export class YearAccountController {
     @Body() body: object,
   ): Promise<PageAnswer> {
     const of = await this.own.year(number, yearId, claimant)
-    const form = await this.forms.read(AccountForm, body)
-    if (!form.ok) return refused(this.page(of, form.values, form.errors))
-    const { bank, rekening, pemilik, kunci, versi } = form.input
-    const account = { bankCode: bank, accountNumber: rekening, accountHolder: pemilik }
-    const step = { idempotencyKey: kunci, expectedSeq: Number(versi) }
-    const back = yearPath(number, of.year.id)
-    try {
-      await this.guardians.correctAccount(of.year.id, account, of.actor, step)
-    } catch (error) {
-      if (error instanceof StaleClaim) return seeOther(`${back}?hasil=berubah`)
-      if (!(error instanceof InvalidInput)) throw error
-      const errors = errorsOf(error.errors, { '/accountHolder': 'pemilik', '/accountNumber': 'rekening' })
-      return refused(this.page(of, form.values, errors))
-    }
-    return seeOther(`${back}?hasil=rekening`)
+    return keepAccount(this.forms, body, {
+      back: yearPath(number, of.year.id),
+      page: (values, errors) => this.page(of, values, errors),
+      keep: ({ account, step }) =>
+        this.guardians.correctAccount(of.year.id, account, of.actor, {
+          idempotencyKey: step.key,
+          expectedSeq: step.seen,
+        }),
+    })
   }
 
   private page({ claim, award, year }: OwnYear, values?: FormValues, errors?: FormErrors) {

@@ -9,6 +9,9 @@ export const STEP_VERSION = 'versi'
 /** A fresh key for a page that offers a step. */
 export const freshKey = (): string => randomUUID()
 
+/** Several forms stand on one page: each field carries the name of its step; a fault of the whole form names none. */
+export const nameIn = (event: string, field: string): string => (field === '' ? '' : `${field}_${event}`)
+
 interface StepFormProps {
   action: string
   version: number
