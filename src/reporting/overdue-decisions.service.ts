@@ -12,17 +12,17 @@ import { loadWaitingDays, waitingInWords, waitingKinds } from './waiting-rules.j
 /** $1 now, $2 days and words of each kind. Once for each time that it waits. */
 const remind = `
   insert into attention (claim_id, topic, reason, owner_role, owner_branch_id, opened_at)
-  select w.claim_id, 'clock.waiting_' || w.kind, r.what, w.owner, w.branch_id, $1
+  select w.claim_id, 'waiting.' || w.kind, r.what, w.owner, w.branch_id, $1
   from (${waitingDecisions}) w join jsonb_to_recordset($2::jsonb) as r(kind text, what text, days int) on r.kind = w.kind
   where w.since + make_interval(days => r.days) < $1 and ${overdueSince} is null
-    and not exists (select from attention a where a.claim_id = w.claim_id and a.topic = 'clock.waiting_' || w.kind and a.opened_at >= w.since)
+    and not exists (select from attention a where a.claim_id = w.claim_id and a.topic = 'waiting.' || w.kind and a.opened_at >= w.since)
   on conflict do nothing returning id`
 
 /** $1 now */
 const close = `
   update attention a set closed_at = $1, closed_by = 'system'
-  where a.closed_at is null and a.topic like 'clock.waiting\\_%'
-    and not exists (select from (${waitingDecisions}) w where w.claim_id = a.claim_id and a.topic = 'clock.waiting_' || w.kind)
+  where a.closed_at is null and a.topic like 'waiting.%'
+    and not exists (select from (${waitingDecisions}) w where w.claim_id = a.claim_id and a.topic = 'waiting.' || w.kind)
   returning id`
 
 @Injectable()

@@ -21,7 +21,7 @@ export async function findStuck(sql: SqlRunner, now: string): Promise<Stuck[]> {
        'dimiliki ' || a.owner_role || ' sejak ' || to_char(a.opened_at, 'YYYY-MM-DD') || '; kerjakan dengan tangan lalu tutup' as todo
      from attention a left join claim c on c.id = a.claim_id left join outbox o on o.id = a.outbox_id
      left join incident_course k on k.incident_id = coalesce(a.incident_id, (o.payload ->> 'incidentId')::uuid)
-     where a.closed_at is null and a.topic not like 'clock.waiting\\_%'
+     where a.closed_at is null and a.topic not like 'waiting.%'
      union all
      select c.number, 'pesan ' || o.topic || ' tanpa hasil, percobaan ' || o.attempts,
        'periksa apakah pekerja berjalan' || coalesce('; kesalahan terakhir: ' || o.last_error, '')

@@ -44,4 +44,4 @@ export const waitingDecisions = `
 
 /** What the sweep has written down of a decision `w` that waits for too long: since when. */
 export const overdueSince = `(select min(a.opened_at) from attention a
-  where a.claim_id = w.claim_id and a.topic = 'clock.waiting_' || w.kind and a.closed_at is null)`
+  where a.claim_id = w.claim_id and a.topic = 'waiting.' || w.kind and a.closed_at is null)`

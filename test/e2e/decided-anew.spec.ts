@@ -50,7 +50,7 @@ describe('a claim that is decided anew', () => {
   /** Who is reminded of what has waited for too long. */
   const reminders = (claim: TestClaim) =>
     product.sql.rows(
-      `select owner_role, closed_at is null as open from attention where claim_id = $1 and topic like 'clock.waiting%'`,
+      `select owner_role, closed_at is null as open from attention where claim_id = $1 and topic like 'waiting.%'`,
       [claim.id],
     )
 

@@ -110,7 +110,7 @@ function Identity({ claim: { file, deadline, openBy, attention } }: { claim: Ope
 /** What a machine said stands in the log and on the page of what is stuck, not here. */
 function attentionInWords({ topic, reason, clock, owner }: Attention, words: Words): string {
   if (clock !== undefined) return fill(words.attentionClock, { clock, owner })
-  if (topic === 'account.inquiry') return reason
+  if (topic === 'account.inquiry' || topic.startsWith('waiting.')) return reason
   if (topic === 'incident.not_work_related') return words.attentionNotWork
   return fill(words.attentionWork, { owner })
 }

@@ -85,6 +85,7 @@ import { LettersOfRecoveries } from './086-letters-of-recoveries.js'
 import { PlacesThatChange } from './087-places-that-change.js'
 import { AccountsThatBounced } from './094-accounts-that-bounced.js'
 import { RecoveriesThatWait } from './095-recoveries-that-wait.js'
+import { RemindersOfWaiting } from './096-reminders-of-waiting.js'
 import { IndexRenewals } from './097-index-renewal.js'
 
 /** Every migration in its order; an applied one is never edited. */
@@ -175,5 +176,6 @@ export const migrations: MigrationObject[] = [
   { name: '087-places-that-change', class: PlacesThatChange },
   { name: '094-accounts-that-bounced', class: AccountsThatBounced },
   { name: '095-recoveries-that-wait', class: RecoveriesThatWait },
+  { name: '096-reminders-of-waiting', class: RemindersOfWaiting },
   { name: '097-index-renewal', class: IndexRenewals },
 ]
