@@ -24,7 +24,7 @@ export function CoveragePage({ answer, values, errors }: CoverageProps) {
       <p class="govuk-body">{words.intro}</p>
       {answer && (
         <section aria-labelledby="jawaban">
-          <h2 class="govuk-heading-m" id="jawaban" data-focus tabIndex={-1}>
+          <h2 class="govuk-heading-m" id="jawaban">
             {fill(words.answer, { date: formatDateId(answer.event_date) })}
           </h2>
           <CoverageFacts answer={answer} />
