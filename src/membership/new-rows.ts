@@ -58,8 +58,9 @@ export class NewRows {
   async write(rows: readonly (TakenRow | RefusedRow)[]): Promise<void> {
     const batchId = (this.batchId ??= await this.begin())
     const taken = rows.filter((row): row is TakenRow => !('refused' in row))
-    const known = twinsIn(taken)
-    if (known.size > 0 || !(await this.writeUnasked(taken, batchId))) {
+    const known = new Map<TakenRow, EarlierRows>()
+    if (!(await this.writeUnasked(taken, batchId))) {
+      addTwins(taken, known)
       await this.findKnown(taken, known)
       this.somebodyKnown ||= known.size > 0
       const fresh = taken.filter((row) => !known.has(row))
@@ -74,8 +75,8 @@ export class NewRows {
   }
 
   /**
-   * As long as nobody in the file was known, most likely nobody in this piece is, and the unique numbers of the registry
-   * tell without a question for each. A card of another payer they do not see, so that is asked where there are any.
+   * As long as nobody in the file was known, most likely nobody in this piece is, nor twice in it, and the unique numbers of
+   * the registry tell without a question for each. A card of another payer they do not see, so that is asked where there are any.
    * Returns whether the rows are written.
    */
   private async writeUnasked(rows: readonly TakenRow[], batchId: bigint): Promise<boolean> {
@@ -207,15 +208,13 @@ export async function nextBatchId(client: PoolClient): Promise<bigint> {
   return batch.id
 }
 
-/** Rows with the NIK or KPJ of an earlier one among them. */
-function twinsIn(rows: readonly TakenRow[]): Map<TakenRow, EarlierRows> {
-  const twins = new Map<TakenRow, EarlierRows>()
+/** Adds the rows with the NIK or KPJ of an earlier one among them. */
+function addTwins(rows: readonly TakenRow[], known: Map<TakenRow, EarlierRows>): void {
   const [byNik, byKpj] = [new Map<string, number>(), new Map<string, number>()]
   for (const row of rows) {
     const [nik, kpj] = [byNik.get(row.nikIndex), byKpj.get(row.kpj)]
     if (nik === undefined) byNik.set(row.nikIndex, row.number)
     if (kpj === undefined) byKpj.set(row.kpj, row.number)
-    if (nik !== undefined || kpj !== undefined) twins.set(row, { nik, kpj })
+    if (nik !== undefined || kpj !== undefined) known.set(row, { nik, kpj })
   }
-  return twins
 }
