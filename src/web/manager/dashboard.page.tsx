@@ -6,7 +6,6 @@ import {
   type ServiceFigures,
 } from '../../reporting/service-figures.query.js'
 import type { WaitingDecision } from '../../reporting/waiting-decisions.query.js'
-import type { WaitingKind } from '../../reporting/waiting-rules.js'
 import { Tag } from '../shared/components/blocks.js'
 import { Bars } from '../shared/components/chart.js'
 import { Money, moneyText } from '../shared/components/money.js'
@@ -77,7 +76,7 @@ function Headlines({ figures }: DashboardView) {
 }
 
 /** Where each kind of decision is made; the others on the claim itself. */
-const pageOf: Partial<Record<WaitingKind, string>> = {
+const pageOf: Partial<Record<WaitingDecision['kind'], string>> = {
   recovery: RECOVERIES,
   recovery_untold: RECOVERIES,
   recovery_unarranged: RECOVERIES,
