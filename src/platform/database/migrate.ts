@@ -3,6 +3,8 @@ import { runMigrations } from 'bullmq'
 import pg from 'pg'
 import { readApprovalLimits } from '../law-loader/approval-limits-file.js'
 import { APPLICATION_ROLE, type Database, poolOptions } from './database-settings.js'
+import { adoptEarlierSchema } from './earlier-schema.js'
+import { migrations } from './migrations/index.js'
 import { ormOptions } from './orm-options.js'
 
 /** One row of a lifecycle table as the database's own guard reads it. */
@@ -29,6 +31,10 @@ export async function migrate(database: Database, steps: readonly LifecycleStep[
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await adoptEarlierSchema(
+      client,
+      migrations.map(({ name }) => name),
+    )
     const orm = await MikroORM.init(ormOptions(database.owner))
     try {
       await orm.migrator.up()

@@ -1,181 +1,59 @@
 import type { MigrationObject } from '@mikro-orm/core'
 import { Foundation } from './001-foundation.js'
-import { Claims } from './002-claims.js'
-import { Outbox } from './003-outbox.js'
-import { Membership } from './004-membership.js'
-import { Decisions } from './005-decisions.js'
+import { Staff } from './002-staff.js'
+import { Claims } from './003-claims.js'
+import { Desk } from './004-desk.js'
+import { Membership } from './005-membership.js'
 import { Documents } from './006-documents.js'
-import { Payment } from './007-payment.js'
-import { Packets } from './008-packets.js'
-import { Notifications } from './009-notifications.js'
-import { Story } from './010-story.js'
-import { DocumentsReading } from './011-documents-reading.js'
-import { DocumentsUploads } from './011-documents-uploads.js'
-import { MembershipImport } from './012-membership-import.js'
-import { MembershipRegistry } from './013-membership-registry.js'
-import { GateInGroups } from './014-gate-in-groups.js'
-import { PersonalDataOfClaims } from './015-personal-data.js'
-import { PersonalDataOfRegistry } from './016-personal-data-of-registry.js'
-import { CoverageWatch } from './017-coverage-watch.js'
-import { Messages } from './019-messages.js'
-import { Letters } from './020-letters.js'
-import { ClaimantAccess } from './021-claimant-access.js'
-import { PreDrafts } from './022-pre-drafts.js'
-import { Desk } from './023-desk.js'
-import { StaffSecondFactor } from './025-staff-second-factor.js'
-import { DecidedStays } from './028-decided-stays.js'
-import { SealedRecords } from './029-sealed-records.js'
-import { ImportSpeed } from './030-import-speed.js'
-import { CoverageNotices } from './031-coverage-notices.js'
-import { ImportChecks } from './031-import-checks.js'
-import { PersonalDataInWords } from './032-personal-data-in-words.js'
-import { ClocksOfClaims } from './033-clocks-of-claims.js'
-import { HistoryByTime } from './033-history-by-time.js'
-import { SecondProof } from './034-second-proof.js'
-import { BreakGlass } from './035-break-glass.js'
-import { StaffAccountChanges } from './036-staff-accounts.js'
-import { PeopleOfClaims } from './037-people-of-claims.js'
-import { KnownDevices } from './038-known-devices.js'
-import { BankRails } from './039-bank-rails.js'
-import { Snap } from './040-snap.js'
-import { MovesTouchLittle } from './041-moves-touch-little.js'
-import { PacketFacts } from './043-packet-facts.js'
-import { LateCompensationPaid } from './044-late-compensation-paid.js'
-import { AccountInquiry } from './045-account-inquiry.js'
-import { Corrections } from './046-corrections.js'
-import { Delegation } from './047-delegation.js'
-import { Investigations } from './048-investigations.js'
-import { QualityReviews } from './049-quality-reviews.js'
-import { ImportHeadings } from './050-import-headings.js'
-import { ReasonsSealed } from './051-reasons-sealed.js'
-import { ListsByIndex } from './052-lists-by-index.js'
-import { SetOff } from './054-set-off.js'
-import { Reclassification } from './055-reclassification.js'
-import { PaymentsInCompany } from './057-payments-in-company.js'
-import { ApprovalLimitsKept } from './058-approval-limits.js'
-import { SilentInquiries } from './058-silent-inquiries.js'
-import { LettersOfBanks } from './058-letters-of-banks.js'
-import { Scholarships } from './060-scholarships.js'
-import { ScholarshipPayments } from './061-scholarship-payments.js'
-import { ScholarshipRuns } from './062-scholarship-runs.js'
-import { IncidentCourse } from './063-incident-course.js'
-import { IncidentCare } from './064-incident-care.js'
-import { IncidentClaims } from './065-incident-claims.js'
-import { BasisOfIncidents } from './066-basis-of-incidents.js'
-import { ClaimSignals } from './067-claim-signals.js'
-import { HeirSets } from './068-heir-sets.js'
-import { HeirsCalled } from './069-heirs-called.js'
-import { LimitsByZone } from './069-limits-by-zone.js'
-import { YearUploads } from './070-year-uploads.js'
-import { SchoolYearQueues } from './072-school-year-queues.js'
-import { PayeeNow } from './074-payee-now.js'
-import { OwedAnew } from './075-owed-anew.js'
-import { BouncedYears } from './075-bounced-years.js'
-import { LettersOfIncidents } from './076-letters-of-incidents.js'
-import { DeadlinesOfIncidents } from './077-deadlines-of-incidents.js'
-import { IncidentCommands } from './077-incident-commands.js'
-import { MoneyThatCameBack } from './078-money-that-came-back.js'
-import { PacketNamesReceiver } from './079-packet-names-receiver.js'
-import { WaitingMoneyByIndex } from './080-waiting-money-by-index.js'
-import { Objections } from './081-objections.js'
-import { MergedClaims } from './082-merged-claims.js'
-import { Witnesses } from './083-witnesses.js'
-import { Investigators } from './083-investigators.js'
-import { LettersOfRecoveries } from './086-letters-of-recoveries.js'
-import { PlacesThatChange } from './087-places-that-change.js'
-import { AccountsThatBounced } from './094-accounts-that-bounced.js'
-import { RecoveriesThatWait } from './095-recoveries-that-wait.js'
-import { RemindersOfWaiting } from './096-reminders-of-waiting.js'
-import { IndexRenewals } from './097-index-renewal.js'
+import { Decisions } from './007-decisions.js'
+import { Payments } from './008-payments.js'
+import { Banks } from './009-banks.js'
+import { Corrections } from './010-corrections.js'
+import { Messages } from './011-messages.js'
+import { Letters } from './012-letters.js'
+import { Claimants } from './013-claimants.js'
+import { Scholarships } from './014-scholarships.js'
+import { Incidents } from './015-incidents.js'
+import { Objections } from './016-objections.js'
+import { Seals } from './017-seals.js'
+import { GuardsOfMembership } from './020-guards-of-membership.js'
+import { GuardsOfClaims } from './021-guards-of-claims.js'
+import { GuardsOfDecisions } from './022-guards-of-decisions.js'
+import { GuardsOfPayments } from './023-guards-of-payments.js'
+import { GuardsOfBatches } from './024-guards-of-batches.js'
+import { GuardsOfCorrections } from './025-guards-of-corrections.js'
+import { GuardsOfScholarships } from './026-guards-of-scholarships.js'
+import { GuardsOfIncidents } from './027-guards-of-incidents.js'
+import { GuardsOfObjections } from './028-guards-of-objections.js'
+import { Sealing } from './029-sealing.js'
 
 /** Every migration in its order; an applied one is never edited. */
 export const migrations: MigrationObject[] = [
   { name: '001-foundation', class: Foundation },
-  { name: '002-claims', class: Claims },
-  { name: '003-outbox', class: Outbox },
-  { name: '004-membership', class: Membership },
-  { name: '005-decisions', class: Decisions },
+  { name: '002-staff', class: Staff },
+  { name: '003-claims', class: Claims },
+  { name: '004-desk', class: Desk },
+  { name: '005-membership', class: Membership },
   { name: '006-documents', class: Documents },
-  { name: '007-payment', class: Payment },
-  { name: '008-packets', class: Packets },
-  { name: '009-notifications', class: Notifications },
-  { name: '010-story', class: Story },
-  { name: '011-documents-reading', class: DocumentsReading },
-  { name: '011-documents-uploads', class: DocumentsUploads },
-  { name: '012-membership-import', class: MembershipImport },
-  { name: '013-membership-registry', class: MembershipRegistry },
-  { name: '014-gate-in-groups', class: GateInGroups },
-  { name: '015-personal-data', class: PersonalDataOfClaims },
-  { name: '016-personal-data-of-registry', class: PersonalDataOfRegistry },
-  { name: '017-coverage-watch', class: CoverageWatch },
-  { name: '019-messages', class: Messages },
-  { name: '020-letters', class: Letters },
-  { name: '021-claimant-access', class: ClaimantAccess },
-  { name: '022-pre-drafts', class: PreDrafts },
-  { name: '023-desk', class: Desk },
-  { name: '025-staff-second-factor', class: StaffSecondFactor },
-  { name: '028-decided-stays', class: DecidedStays },
-  { name: '029-sealed-records', class: SealedRecords },
-  { name: '030-import-speed', class: ImportSpeed },
-  { name: '031-coverage-notices', class: CoverageNotices },
-  { name: '031-import-checks', class: ImportChecks },
-  { name: '032-personal-data-in-words', class: PersonalDataInWords },
-  { name: '033-clocks-of-claims', class: ClocksOfClaims },
-  { name: '033-history-by-time', class: HistoryByTime },
-  { name: '034-second-proof', class: SecondProof },
-  { name: '035-break-glass', class: BreakGlass },
-  { name: '036-staff-accounts', class: StaffAccountChanges },
-  { name: '037-people-of-claims', class: PeopleOfClaims },
-  { name: '038-known-devices', class: KnownDevices },
-  { name: '039-bank-rails', class: BankRails },
-  { name: '040-snap', class: Snap },
-  { name: '041-moves-touch-little', class: MovesTouchLittle },
-  { name: '043-packet-facts', class: PacketFacts },
-  { name: '044-late-compensation-paid', class: LateCompensationPaid },
-  { name: '045-account-inquiry', class: AccountInquiry },
-  { name: '046-corrections', class: Corrections },
-  { name: '047-delegation', class: Delegation },
-  { name: '048-investigations', class: Investigations },
-  { name: '049-quality-reviews', class: QualityReviews },
-  { name: '050-import-headings', class: ImportHeadings },
-  { name: '051-reasons-sealed', class: ReasonsSealed },
-  { name: '052-lists-by-index', class: ListsByIndex },
-  { name: '054-set-off', class: SetOff },
-  { name: '055-reclassification', class: Reclassification },
-  { name: '057-payments-in-company', class: PaymentsInCompany },
-  { name: '058-approval-limits', class: ApprovalLimitsKept },
-  { name: '058-silent-inquiries', class: SilentInquiries },
-  { name: '058-letters-of-banks', class: LettersOfBanks },
-  { name: '060-scholarships', class: Scholarships },
-  { name: '061-scholarship-payments', class: ScholarshipPayments },
-  { name: '062-scholarship-runs', class: ScholarshipRuns },
-  { name: '063-incident-course', class: IncidentCourse },
-  { name: '064-incident-care', class: IncidentCare },
-  { name: '065-incident-claims', class: IncidentClaims },
-  { name: '066-basis-of-incidents', class: BasisOfIncidents },
-  { name: '067-claim-signals', class: ClaimSignals },
-  { name: '068-heir-sets', class: HeirSets },
-  { name: '069-heirs-called', class: HeirsCalled },
-  { name: '069-limits-by-zone', class: LimitsByZone },
-  { name: '070-year-uploads', class: YearUploads },
-  { name: '072-school-year-queues', class: SchoolYearQueues },
-  { name: '074-payee-now', class: PayeeNow },
-  { name: '075-owed-anew', class: OwedAnew },
-  { name: '075-bounced-years', class: BouncedYears },
-  { name: '076-letters-of-incidents', class: LettersOfIncidents },
-  { name: '077-deadlines-of-incidents', class: DeadlinesOfIncidents },
-  { name: '077-incident-commands', class: IncidentCommands },
-  { name: '078-money-that-came-back', class: MoneyThatCameBack },
-  { name: '079-packet-names-receiver', class: PacketNamesReceiver },
-  { name: '080-waiting-money-by-index', class: WaitingMoneyByIndex },
-  { name: '081-objections', class: Objections },
-  { name: '082-merged-claims', class: MergedClaims },
-  { name: '083-witnesses', class: Witnesses },
-  { name: '083-investigators', class: Investigators },
-  { name: '086-letters-of-recoveries', class: LettersOfRecoveries },
-  { name: '087-places-that-change', class: PlacesThatChange },
-  { name: '094-accounts-that-bounced', class: AccountsThatBounced },
-  { name: '095-recoveries-that-wait', class: RecoveriesThatWait },
-  { name: '096-reminders-of-waiting', class: RemindersOfWaiting },
-  { name: '097-index-renewal', class: IndexRenewals },
+  { name: '007-decisions', class: Decisions },
+  { name: '008-payments', class: Payments },
+  { name: '009-banks', class: Banks },
+  { name: '010-corrections', class: Corrections },
+  { name: '011-messages', class: Messages },
+  { name: '012-letters', class: Letters },
+  { name: '013-claimants', class: Claimants },
+  { name: '014-scholarships', class: Scholarships },
+  { name: '015-incidents', class: Incidents },
+  { name: '016-objections', class: Objections },
+  { name: '017-seals', class: Seals },
+  { name: '020-guards-of-membership', class: GuardsOfMembership },
+  { name: '021-guards-of-claims', class: GuardsOfClaims },
+  { name: '022-guards-of-decisions', class: GuardsOfDecisions },
+  { name: '023-guards-of-payments', class: GuardsOfPayments },
+  { name: '024-guards-of-batches', class: GuardsOfBatches },
+  { name: '025-guards-of-corrections', class: GuardsOfCorrections },
+  { name: '026-guards-of-scholarships', class: GuardsOfScholarships },
+  { name: '027-guards-of-incidents', class: GuardsOfIncidents },
+  { name: '028-guards-of-objections', class: GuardsOfObjections },
+  { name: '029-sealing', class: Sealing },
 ]
