@@ -4,6 +4,7 @@ import { assertDeploymentSettings } from './deployment-settings.js'
 import { MovedClock } from './platform/clock/clock.js'
 import { runtimeDatabase } from './platform/database/runtime-database.js'
 import { dieWithParent } from './platform/die-with-parent.js'
+import { StderrLogger } from './platform/logging/stderr-logger.js'
 import { endWithReason } from './platform/problem/failed-start.js'
 import { WorkerModule } from './worker.module.js'
 
@@ -22,7 +23,7 @@ async function start(): Promise<void> {
       clock,
       redeliverAfter: clock ? 3 : undefined,
     }),
-    { logger: ['error', 'warn'], abortOnError: false },
+    { logger: new StderrLogger(), abortOnError: false },
   )
   worker.enableShutdownHooks()
   dieWithParent(() => worker.close())

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core'
 import type { Database } from '../platform/database/database-settings.js'
 import { migrate } from '../platform/database/migrate.js'
 import { runtimeDatabase } from '../platform/database/runtime-database.js'
+import { StderrLogger } from '../platform/logging/stderr-logger.js'
 import { Sql } from '../platform/database/sql.js'
 import { lifecycleSteps } from './lifecycle-steps.js'
 import { StoryModule } from './story/story.module.js'
@@ -18,7 +19,7 @@ export async function withProduct<Result>(
     await migrate(database, lifecycleSteps)
     const settings = { database, redisUrl: process.env.REDIS_URL, relay: false }
     const product = await NestFactory.createApplicationContext(StoryModule.for(settings), {
-      logger: ['error', 'warn'],
+      logger: new StderrLogger(),
       abortOnError: false,
     })
     try {

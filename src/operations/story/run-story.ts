@@ -19,6 +19,7 @@ import { PaymentSweep } from '../../payment/payment-sweep.service.js'
 import { Clock, MovedClock } from '../../platform/clock/clock.js'
 import type { Database } from '../../platform/database/database-settings.js'
 import { environmentFor } from '../../platform/database/runtime-database.js'
+import { StderrLogger } from '../../platform/logging/stderr-logger.js'
 import { PersonalData } from '../../platform/personal-data/personal-data.service.js'
 import { Sql } from '../../platform/database/sql.js'
 import { Guardians } from '../../scholarship/guardians.service.js'
@@ -81,7 +82,7 @@ export async function runStory({
     () => () => Promise.resolve(),
   )
   const context = await NestFactory.createApplicationContext(StoryModule.for(settings), {
-    logger: ['error', 'warn'],
+    logger: new StderrLogger(),
     abortOnError: false,
   })
   const telling = async (): Promise<ToldStory> => {
