@@ -98,7 +98,7 @@ function welcome(port: string, demonstration: boolean): string {
           '',
         ]
       : []),
-    `  Ctrl-C menghentikan semuanya; data tetap tinggal${demonstration ? ' di .data' : ''} dan dipakai lagi.`,
+    `  Ctrl-C menghentikan semuanya; data tetap tinggal${demonstration ? ` di ${process.env.SANTUN_DATA ?? '.data'}` : ''} dan dipakai lagi.`,
     '',
   ].join('\n')
 }
