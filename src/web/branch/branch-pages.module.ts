@@ -21,6 +21,7 @@ import { AccountsController } from './accounts.controller.js'
 import { ClaimDesk } from './claim-desk.service.js'
 import { ClaimCoverageController } from './claim-coverage.controller.js'
 import { ClaimController } from './claim.controller.js'
+import { ClaimPaymentsController } from './claim-payments.controller.js'
 import { ClaimRecords } from './claim-records.js'
 import { ClaimSeeController } from './claim-see.controller.js'
 import { ClaimStepController } from './claim-step.controller.js'
@@ -66,6 +67,7 @@ import { SignInController } from './sign-in.controller.js'
     ClaimSeeController,
     ClaimCoverageController,
     ClaimController,
+    ClaimPaymentsController,
     DocumentsOfClaimController,
     FamilyController,
     HeirsController,

@@ -19,8 +19,14 @@ import { paths } from './paths.js'
 import { momentInWords } from '../shared/when.js'
 import { dateInWords } from './when.js'
 
+interface PaymentView {
+  claim: OpenClaim
+  payments: readonly PaymentOnRecord[]
+  bankName: (code: string) => string
+}
+
 /** What has been paid, and what the bank said. */
-export function PaymentPage({ claim, payments }: { claim: OpenClaim; payments: readonly PaymentOnRecord[] }) {
+export function PaymentPage({ claim, payments, bankName }: PaymentView) {
   const words = useWords(claimWords)
   return (
     <ClaimFrame claim={claim} title={words.tabPayment} tab="pembayaran">
@@ -32,7 +38,7 @@ export function PaymentPage({ claim, payments }: { claim: OpenClaim; payments: r
             { key: words.payee, value: payment.payee },
             { key: words.amount, value: formatRupiah(payment.amount) },
             { key: words.state, value: <Tag>{words[`payment_${payment.state}`]}</Tag> },
-            { key: words.bank, value: payment.bank_code },
+            { key: words.bank, value: bankName(payment.bank_code) },
             { key: words.batch, value: payment.batch_number === null ? '–' : String(payment.batch_number) },
             { key: words.valueDate, value: dateInWords(payment.value_date) },
           ]}

@@ -4,7 +4,6 @@ import { ClaimAssignments } from '../../claims/claim-assignment.service.js'
 import { ClaimHistory } from '../../claims/claim-history.query.js'
 import { Openings } from '../../documents/openings.service.js'
 import { LetterShelf } from '../../letters/letter-shelf.service.js'
-import { PaymentHistory } from '../../payment/payment-history.query.js'
 
 /** The lists that the pages of a claim show. */
 @Injectable()
@@ -12,7 +11,6 @@ export class ClaimRecords {
   constructor(
     readonly calculations: LatestCalculation,
     readonly histories: ClaimHistory,
-    readonly payments: PaymentHistory,
     readonly assignments: ClaimAssignments,
     readonly openings: Openings,
     readonly letters: LetterShelf,

@@ -12,7 +12,7 @@ import { PageController } from '../shared/page-controller.js'
 import { CalculationPage } from './calculation.page.js'
 import { ClaimDesk } from './claim-desk.service.js'
 import { ClaimRecords } from './claim-records.js'
-import { HistoryPage, NotesPage, PaymentPage } from './claim-records.page.js'
+import { HistoryPage, NotesPage } from './claim-records.page.js'
 import { paths } from './paths.js'
 import { claimMovers } from './roles.js'
 
@@ -51,13 +51,6 @@ export class ClaimController {
     const { file } = await this.desk.open(number, staff)
     if (file.state === 'in_verification') await this.assessment.draft(file.id)
     return seeOther(paths.claim(number, 'perhitungan'))
-  }
-
-  @Get('pembayaran')
-  @Roles(...claimReaders)
-  async payments(@Param('number') number: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
-    const claim = await this.desk.open(number, staff)
-    return <PaymentPage claim={claim} payments={await this.records.payments.list(claim.file.id)} />
   }
 
   @Get('riwayat')

@@ -1,5 +1,6 @@
 import { Body, Get, Param, Post } from '@nestjs/common'
 import { batchStates, paymentStates } from '#libs/lifecycle'
+import { BankList } from '../../intake/bank-list.service.js'
 import { BatchAtBankQuery } from '../../payment/batch-at-bank.query.js'
 import { BatchesInBranch } from '../../payment/batches-in-branch.query.js'
 import type { PaymentBatch } from '../../payment/payment-batch-gate.service.js'
@@ -40,6 +41,7 @@ export class BatchesController {
     private readonly atBank: BatchAtBankQuery,
     private readonly proofs: SecondProofs,
     private readonly words: ProblemWords,
+    private readonly banks: BankList,
   ) {
     const labels = (group: 'batch_states' | 'payment_states', codes: readonly string[]) =>
       Object.fromEntries(codes.map((code) => [code, words.label(group, code)]))
@@ -183,7 +185,7 @@ export class BatchesController {
     ])
     const { batchLabels, paymentLabels } = this
     const view = { batch, payments, proof, atBank, batchLabels, paymentLabels, stepKey: freshKey() }
-    return <BatchPage {...view} {...told} />
+    return <BatchPage {...view} {...told} bankName={this.banks.nameOf} />
   }
 }
 

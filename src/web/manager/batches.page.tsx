@@ -87,6 +87,7 @@ export interface BatchView {
   payments: readonly PaymentInBatch[]
   batchLabels: Labels
   paymentLabels: Labels
+  bankName: (code: string) => string
   atBank: BatchAtBank
   /** By what this person proves the release. */
   proof: ProofKind
@@ -151,7 +152,7 @@ function outcomes(
 /** States in which a person may have to do something about one payment. */
 const inHand: ReadonlySet<string> = new Set(['in_batch', 'unknown'])
 
-function Payments({ batch, payments, paymentLabels }: BatchView) {
+function Payments({ batch, payments, paymentLabels, bankName }: BatchView) {
   const hand = useWords(paymentHandWords)
   const words = useWords(paymentsWords)
   return (
@@ -173,7 +174,10 @@ function Payments({ batch, payments, paymentLabels }: BatchView) {
             </>
           ),
         },
-        { heading: words.bank, cell: (one) => `${one.bank_code} •••• ${one.account_number.slice(-4)}` },
+        {
+          heading: words.bank,
+          cell: (one) => `${bankName(one.bank_code)} •••• ${one.account_number.slice(-4)}`,
+        },
         { heading: words.holder, cell: ({ account_holder: holder }) => holder },
         {
           heading: words.bankAnswer,

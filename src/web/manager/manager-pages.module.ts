@@ -43,7 +43,7 @@ import { LatePayoutsController } from './late-payouts.controller.js'
 import { QualityController } from './quality.controller.js'
 import { StaffChangesController } from './staff-changes.controller.js'
 import { UsersController } from './users.controller.js'
-import { ProposalCase } from './proposal-case.js'
+import { PayeesOfCase, ProposalCase } from './proposal-case.js'
 
 /** The pages of those who decide, release and look over the whole. */
 @Module({
@@ -89,6 +89,7 @@ import { ProposalCase } from './proposal-case.js'
     PayeesOfClaim,
     ProposalsAwaiting,
     ProposalOfClaim,
+    PayeesOfCase,
     ProposalCase,
     BatchAtBankQuery,
     DisputedShares,

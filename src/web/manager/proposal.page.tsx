@@ -29,6 +29,7 @@ export interface ProposalOfCase {
   proposal: ProposalOnFile
   calculation?: CalculationOnFile
   payees: readonly PayeeOnFile[]
+  bankName: (code: string) => string
   /** Accounts in another name that were accepted, and why. */
   accepted: readonly AcceptedAccount[]
   offered: OfferedSteps
@@ -114,7 +115,7 @@ function Provenance({ proposal }: ProposalView) {
   )
 }
 
-function PaymentCase({ proposal, payees, calculation }: ProposalView) {
+function PaymentCase({ proposal, payees, bankName, calculation }: ProposalView) {
   const words = useWords(managerWords)
   const shared = useWords(sharedWords)
   return (
@@ -129,7 +130,10 @@ function PaymentCase({ proposal, payees, calculation }: ProposalView) {
             cell: ({ name, disputed }) => (disputed ? `${name} (${words.disputed})` : name),
           },
           { heading: words.relation, cell: ({ relation }) => relationIn(shared, relation) },
-          { heading: words.account, cell: (payee) => `${payee.bank_code} ${lastFour(payee.account_number)}` },
+          {
+            heading: words.account,
+            cell: (payee) => `${bankName(payee.bank_code)} ${lastFour(payee.account_number)}`,
+          },
           { heading: words.accountState, cell: ({ account_holder: holder }) => holder },
           { heading: words.sum, numeric: true, cell: ({ total }) => <Money amount={total} /> },
           ...(proposal.correction ? differences(words) : []),
