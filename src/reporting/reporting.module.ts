@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common'
 import { LawModule } from '../platform/law-loader/law.module.js'
+import { AttentionWords } from '../platform/problem/attention-words.js'
+import { ProblemWords } from '../platform/problem/problem-words.js'
 import { OverdueDecisions } from './overdue-decisions.service.js'
 import { PaymentReports } from './payment-reports.query.js'
 import { ServiceFiguresQuery } from './service-figures.query.js'
@@ -11,6 +13,8 @@ import { WaitingDecisions } from './waiting-decisions.query.js'
 @Module({
   imports: [LawModule],
   providers: [
+    AttentionWords,
+    ProblemWords,
     PaymentReports,
     ServiceFiguresQuery,
     SponsorClaims,

@@ -114,7 +114,7 @@ describe('a claim that is decided anew', () => {
     expect(await transfers(claim)).toEqual([JKK])
     const recoveries = product.get(Recoveries)
     const [raised] = await recoveries.of(claim.id)
-    expect(await owners(claim)).toEqual([expect.stringContaining('dimiliki manager sejak')])
+    expect(await owners(claim)).toEqual([expect.stringContaining('Dipegang kepala cabang sejak')])
     expect(raised).toMatchObject({
       amount: JKK - JKM,
       open: JKK - JKM,
@@ -126,9 +126,13 @@ describe('a claim that is decided anew', () => {
     const { manager, officer, reconciler } = product.staff
     await recoveries.step(id, 'confirm', manager, { reason: 'Saya lihat keputusan yang baru.' })
     expect(await balance(claim, 'benefit_expense')).toBe(JKM)
-    expect(await owners(claim)).toEqual([expect.stringMatching(/dimiliki officer .* beri tahu penerima/)])
+    expect(await owners(claim)).toEqual([
+      expect.stringMatching(/Dipegang petugas loket .* beri tahu penerima/),
+    ])
     await recoveries.step(id, 'notify', officer)
-    expect(await owners(claim)).toEqual([expect.stringMatching(/dimiliki officer .* bicarakan cicilan/)])
+    expect(await owners(claim)).toEqual([
+      expect.stringMatching(/Dipegang petugas loket .* bicarakan cicilan/),
+    ])
     const plan = [
       { dueOn: '2022-10-01', amount: 20_000_000n },
       { dueOn: '2022-12-25', amount: 8_000_000n },
@@ -235,7 +239,7 @@ describe('a claim that is decided anew', () => {
       const claim = await paidInVain()
       await claim.reopen()
       await comesBack(claim)
-      expect(await owners(claim)).toContainEqual(expect.stringContaining('dimiliki verifier sejak'))
+      expect(await owners(claim)).toContainEqual(expect.stringContaining('Dipegang verifikator sejak'))
       await refuse(claim)
       await until(async () => (await standing(claim))[0] === 'written_back', 'the money to be placed')
       expect(await claim.count('recovery')).toBe(0)
@@ -348,7 +352,7 @@ describe('a claim that is decided anew', () => {
     const { verifier, approver } = product.staff
     const proposal = { deathCause: 'work_accident', occurredOn: '2022-10-11', reason: 'Saksi mata.' } as const
     await claim.fire('propose_reclassification', verifier, proposal)
-    expect(await owners(claim)).toEqual([expect.stringContaining('dimiliki approver sejak')])
+    expect(await owners(claim)).toEqual([expect.stringContaining('Dipegang pejabat penyetuju sejak')])
     await expect(claim.propose()).rejects.toThrow('RECLASSIFICATION_PENDING')
     await claim.fire('decline_reclassification', approver, { reason: 'Saksi tidak hadir di tempat.' })
     await claim.propose()

@@ -55,7 +55,7 @@ describe('an incident that nobody touches', () => {
     expect(await attentionOf(incident)).toEqual([{ ...owned, closed_by: null }])
     const stuck = await findStuck(product.sql, product.clock.now())
     expect(stuck.filter(({ number }) => number === incident.number)).toEqual([
-      expect.objectContaining({ todo: expect.stringContaining('dimiliki officer') }),
+      expect.objectContaining({ todo: expect.stringContaining('Dipegang petugas loket') }),
     ])
     await incident.fire('report_stage1', firm, {
       receivedAt: '2024-03-05T01:00:00.000Z',

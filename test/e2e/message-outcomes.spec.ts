@@ -201,9 +201,7 @@ describe('a message', () => {
       (await findStuck(product.sql, product.clock.now())).filter(({ number }) => number === claim.number)
     expect(await stuck()).toEqual([])
     later(2)
-    expect(await stuck()).toMatchObject([
-      { what: expect.stringContaining('pesan claim-received kepada keluarga') },
-    ])
+    expect(await stuck()).toMatchObject([{ what: expect.stringContaining('kepada keluarga tanpa hasil') }])
   })
 
   it('ends delivered, failed with an owner, or suppressed with a reason', async () => {

@@ -121,7 +121,7 @@ describe('an objection', () => {
     const { manager } = product.staff
     const unseen = async () =>
       (await waiting(claim)).filter(({ what }) => what.includes('belum dilihat kepala cabang'))
-    expect(await unseen()).toMatchObject([{ todo: expect.stringContaining('dimiliki manager sejak') }])
+    expect(await unseen()).toMatchObject([{ todo: expect.stringContaining('Dipegang kepala cabang sejak') }])
     await objections.step(id, 'leave_late', manager, { reason: 'Keluarga memilih mediasi.' })
     expect(await of(claim)).toMatchObject({ state: 'out_of_time' })
     expect(await unseen()).toEqual([])

@@ -1,10 +1,11 @@
 import { formatRupiah } from '#libs/rupiah'
-import { labels, minute } from '../claim-story-in-words.js'
+import { ProblemWords } from '../../platform/problem/problem-words.js'
+import { minute } from '../claim-story-in-words.js'
 import type { ToldStory } from './run-story.js'
 
 /** The story for a reader: totals, who got what and why, and each claim's history with its actors. */
 export function storyInWords({ report, lines, histories }: ToldStory): string {
-  const label = labels()
+  const words = new ProblemWords()
   const rupiah = (amount: number): string => formatRupiah(BigInt(amount))
   return [
     '',
@@ -24,10 +25,10 @@ export function storyInWords({ report, lines, histories }: ToldStory): string {
     ),
     '',
     ...histories.flatMap((story) => [
-      `${story.number}: ${label('claim_states', story.state)}`,
+      `${story.number}: ${words.label('claim_states', story.state)}`,
       ...story.steps.map(
         (step) =>
-          `  ${minute(step.at)}  ${label('claim_events', step.event).padEnd(32)} ${step.actor} (${label('roles', step.role)})`,
+          `  ${minute(step.at)}  ${words.label('claim_events', step.event).padEnd(32)} ${step.actor} (${words.label('roles', step.role)})`,
       ),
       '',
     ]),

@@ -61,6 +61,7 @@ const lifecycleFile = z.object({
   roles: labelled,
   duties: labelled,
   clocks: labelled,
+  templates: labelled,
   payment_states: labelled,
   batch_states: labelled,
   objection_states: labelled,
