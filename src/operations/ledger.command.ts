@@ -1,9 +1,10 @@
 /** `ledger statement`: what the ledger says of a claim, a branch or some days, for people and for machines. Reads only. */
-import { parseLocalDate } from '#libs/local-date'
+import { formatDateId, parseLocalDate } from '#libs/local-date'
 import { formatRupiah } from '#libs/rupiah'
 import { type Command, CommanderError } from 'commander'
 import { stringify } from 'csv-stringify/sync'
 import type { LedgerStatement, StatementAsked } from '../payment/ledger-statement.query.js'
+import type { PaymentWords } from '../payment/payment-words.service.js'
 import type { SqlRunner } from '../platform/database/sql.js'
 import { withSql } from './with-sql.js'
 
@@ -37,7 +38,11 @@ async function statement(options: Options): Promise<void> {
   const { LedgerStatements } = await import('../payment/ledger-statement.query.js')
   const told = await withSql(async (sql) => new LedgerStatements(sql).read(await asked(sql, options)))
   if (options.json) process.stdout.write(`${JSON.stringify(told, plainAmounts)}\n`)
-  else process.stdout.write(options.csv ? asCsv(told) : inWords(told))
+  else if (options.csv) process.stdout.write(asCsv(told))
+  else {
+    const { PaymentWords } = await import('../payment/payment-words.service.js')
+    process.stdout.write(inWords(told, new PaymentWords()))
+  }
 }
 
 async function asked(sql: SqlRunner, options: Options): Promise<StatementAsked> {
@@ -71,14 +76,16 @@ function assertDate(date: string): void {
   }
 }
 
-function inWords({ entries, cut, balances }: LedgerStatement): string {
+function inWords({ entries, cut, balances }: LedgerStatement, words: PaymentWords): string {
+  const name = (account: string): string => words.label('accounts', account)
   const rows = entries.map(
     ({ booked_on, claim_number, kind, debit, credit, amount }) =>
-      `${booked_on}  ${claim_number}  ${kind}  ${debit} / ${credit}  ${formatRupiah(amount)}`,
+      `${formatDateId(booked_on, 'short')}  ${claim_number}  ${words.label('entries', kind)}: ` +
+      `debit ${name(debit)}, kredit ${name(credit)}, ${formatRupiah(amount)}`,
   )
   const sums = balances.map(
     ({ account, before, debits, credits, after }) =>
-      `${account}: awal ${formatRupiah(before)}, debit ${formatRupiah(debits)}, kredit ${formatRupiah(credits)}, akhir ${formatRupiah(after)}`,
+      `${name(account)}: awal ${formatRupiah(before)}, debit ${formatRupiah(debits)}, kredit ${formatRupiah(credits)}, akhir ${formatRupiah(after)}`,
   )
   const rest = balances.reduce((sum, { after }) => sum + after, 0n)
   return [

@@ -30,6 +30,7 @@ interface CoverageOptions {
   name?: string
   birth?: string
   on: string
+  json?: boolean
 }
 
 export function registerParticipantCommands(program: Command): void {
@@ -73,6 +74,7 @@ export function registerParticipantCommands(program: Command): void {
     .option('--name <nama>', 'nama lengkap, bersama --birth')
     .option('--birth <tanggal>', 'tanggal lahir, misalnya 1980-08-17')
     .requiredOption('--on <tanggal>', 'tanggal kejadian, misalnya 2022-10-11')
+    .option('--json', 'hasil untuk mesin')
     .action(runCoverage)
   participants
     .command('cards')
@@ -184,7 +186,7 @@ async function runRefused(batch: bigint): Promise<void> {
   })
 }
 
-async function runCoverage({ on, birth, ...person }: CoverageOptions): Promise<void> {
+async function runCoverage({ on, birth, json, ...person }: CoverageOptions): Promise<void> {
   const { AskCoverageDto, coverageKeyOf } = await import('../membership/ask-coverage.dto.js')
   const { validInput } = await import('../platform/problem/validation.js')
   const { ProblemWords } = await import('../platform/problem/problem-words.js')
@@ -193,7 +195,11 @@ async function runCoverage({ on, birth, ...person }: CoverageOptions): Promise<v
   await withProduct(async (product) => {
     const { Coverage } = await import('../membership/coverage.service.js')
     const answer = await product.get(Coverage, { strict: false }).answer(key, on)
-    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`)
+    if (json) process.stdout.write(`${JSON.stringify(answer)}\n`)
+    else {
+      const { coverageInWords } = await import('./coverage-in-words.js')
+      process.stdout.write(coverageInWords(answer))
+    }
     if (!answer.covered) process.exitCode = 1
   })
 }

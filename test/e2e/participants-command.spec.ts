@@ -84,11 +84,15 @@ describe('participants on the command line', () => {
   })
 
   it('are asked about by number', async () => {
-    const { code, stdout } = await run('participants', 'coverage', '--nik', nikOf(0), '--on', '2022-10-11')
+    const asked = ['participants', 'coverage', '--nik', nikOf(0), '--on', '2022-10-11']
+    const { code, stdout } = await run(...asked, '--json')
     expect(JSON.parse(stdout)).toMatchObject({ kpj: kpjOf(0), reason: 'IN_GRACE', covered: true })
     expect(code).toBe(0)
     const unknown = await run('participants', 'coverage', '--kpj', kpjOf(9), '--on', '2022-10-11')
-    expect([unknown.code, JSON.parse(unknown.stdout)]).toMatchObject([1, { reason: 'NOT_REGISTERED' }])
+    expect([unknown.code, unknown.stdout]).toEqual([
+      1,
+      'Jawaban untuk 11 Oktober 2022\nPerlindungan: Tidak terlindungi\nSebab: Tidak terdaftar. Periksa kembali isian Anda dengan KTP atau kartu.\n',
+    ])
   })
 
   it('are not asked about with half a question, which is told in words', async () => {
