@@ -8,7 +8,7 @@ import { fill, useWords } from '../shared/words.js'
 import { claimWords } from '../words/branch-claim.en.js'
 import { deskLabels } from '../words/branch-labels.js'
 import type { Attention, OpenClaim } from './claim-desk.service.js'
-import { decidedElsewhere, hasOwnPage, paths } from './paths.js'
+import { decidedElsewhere, hasOwnPage, otherPlaces, paths } from './paths.js'
 import { dayInWords, timeInWords } from '../shared/when.js'
 
 export const tabs = {
@@ -140,6 +140,9 @@ function Steps({ number, steps }: { number: string; steps: readonly OfferedStep[
   const words = useWords(claimWords)
   const [page] = usePage().path.split('?')
   const here = steps.filter(({ event }) => !decidedElsewhere.includes(event))
+  const others = otherPlaces.filter(({ events, onceAllowed }) =>
+    steps.some(({ event, allowed: open }) => events.includes(event) && (open || !onceAllowed)),
+  )
   // A page of a step need not offer itself.
   const allowed = here.filter((step) => step.allowed && paths.step(number, step.event) !== page)
   const refused = here.filter((step) => !step.allowed)
@@ -151,14 +154,14 @@ function Steps({ number, steps }: { number: string; steps: readonly OfferedStep[
       {allowed.toSorted(mainFirst).map(({ event, label }) => (
         <StepLink href={paths.step(number, event)} label={label} primary={hasOwnPage(event)} key={event} />
       ))}
-      {here.length < steps.length && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={paths.approval(number)}>
-            {words.decideElsewhere}
+      {others.map((place) => (
+        <p class="govuk-body" key={place.words}>
+          <a class="govuk-link" href={place.href(number)}>
+            {words[place.words]}
           </a>
         </p>
-      )}
-      {steps.length === 0 && <p class="govuk-body">{words.noSteps}</p>}
+      ))}
+      {here.length + others.length === 0 && <p class="govuk-body">{words.noSteps}</p>}
       {refused.length > 0 && <h3 class="govuk-heading-s">{words.notYet}</h3>}
       {refused.map((step) => (
         <Refused step={step} number={number} key={step.event} />

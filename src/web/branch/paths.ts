@@ -29,12 +29,23 @@ const ownPages: Partial<Record<ClaimEvent, string>> = {
 export const hasOwnPage = (event: ClaimEvent): boolean => event in ownPages
 
 /** Decided by managers, on their own pages. */
-export const decidedElsewhere: readonly ClaimEvent[] = [
-  'approve',
-  'endorse',
-  'reject',
-  'send_back',
-  'release',
-  'reclassify',
-  'decline_reclassification',
+interface OtherPlace {
+  events: readonly ClaimEvent[]
+  href: (number: string) => string
+  words: 'toApproval' | 'toReclassification' | 'toPayments'
+  /** A place of whose list a claim is a part only once the step is open to it. */
+  onceAllowed?: boolean
+}
+
+export const otherPlaces: readonly OtherPlace[] = [
+  { events: ['approve', 'endorse', 'reject', 'send_back'], href: paths.approval, words: 'toApproval' },
+  { events: ['release'], href: () => '/pimpinan/pembayaran', words: 'toPayments' },
+  {
+    events: ['reclassify', 'decline_reclassification'],
+    href: () => '/pimpinan/jenis-klaim',
+    words: 'toReclassification',
+    onceAllowed: true,
+  },
 ]
+
+export const decidedElsewhere = otherPlaces.flatMap(({ events }) => events)
