@@ -11,7 +11,7 @@ import { Forms, type FormValues } from '../shared/form.js'
 import { type PageAnswer, refused } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
 import { auditId } from '../words/audit.js'
-import { AuditPage, type AuditView, otherActions } from './audit.page.js'
+import { AuditPage, type AuditView, otherActions, reasonInWords } from './audit.page.js'
 
 const DATE = { message: 'Tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-08-17.' }
 const calendarDate = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
@@ -116,7 +116,7 @@ function csvOf(entries: readonly AuditEntry[]): string {
     one.number,
     one.action,
     [one.from_state, one.to_state].filter(Boolean).join(' > '),
-    one.reason ?? '',
+    reasonInWords(one.reason, auditId),
   ])
   return stringify([header, ...rows], { escape_formulas: true, bom: true })
 }

@@ -5,8 +5,8 @@ import { type Choice, Select, TextInput } from '../shared/components/fields.js'
 import { Table } from '../shared/components/table.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { StaffPage } from '../shared/staff-page.js'
-import { fill, useWords } from '../shared/words.js'
-import { auditWords } from '../words/audit.js'
+import { fill, useWords, type WordsLike } from '../shared/words.js'
+import { type auditId, auditWords } from '../words/audit.js'
 import { Moment } from './approvals.page.js'
 
 export interface AuditView {
@@ -85,6 +85,13 @@ function Chain({ report }: { report: HistoryReport }) {
   )
 }
 
+/** Who opens a paper within the work gives no reason of his own; what people wrote stays as it is. */
+export function reasonInWords(reason: string | null, words: WordsLike<typeof auditId>): string {
+  return (reason ?? '').replace(/(claim_work|letter_download)$/, (code) =>
+    code === 'claim_work' ? words.claim_work : words.letter_download,
+  )
+}
+
 function Entries({ entries, label }: AuditView) {
   const words = useWords(auditWords)
   return (
@@ -114,7 +121,7 @@ function Entries({ entries, label }: AuditView) {
           cell: ({ from_state: from, to_state: to }) =>
             from && to && from !== to ? `${label('claim_states', from)} → ${label('claim_states', to)}` : '',
         },
-        { heading: words.reason, cell: ({ reason }) => reason },
+        { heading: words.reason, cell: ({ reason }) => reasonInWords(reason, words) },
       ]}
     />
   )

@@ -159,6 +159,7 @@ function Flow({ figures: { flow } }: DashboardView) {
 
 function Ageing({ figures: { ageing } }: DashboardView) {
   const words = useWords(dashboardWords)
+  const { staff } = usePage()
   const rows = ages.map((age) => ({
     age,
     label: words[`age_${age}`],
@@ -183,11 +184,13 @@ function Ageing({ figures: { ageing } }: DashboardView) {
           { heading: words.claims, numeric: true, cell: ({ count }) => count },
         ]}
       />
-      <p class="govuk-body">
-        <a class="govuk-link" href="/petugas/antrean">
-          {words.seeList}
-        </a>
-      </p>
+      {staff?.roles.has('manager') && (
+        <p class="govuk-body">
+          <a class="govuk-link" href="/petugas/antrean">
+            {words.seeList}
+          </a>
+        </p>
+      )}
     </section>
   )
 }

@@ -33,8 +33,9 @@ export function HealthPage({ stuck }: { stuck: readonly Stuck[] }) {
 
 function ClaimLink({ number }: { number: string | null }) {
   if (number === null) return null
+  const place = number.startsWith('KK-') ? 'kecelakaan' : 'klaim'
   return (
-    <a class="govuk-link santun-money" href={`/petugas/klaim/${number}`}>
+    <a class="govuk-link santun-money" href={`/petugas/${place}/${number}`}>
       {number}
     </a>
   )

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { formatDateId, isLocalDate } from '#libs/local-date'
 import { paymentReports, type PaymentReportName } from '../../reporting/payment-reports.query.js'
 import type { Cell } from '../../platform/table-file.js'
 import { Select, TextInput } from '../shared/components/fields.js'
@@ -48,7 +49,7 @@ export function PaymentReportsPage({ name, table, values, errors, query }: Repor
       </form>
       <h2 class="govuk-heading-m">{titleOf(name, words)}</h2>
       <p class="govuk-body">
-        {hintOf(name, words)} {dated && `${values.dari ?? ''} – ${values.sampai ?? ''}`}
+        {hintOf(name, words)} {dated && [values.dari, values.sampai].map(dayInWords).join(' – ')}
       </p>
       {table &&
         (table.rows.length === 0 ? <p class="govuk-body">{words.none}</p> : <Rows {...{ table, query }} />)}
@@ -116,8 +117,14 @@ function Sums({ table, label }: { table: ShownReport; label: string }) {
 function shownAs(kind: ColumnKind, cell: Cell): ComponentChildren {
   if (cell === null) return '–'
   if (kind === 'money') return <Money amount={BigInt(cell)} />
+  if (kind === 'day' && isLocalDate(cell)) return formatDateId(cell, 'short')
   if (kind === 'moment') return <Moment at={String(cell)} />
   return String(cell)
+}
+
+/** A day as it was typed or chosen; what is no day is told at its field. */
+function dayInWords(day: string | undefined): string {
+  return isLocalDate(day) ? formatDateId(day) : ''
 }
 
 function titleOf(name: PaymentReportName, words: ReportWords): string {

@@ -11,7 +11,7 @@ export interface ShownReport extends TableFile {
   /** Whether its sums of money add up to something: an obligation and its payment do not. */
   summed: boolean
 }
-export type ColumnKind = 'text' | 'count' | 'money' | 'moment'
+export type ColumnKind = 'text' | 'count' | 'money' | 'moment' | 'day'
 
 /** Labels of codes, in Indonesian as everywhere. */
 export interface ReportLabels {
@@ -37,7 +37,7 @@ const builders: Readonly<
     table(
       words.report_day_book,
       [
-        [words.day, 'text'],
+        [words.day, 'day'],
         [words.branch, 'text'],
         [words.kind, 'text'],
         [words.count, 'count'],
@@ -104,7 +104,7 @@ const builders: Readonly<
         [words.direction, 'text'],
         [words.currency, 'text'],
         [words.amount, 'text'],
-        [words.valueDate, 'text'],
+        [words.valueDate, 'day'],
         [words.reference, 'text'],
         [words.claim, 'text'],
         [words.file, 'text'],
