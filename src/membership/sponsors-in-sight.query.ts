@@ -11,6 +11,9 @@ export interface SponsorInSight {
   readonly cohorts: number
 }
 
+/** Which sponsors (`s`) the office $1 sees; without an office, the whole network. */
+export const SPONSOR_IN_SIGHT = '($1::uuid is null or s.branch_id is null or s.branch_id = $1::uuid)'
+
 /** The sponsors that an office looks after, and those that none does yet; all of them for the whole network. */
 @Injectable()
 export class SponsorsInSight {
@@ -32,7 +35,7 @@ export class SponsorsInSight {
       `select s.code, s.name, b.name as branch, s.notice_email as "noticeEmail",
          (select count(*)::int from cohort c where c.sponsor_id = s.id) as cohorts
        from sponsor s left join branch b on b.id = s.branch_id
-       where ($1::uuid is null or s.branch_id is null or s.branch_id = $1::uuid) and ($2::text is null or s.code = $2)
+       where ${SPONSOR_IN_SIGHT} and ($2::text is null or s.code = $2)
        order by s.name, s.code`,
       [branchId, code],
     )

@@ -8,6 +8,7 @@ import { aRow, csv } from '../e2e/participants-registry.js'
 import { PASSWORD, TestApp } from '../support/app.js'
 import { DESK, launchBrowser, openContext, overflowOf, violationsOf } from '../support/browser.js'
 import { describeWith } from '../support/parts.js'
+import { sendForm } from '../support/staff-form.js'
 
 const october = parseLocalDate('2022-10-01')
 
@@ -92,6 +93,20 @@ describeWith(['chromium'])('an officer looks after cover that ends', () => {
     expect((await officer.get(`${home}/laporan/2022.xlsx`)).status).toBe(200)
     const stranger = await app.hire({ roles: [{ role: 'officer' }], branchCode: 'SMD' })
     for (const path of [home, `${home}/laporan/2022.csv`]) expect((await stranger.get(path)).status).toBe(404)
-    expect((await stranger.get('/petugas/perlindungan')).text).not.toContain('Paser')
+    for (const path of ['/petugas/perlindungan', '/petugas/impor'])
+      expect((await stranger.get(path)).text).not.toContain('Paser')
+  })
+
+  it('lets nobody of another office import into its groups, or say what its headings stand for', async () => {
+    const cohort = await app.sql.first<{ id: string }>('select id from cohort')
+    const unknown = '7d7c9a50-0000-4000-8000-000000000041'
+    const stranger = await app.hire({ roles: [{ role: 'manager' }], branchCode: 'SMD' })
+    expect((await stranger.get(`/petugas/impor?kelompok=${cohort?.id}`)).text).not.toContain('Berkas CSV')
+    for (const group of [cohort?.id, unknown])
+      for (const step of ['periksa', 'kolom', 'lupakan', 'batal/1'])
+        expect([step, (await sendForm(stranger, `/petugas/impor/${group}/${step}`, {})).status]).toEqual([
+          step,
+          404,
+        ])
   })
 })

@@ -15,7 +15,7 @@ import { ImportUndo } from '../../membership/import-undo.service.js'
 import { RecentImports } from '../../membership/recent-imports.query.js'
 import { RefusedRows } from '../../membership/refused-rows.query.js'
 import { Roles } from '../../platform/login/access.js'
-import { CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
+import { branchInSight, CurrentStaff, type SignedIn } from '../../platform/login/signed-in.js'
 import { InvalidInput, NotFound } from '../../platform/problem/problems.js'
 import { noFile, type StreamedFile, streamForm } from '../../platform/streamed-file.js'
 import { type FormValues, valuesOf } from '../shared/form.js'
@@ -45,8 +45,8 @@ export class ImportController {
 
   @Get()
   @Roles('officer', 'manager')
-  show(@CurrentStaff() staff: SignedIn, @Query('kelompok') chosen?: string): Promise<PageAnswer> {
-    return this.page(staff, this.known(chosen))
+  async show(@CurrentStaff() staff: SignedIn, @Query('kelompok') chosen?: string): Promise<PageAnswer> {
+    return this.page(staff, await this.known(chosen, staff))
   }
 
   @Get('contoh.csv')
@@ -79,7 +79,7 @@ export class ImportController {
     @CurrentStaff() staff: SignedIn,
     @Body() body: object,
   ): Promise<PageAnswer> {
-    const chosen = this.getKnown(cohort)
+    const chosen = await this.getKnown(cohort, staff)
     const values = valuesOf(body)
     const { headings, samples, choices } = answersOf(values)
     const header = readHeader(headings, choices)
@@ -93,8 +93,8 @@ export class ImportController {
 
   @Post(':cohort/lupakan')
   @Roles('officer', 'manager')
-  async forgetColumns(@Param('cohort') cohort: string): Promise<PageAnswer> {
-    const chosen = this.getKnown(cohort)
+  async forgetColumns(@Param('cohort') cohort: string, @CurrentStaff() staff: SignedIn): Promise<PageAnswer> {
+    const chosen = await this.getKnown(cohort, staff)
     await this.headings.forget(cohortIdOf(chosen))
     return seeOther(`/petugas/impor?kelompok=${chosen}&hasil=lupa`)
   }
@@ -107,7 +107,7 @@ export class ImportController {
     @Param('batch') batch: string,
     @CurrentStaff() staff: SignedIn,
   ): Promise<PageAnswer> {
-    const chosen = this.getKnown(cohort)
+    const chosen = await this.getKnown(cohort, staff)
     const id = /^\d{1,18}$/.test(batch) ? BigInt(batch) : undefined
     if (id === undefined || !(await this.recent.has(cohortIdOf(chosen), id))) throw new NotFound()
     try {
@@ -128,7 +128,7 @@ export class ImportController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PageAnswer> {
-    const chosen = this.getKnown(cohort)
+    const chosen = await this.getKnown(cohort, staff)
     if (!steps.includes(step)) throw new NotFound()
     let values: FormValues = {}
     try {
@@ -173,20 +173,23 @@ export class ImportController {
   }
 
   private async page(staff: SignedIn, chosen: string | undefined, view: Partial<ImportView> = {}) {
-    const cohorts = await this.cohorts.list()
+    const cohorts = await this.cohorts.list(branchInSight(staff))
     const remembered = chosen === undefined ? [] : await this.headings.list(cohortIdOf(chosen))
     const recent = chosen === undefined ? [] : await this.recent.list(cohortIdOf(chosen), RECENT)
     const manager = isManager(staff)
     return <ImportPage {...{ cohorts, chosen, remembered, recent }} {...view} {...{ manager }} />
   }
 
-  private getKnown(cohort: string): string {
-    const chosen = this.known(cohort)
+  /** @throws NotFound also for a group of another office */
+  private async getKnown(cohort: string, staff: SignedIn): Promise<string> {
+    const chosen = await this.known(cohort, staff)
     if (!chosen) throw new NotFound()
     return chosen
   }
 
-  private known(cohort: string | undefined): string | undefined {
-    return cohort === NO_COHORT || isUUID(cohort) ? cohort : undefined
+  private async known(cohort: string | undefined, staff: SignedIn): Promise<string | undefined> {
+    if (cohort === undefined || cohort === NO_COHORT) return cohort
+    const inSight = isUUID(cohort) && (await this.cohorts.has(cohort, branchInSight(staff)))
+    return inSight ? cohort : undefined
   }
 }
