@@ -20,7 +20,13 @@ import { Clock } from '../platform/clock/clock.js'
 import { Sql, type SqlRunner, violatedUnique } from '../platform/database/sql.js'
 import { OutboxNudge } from '../platform/outbox/outbox-nudge.js'
 import { type ClaimSeals, PersonalData } from '../platform/personal-data/personal-data.service.js'
-import { InvalidInput, NotAllowed, NotFound, TransitionRefused } from '../platform/problem/problems.js'
+import {
+  InvalidInput,
+  KeyReused,
+  NotAllowed,
+  NotFound,
+  TransitionRefused,
+} from '../platform/problem/problems.js'
 import { inTransaction } from './in-transaction.js'
 
 export interface Found {
@@ -95,8 +101,16 @@ export class Recoveries {
     return this.personal.reveal(found, { reason: 'recovery.reason' })
   }
 
-  /** Somebody has seen that a payee was paid too much; nothing is asked back before another person agrees. */
-  async identify(claimId: string, { payeeId, amount, reason }: Found, actor: Actor): Promise<string> {
+  /**
+   * Somebody has seen that a payee was paid too much; nothing is asked back before another person agrees. The same id
+   * sent twice by him is one. @throws InvalidInput, NotAllowed, NotFound, KeyReused
+   */
+  async identify(
+    claimId: string,
+    { payeeId, amount, reason }: Found,
+    actor: Actor,
+    id: string = randomUUID(),
+  ): Promise<string> {
     if (!(finders as readonly string[]).includes(actor.role))
       throw new NotAllowed('Peran Anda tidak mencatat kelebihan bayar.')
     const [paid] = await this.sql.rows<{ branch_id: string; round: number; sum: bigint }>(
@@ -107,25 +121,24 @@ export class Recoveries {
     )
     if (!paid) throw new NotFound('Klaim ini tidak ditemukan.')
     assertOwn(paid.branch_id, actor)
-    if (amount <= 0n || amount > paid.sum) {
-      const detail = 'Kelebihan bayar paling banyak sebesar yang sudah diterima penerima ini.'
-      throw new InvalidInput(detail, [{ pointer: '/amount', code: 'MORE_THAN_PAID', detail }])
-    }
+    if (amount <= 0n || amount > paid.sum)
+      throw moreThanPaid('Kelebihan bayar paling banyak sebesar yang sudah diterima penerima ini.')
     const seals = await this.personal.ofClaim(claimId)
-    const id = randomUUID()
-    await this.sql.rows(
-      `insert into recovery (id, claim_id, round, payee_id, amount, reason, identified_by, identified_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [
-        id,
-        claimId,
-        paid.round,
-        payeeId,
-        amount,
-        seals.text('recovery.reason', reason),
-        actor.id,
-        this.clock.now(),
-      ],
-    )
+    try {
+      const put = await this.sql.rows(
+        `insert into recovery (id, claim_id, round, payee_id, amount, reason, identified_by, identified_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing returning id`,
+        [
+          ...[id, claimId, paid.round, payeeId, amount],
+          ...[seals.text('recovery.reason', reason), actor.id, this.clock.now()],
+        ],
+      )
+      const same = put.length > 0 ? put : await this.sql.rows(twin, [id, claimId, payeeId, amount, actor.id])
+      if (same.length === 0) throw new KeyReused(id)
+    } catch (error) {
+      if (!isMoreThanPaid(error)) throw error
+      throw moreThanPaid('Kelebihan bayar penerima ini sudah dicatat. Bukalah catatan yang ada.')
+    }
     return id
   }
 
@@ -151,7 +164,7 @@ export class Recoveries {
     try {
       return await inTransaction(this.sql, work)
     } catch (error) {
-      if (!(error instanceof pg.DatabaseError) || error.code !== 'SN106') throw error
+      if (!isMoreThanPaid(error)) throw error
       throw new NotAllowed(
         'Dana penerima ini sudah kembali dari bank. Buka kembali klaim ini agar diputus lagi.',
       )
@@ -316,6 +329,19 @@ async function keepReceipt(sql: SqlRunner, { id, seq }: HeldRecovery, input: Rec
     const detail = 'Referensi bank ini sudah dicatat.'
     throw new InvalidInput(detail, [{ pointer: '/reference', code: 'REFERENCE_USED', detail }])
   }
+}
+
+/** What the same person recorded under this id already. */
+const twin = `select from recovery
+  where id = $1 and claim_id = $2 and payee_id = $3 and amount = $4 and identified_by = $5`
+
+/** The database counts all that is asked back from a payee against all that he was paid. */
+function isMoreThanPaid(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === 'SN106'
+}
+
+function moreThanPaid(detail: string): InvalidInput {
+  return new InvalidInput(detail, [{ pointer: '/amount', code: 'MORE_THAN_PAID', detail }])
 }
 
 function assertOwn(branchId: string, actor: Actor): void {

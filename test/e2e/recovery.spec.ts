@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Actor } from '../../src/claims/claim-command.port.js'
 import { LetterContents } from '../../src/letters/letter-contents.service.js'
@@ -83,6 +84,19 @@ describe('what was paid too much', () => {
   it('is never more than the payee was paid', async () => {
     await expect(identified(42_000_001n)).rejects.toThrow('paling banyak')
     await expect(identified(0n)).rejects.toThrow('paling banyak')
+  })
+
+  it('is recorded once, however often a form is sent, and not a second time for the same money', async () => {
+    const found = { payeeId, amount: 30_000_000n, reason: WRONG }
+    const key = randomUUID()
+    const sent = await Promise.all([1, 2].map(() => recoveries().identify(claim.id, found, finder, key)))
+    expect(sent).toEqual([key, key])
+    expect((await recoveries().of(claim.id)).filter(({ id }) => id === key)).toHaveLength(1)
+    await expect(recoveries().identify(claim.id, { ...found, amount: 1n }, finder, key)).rejects.toThrow(
+      'Kunci',
+    )
+    await expect(identified(30_000_000n)).rejects.toThrow('sudah dicatat')
+    await recoveries().step(key, 'waive', manager, { reason: SEEN })
   })
 
   it('does not come back twice under one reference, nor beyond what is open', async () => {

@@ -23,7 +23,7 @@ import { SecondProofs } from '../../staff/second-proofs.service.js'
 import { errorsOf, type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
 import { type PageAnswer, PageWithStatus, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
-import { freshKey, nameIn, STEP_KEY } from '../shared/step-form.js'
+import { freshKey, nameIn, readStep, STEP_KEY } from '../shared/step-form.js'
 import { recoveriesWords } from '../words/recoveries.js'
 import { typedProof } from './proof.js'
 import { RECOVERIES, RecordRecoveryPage, RecoveriesPage } from './recoveries.page.js'
@@ -73,6 +73,8 @@ export class RecoveriesPagesController {
     const claim = await this.claims.get(number, branchInSight(staff))
     const { payeeId = '', reason = '' } = values
     const amount = rupiahIn(values.amount ?? '')
+    const { key } = readStep(values)
+    if (!isUUID(key)) throw new NotFound()
     if (amount === undefined || reason.length < LEAST || !isUUID(payeeId)) {
       const errors = {
         ...(!isUUID(payeeId) && { payeeId: recoveriesWords.id.payeeMissing }),
@@ -86,6 +88,7 @@ export class RecoveriesPagesController {
         claim.id,
         { payeeId, amount, reason },
         actorOf(staff, actingRole(staff, finders)),
+        key,
       )
       return seeOther(`${RECOVERIES}?hasil=catat`)
     } catch (error) {
@@ -185,7 +188,7 @@ export class RecoveriesPagesController {
     const payments = claim
       ? (await this.payments.list(claim.id)).filter(({ state }) => state === 'settled')
       : []
-    return <RecordRecoveryPage {...{ number, payments, values, errors }} />
+    return <RecordRecoveryPage {...{ number, payments, values, errors }} stepKey={freshKey()} />
   }
 
   private readonly stateLabel = (state: RecoveryState): string => this.words.label('recovery_states', state)

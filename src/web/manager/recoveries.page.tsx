@@ -9,6 +9,7 @@ import { Money, moneyText } from '../shared/components/money.js'
 import { Table } from '../shared/components/table.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { StaffPage } from '../shared/staff-page.js'
+import { STEP_KEY } from '../shared/step-form.js'
 import { fill, useWords } from '../shared/words.js'
 import { recoveriesWords } from '../words/recoveries.js'
 
@@ -88,12 +89,13 @@ export interface RecordView {
   /** Undefined until a claim is named. */
   number?: string
   payments: readonly PaymentOfClaim[]
+  stepKey: string
   values?: FormValues
   errors?: FormErrors
 }
 
 /** Somebody has seen that too much was paid: first the claim, then to whom and how much. */
-export function RecordRecoveryPage({ number, payments, values, errors }: RecordView) {
+export function RecordRecoveryPage({ number, payments, stepKey, values, errors }: RecordView) {
   const words = useWords(recoveriesWords)
   const title = number === undefined ? words.record : fill(words.recordTitle, { number })
   return (
@@ -117,6 +119,7 @@ export function RecordRecoveryPage({ number, payments, values, errors }: RecordV
       {number !== undefined && payments.length === 0 && <p class="govuk-body">{words.noPayment}</p>}
       {number !== undefined && payments.length > 0 && (
         <Form action={`${RECOVERIES}/catat?klaim=${number}`}>
+          <input type="hidden" name={STEP_KEY} value={stepKey} />
           <InsetText>{words.recordHint}</InsetText>
           <Radios
             name="payeeId"
