@@ -120,7 +120,7 @@ export class IncidentCare {
     await this.within(incidentId, actor, ['officer', 'verifier'], async (sql) => {
       const done = await sql.rows(
         `update stmb_period set void_reason = $3, voided_by = $4, voided_at = $5
-         where id = $1 and incident_id = $2 and voided_at is null and claim_id is null returning id`,
+         where id::text = $1 and incident_id = $2 and voided_at is null and claim_id is null returning id`,
         [periodId, incidentId, reason, actor.id, this.clock.now()],
       )
       if (done.length === 0)
@@ -154,7 +154,7 @@ export class IncidentCare {
   async judgeBill(incidentId: string, billId: string, dto: JudgeBillDto, actor: Actor): Promise<void> {
     await this.within(incidentId, actor, ['verifier'], async (sql) => {
       const [bill] = await sql.rows<{ amount: bigint; handed_in_by: string; judged: boolean }>(
-        'select amount, handed_in_by, judged_by is not null as judged from care_bill where id = $1 and incident_id = $2',
+        'select amount, handed_in_by, judged_by is not null as judged from care_bill where id::text = $1 and incident_id = $2',
         [billId, incidentId],
       )
       if (!bill) throw new NotFound('Tagihan ini tidak ditemukan.')

@@ -63,7 +63,7 @@ export class IncidentAccess {
     if (by.role !== 'officer' && by.role !== 'verifier')
       throw new NotAllowed('Hanya petugas kantor cabang yang memberi akses.')
     const [party] = await this.sql.rows<{ name: string }>(
-      `update incident_party set token_digest = $3, token_expires_at = $4 where id = $2 and incident_id = $1 returning name`,
+      `update incident_party set token_digest = $3, token_expires_at = $4 where id::text = $2 and incident_id = $1 returning name`,
       [incidentId, partyId, ...token],
     )
     if (!party) throw new NotFound('Pihak ini tidak ditemukan pada kejadian ini.')

@@ -7,6 +7,7 @@ import { employer } from '../factories/incident.js'
 import { aWageEarner } from '../factories/participant.js'
 import { type Caller, PASSWORD, TestApp } from '../support/app.js'
 import { Family } from '../support/family.js'
+import { sendForm } from '../support/staff-form.js'
 
 describe('the door of an employer to one incident', () => {
   let app: TestApp
@@ -220,6 +221,22 @@ describe('an incident over the API', () => {
     await door('notes', { kind: 'progress', notedOn: '2022-10-16', body: 'Membaik.' }).expect(403)
     const read = await officer.get(`${API}/incidents/${number}`).expect(200)
     expect(read.body).toMatchObject({ bills: [{ amount: 250_000 }], stmbPeriods: [{ days: 2 }] })
+  })
+
+  it('takes at the desk once what a form sends twice, and knows no line or party by a made-up number', async () => {
+    const at = `/petugas/kecelakaan/${number}`
+    const day = { 'notedOn-day': '16', 'notedOn-month': '10', 'notedOn-year': '2022' }
+    const note = { kind: 'progress', body: 'Membaik.', ...day, kunci: 'catatan-0001' }
+    for (const sent of [1, 2])
+      expect([sent, (await sendForm(officer, `${at}/isi/catatan`, note)).status]).toEqual([sent, 303])
+    expect(await app.sql.rows('select from care_note')).toHaveLength(1)
+    for (const path of ['pihak/1/akses', 'pihak/1/akses/cabut'])
+      expect([path, (await sendForm(officer, `${at}/${path}`, {})).status]).toEqual([path, 404])
+    const aside = await sendForm(officer, `${at}/masa/1/sisihkan`, { reason: 'Salah tulis tanggal.' })
+    expect([aside.status, aside.text]).toEqual([422, expect.stringContaining('sudah disisihkan')])
+    expect((await sendForm(verifier, `${at}/tagihan/1/periksa`, { accepted: '1', why: 'x' })).status).toBe(
+      404,
+    )
   })
 
   it('asks for the children before a total disability is claimed, and claims with them', async () => {

@@ -24,7 +24,7 @@ import { validInput } from '../../platform/problem/validation.js'
 import { type FormErrors, type FormValues, valuesOf } from '../shared/form.js'
 import { type PageAnswer, refused, seeOther } from '../shared/page-answer.js'
 import { PageController } from '../shared/page-controller.js'
-import { freshKey } from '../shared/step-form.js'
+import { freshKey, readStep } from '../shared/step-form.js'
 import { incidentId } from '../words/incident.js'
 import { errorsFrom } from './incident-answers.js'
 import {
@@ -44,7 +44,8 @@ interface Asked {
   button: string
   fields: readonly IncidentField[]
   roles: readonly ('officer' | 'verifier')[]
-  save: (incidentId: string, answers: object, actor: Actor) => Promise<unknown>
+  /** The key makes what a phone sends twice one thing. */
+  save: (incidentId: string, answers: object, actor: Actor, key: string) => Promise<unknown>
 }
 
 /** What is written down about the care of an incident; each kind is one form on a page of its own. */
@@ -130,11 +131,12 @@ export class IncidentCareController {
   }
 
   private readonly savers: Record<CareForm, Asked['save']> = {
-    catatan: async (id, answers, actor) => this.care.note(id, await this.read(CareNoteDto, answers), actor),
-    masa: async (id, answers, actor) =>
-      this.care.addPeriod(id, await this.read(StmbPeriodDto, answers), actor),
-    tagihan: async (id, answers, actor) =>
-      this.care.addBill(id, await this.read(CareBillDto, answers), actor),
+    catatan: async (id, answers, actor, key) =>
+      this.care.note(id, await this.read(CareNoteDto, answers), actor, key),
+    masa: async (id, answers, actor, key) =>
+      this.care.addPeriod(id, await this.read(StmbPeriodDto, answers), actor, key),
+    tagihan: async (id, answers, actor, key) =>
+      this.care.addBill(id, await this.read(CareBillDto, answers), actor, key),
     cacat: async (id, answers, actor) => {
       const { doctor, ...part } = answers as Record<string, unknown>
       return this.care.find(id, await this.read(FindingDto, { doctor, parts: [part] }), actor)
@@ -175,7 +177,7 @@ export class IncidentCareController {
     const values = valuesOf(body)
     const { id, actor } = await this.staffSteps.on(number, staff, asked.roles)
     try {
-      await asked.save(id, answersFrom(asked.fields, values, staff.branch.zone), actor)
+      await asked.save(id, answersFrom(asked.fields, values, staff.branch.zone), actor, readStep(values).key)
       return seeOther(incidentPaths.incident(number, '?hasil=simpan'))
     } catch (error) {
       return refused(await this.page(number, staff, asked, { values, errors: errorsFrom(error, this.words) }))
