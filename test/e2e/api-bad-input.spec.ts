@@ -241,6 +241,18 @@ describe('bad input', () => {
     expect(sought.status).toBe(422)
   })
 
+  it('in the address of a page, as a place in a list or the number of a payment, is never a fault of ours', async () => {
+    const { reconciler, releaser } = desk.people
+    for (const since of ['2022-02-31T25:61:00.000Z', '2022-99-01T00:00:00.000Z', '0000-00-00T00:00:00.000Z'])
+      await reconciler.get(`/pimpinan/rekonsiliasi?sejak=${since}&sesudah=x`).expect(200)
+    const at = '/pimpinan/pembayaran/7d7c9a50-0000-4000-8000-000000000051/bayar/1'
+    for (const [caller, step] of [
+      [releaser, 'keluarkan'],
+      [reconciler, 'bukti'],
+    ] as const)
+      expect((await sendForm(caller, `${at}/${step}`, { reason: 'Rekening salah.' })).status).toBe(404)
+  })
+
   it('in payees, batches and coverage', async () => {
     const { verifier, releaser, officer } = desk.people
     const payees = await verifier

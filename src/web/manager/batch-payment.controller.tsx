@@ -61,6 +61,7 @@ export class BatchPaymentController {
     @Body() body: object,
     @CurrentStaff() staff: SignedIn,
   ): Promise<PageAnswer> {
+    assertPayment(at.payment)
     const values = valuesOf(body)
     const { reason } = values
     if (!reason) return this.again(at, staff, { values, errors: { reason: paymentHandId.needReason } })
@@ -82,6 +83,7 @@ export class BatchPaymentController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PageAnswer> {
+    assertPayment(at.payment)
     return streamForm(request, response, async (body, file) => {
       const values = valuesOf(body)
       const { outcome, valueDate, letter = '', reason = '' } = values
@@ -182,10 +184,16 @@ export class BatchPaymentController {
 
   private async page(at: PaymentAddress, staff: SignedIn, told: Told = {}) {
     const batch = await this.batches.inSight(at.id, branchInSight(staff))
-    const payment = isUUID(at.payment) ? await this.atBank.payment(batch.id, at.payment) : undefined
+    assertPayment(at.payment)
+    const payment = await this.atBank.payment(batch.id, at.payment)
     if (!payment) throw new NotFound('Pembayaran ini tidak ada di daftar bayar ini.')
     const letters = await this.atBank.letters(payment.id)
     const stateLabel = this.words.label('payment_states', payment.state)
     return <BatchPaymentPage {...{ batch, payment, letters, stateLabel }} {...told} />
   }
+}
+
+/** @throws NotFound for what is no number of a payment at all */
+function assertPayment(id: string): void {
+  if (!isUUID(id)) throw new NotFound('Pembayaran ini tidak ada di daftar bayar ini.')
 }

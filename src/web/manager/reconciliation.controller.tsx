@@ -1,5 +1,6 @@
 import { Body, Get, Post, Query, Req, Res } from '@nestjs/common'
 import type { Request, Response } from 'express'
+import { isInstant } from '#libs/local-date'
 import { PaymentWords } from '../../payment/payment-words.service.js'
 import { StatementImport, type StatementReport } from '../../payment/statement-import.service.js'
 import { StatementInbox } from '../../payment/statement-inbox.service.js'
@@ -21,7 +22,6 @@ import {
 } from './reconciliation.page.js'
 
 const readers = ['reconciler', 'manager', 'auditor'] as const
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 
 /** Statements of the bank and the lines that nobody expected: read by managers, worked on by reconcilers. */
 @PageController('pimpinan/rekonsiliasi')
@@ -40,7 +40,7 @@ export class ReconciliationController {
     @Query('sejak') since?: string,
     @Query('sesudah') id?: string,
   ): Promise<PageAnswer> {
-    const after = since && INSTANT.test(since) && id ? { since, id } : null
+    const after = isInstant(since) && id ? { since, id } : null
     return <ReconciliationPage {...await this.view(staff, after)} />
   }
 
