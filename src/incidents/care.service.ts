@@ -84,7 +84,10 @@ export class IncidentCare {
     })
   }
 
-  /** Days that overlap others of the same person are refused, and both periods are named so that somebody can choose. */
+  /**
+   * Days that overlap others of the same person are refused. The branch reads which they are, so that somebody can
+   * choose; whoever reports from outside does not, for they may be of an accident that is no business of his.
+   */
   async addPeriod(incidentId: string, dto: StmbPeriodDto, actor: Actor, key?: string): Promise<string> {
     const id = randomUUID()
     const command = await this.commandOf('period', dto, key)
@@ -111,6 +114,7 @@ export class IncidentCare {
       })
     } catch (error) {
       if (violatedConstraint(error) !== NO_OVERLAP) throw error
+      if (actor.branchId === null) throw daysTaken(dto)
       throw await this.overlap(incidentId, dto)
     }
   }
@@ -317,6 +321,11 @@ export class IncidentCare {
       `Hari ${from} sampai ${to} bertumpuk dengan ${known}. Pilih salah satu.`,
     )
   }
+}
+
+function daysTaken({ from, to }: StmbPeriodDto): InvalidInput {
+  const detail = `Ada hari dari ${from} sampai ${to} yang sudah tercatat. Tanyakan kepada kantor cabang kami.`
+  return refused('from', 'DAYS_OVERLAP', detail)
 }
 
 function refused(field: string, code: string, detail: string): InvalidInput {

@@ -215,9 +215,15 @@ describe('an incident over the API', () => {
     expect((await door('bills', { ...bill, amount: 0.5 }, 'kunci-0002')).body).toMatchObject({ status: 422 })
     const days = { from: '2022-10-15', to: '2022-10-16', payee: 'employer', doctor: 'dr. Fiktif' }
     await door('stmb-periods', days, 'hari-0001').expect(201)
-    expect((await door('stmb-periods', days, 'hari-0002')).body).toMatchObject({
-      errors: [{ code: 'DAYS_OVERLAP' }],
-    })
+    const overlapping = { ...days, to: '2022-10-15' }
+    const taken = await door('stmb-periods', overlapping, 'hari-0002')
+    expect(taken.body).toMatchObject({ errors: [{ code: 'DAYS_OVERLAP' }] })
+    // Neither which days another reported, nor of which accident.
+    expect(taken.text).not.toMatch(/2022-10-16|KK-/)
+    const atDesk = await officer
+      .post(`${API}/incidents/${number}/stmb-periods`, overlapping)
+      .set('Idempotency-Key', 'hari-0003')
+    expect(atDesk.text).toContain(`2022-10-16 (${number})`)
     await door('notes', { kind: 'progress', notedOn: '2022-10-16', body: 'Membaik.' }).expect(403)
     const read = await officer.get(`${API}/incidents/${number}`).expect(200)
     expect(read.body).toMatchObject({ bills: [{ amount: 250_000 }], stmbPeriods: [{ days: 2 }] })
