@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../claims/audit-trail.query.js'
 import type { HistoryReport } from '../../claims/verify-history.query.js'
 import { InsetText, WarningText } from '../shared/components/blocks.js'
 import { type Choice, Select, TextInput } from '../shared/components/fields.js'
+import { ClaimLink } from '../shared/components/claim-link.js'
 import { Table } from '../shared/components/table.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { StaffPage } from '../shared/staff-page.js'
@@ -106,11 +107,7 @@ function Entries({ entries, label }: AuditView) {
         { heading: words.role, cell: ({ role }) => label('roles', role) },
         {
           heading: words.number,
-          cell: ({ number }) => (
-            <a class="govuk-link santun-money" href={`/petugas/klaim/${number}`}>
-              {number}
-            </a>
-          ),
+          cell: ({ number }) => <ClaimLink number={number} />,
         },
         {
           heading: words.action,

@@ -6,6 +6,7 @@ import { BackLink, Outcome, Tag, type TagColour, WarningText } from '../shared/c
 import { TextArea, TextInput } from '../shared/components/fields.js'
 import { Button, Form } from '../shared/components/form.js'
 import { Money } from '../shared/components/money.js'
+import { ClaimLink } from '../shared/components/claim-link.js'
 import { Table } from '../shared/components/table.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { usePage } from '../shared/page-context.js'
@@ -165,9 +166,7 @@ function Payments({ batch, payments, paymentLabels, bankName }: BatchView) {
           heading: words.claim,
           cell: ({ claim_number: number, scholarship }) => (
             <>
-              <a class="govuk-link santun-money" href={`/petugas/klaim/${number}`}>
-                {number}
-              </a>
+              <ClaimLink number={number} />
               {scholarship !== null && (
                 <span class="santun-below">{fill(words.scholarshipOf, { scholarship })}</span>
               )}

@@ -5,6 +5,7 @@ import { BackLink, InsetText, Outcome, SummaryList, type SummaryRow } from '../s
 import { FileInput, TextArea } from '../shared/components/fields.js'
 import { Button, Form } from '../shared/components/form.js'
 import { Money } from '../shared/components/money.js'
+import { ClaimLink } from '../shared/components/claim-link.js'
 import { Table } from '../shared/components/table.js'
 import type { FormErrors, FormValues } from '../shared/form.js'
 import { usePage } from '../shared/page-context.js'
@@ -217,11 +218,7 @@ function rowsOf(line: UnmatchedLine, words: Words): SummaryRow[] {
       ? null
       : {
           key: words.claim,
-          value: (
-            <a class="govuk-link santun-money" href={`/petugas/klaim/${line.claim_number}`}>
-              {line.claim_number}
-            </a>
-          ),
+          value: <ClaimLink number={line.claim_number} />,
         },
     { key: words.valueDate, value: dayOf(line.value_date) },
     { key: words.reference, value: <Code text={line.reference} /> },

@@ -1,6 +1,7 @@
 import { awardEndings } from '#libs/lifecycle'
 import { parseLocalDate } from '#libs/local-date'
 import type { DeskAwardEvent } from '../../scholarship/scholarship-staff.service.js'
+import { ClaimLink } from '../shared/components/claim-link.js'
 import { BackLink, Details, InsetText, Outcome, SummaryList, Tag } from '../shared/components/blocks.js'
 import { type Choice, PhoneInput, Radios, Select, TextArea, TextInput } from '../shared/components/fields.js'
 import { Button, Form } from '../shared/components/form.js'
@@ -35,10 +36,7 @@ export function AwardPage(props: AwardPageProps) {
       <Outcome words={{ langkah: words.stepped, wali: words.guardianKept }} />
       <h1 class="govuk-heading-l govuk-!-margin-bottom-2">{title}</h1>
       <p class="govuk-body">
-        <Tag>{labels.awardState(file.award_state)}</Tag>{' '}
-        <a class="govuk-link santun-money" href={`/petugas/klaim/${file.claim_number}`}>
-          {file.claim_number}
-        </a>
+        <Tag>{labels.awardState(file.award_state)}</Tag> <ClaimLink number={file.claim_number} />
       </p>
       <div class="santun-split">
         <div>

@@ -3,6 +3,7 @@ import { maskNik } from '#libs/nik'
 import type { HistoryStep, SchoolYearFile } from '../../scholarship/school-year-file.query.js'
 import { BackLink, InsetText, Outcome, SummaryList, Tag, WarningText } from '../shared/components/blocks.js'
 import { DecidedSum } from '../shared/components/money.js'
+import { ClaimLink } from '../shared/components/claim-link.js'
 import { Table } from '../shared/components/table.js'
 import { StaffPage } from '../shared/staff-page.js'
 import { dayInWords, momentInWords } from '../shared/when.js'
@@ -32,9 +33,7 @@ export function SchoolYearPage({ view }: { view: SchoolYearView }) {
           {words.wholeAward}
         </a>
         {' · '}
-        <a class="govuk-link santun-money" href={`/petugas/klaim/${file.claim_number}`}>
-          {file.claim_number}
-        </a>
+        <ClaimLink number={file.claim_number} />
       </p>
       <div class="santun-split">
         <div>
