@@ -9,8 +9,15 @@ import { ageOn, type LocalDate, parseLocalDate } from '#libs/local-date'
 import type { Actor } from '../claims/claim-command.port.js'
 import { NotFound } from '../platform/problem/problems.js'
 import { ScholarshipRules } from './scholarship-rules.js'
-import { type AwardRow, ScholarshipsOfFamily, type YearRow } from './scholarships-of-family.query.js'
+import {
+  type AwardRow,
+  type ScholarshipStanding,
+  ScholarshipsOfFamily,
+  type YearRow,
+} from './scholarships-of-family.query.js'
 import { YearGrounds } from './year-grounds.service.js'
+
+export type { ScholarshipStanding } from './scholarships-of-family.query.js'
 
 export interface YearOfFamily extends YearRow {
   progress: YearProgress
@@ -45,8 +52,8 @@ export class FamilyScholarships {
     private readonly grounds: YearGrounds,
   ) {}
 
-  any(claimId: string): Promise<boolean> {
-    return this.scholarships.any(claimId)
+  standing(claimId: string): Promise<ScholarshipStanding> {
+    return this.scholarships.standing(claimId)
   }
 
   async list(claimId: string, actor: Actor): Promise<ScholarshipOfFamily[]> {

@@ -92,6 +92,9 @@ const YEARS = `
       where t.subject_id = y.id and t.event in ('submit_evidence', 'catch_up', 'object') order by t.seq desc limit 1) came on true
   where a.claim_id = $1 and (y.state <> 'planned' or y.expected_level is not null) order by y.school_year`
 
+/** Whether the claim earned a scholarship for a child, and whether a school year is to be applied for or completed. */
+export type ScholarshipStanding = 'none' | 'there' | 'waits'
+
 /** The scholarships of one claim with every school year, past and planned. */
 @Injectable()
 export class ScholarshipsOfFamily {
@@ -111,11 +114,14 @@ export class ScholarshipsOfFamily {
     return this.personal.reveal(rows, { said: 'scholarship_transition.input' })
   }
 
-  /** Whether there is anything to show: the claim earned a scholarship for at least one child. */
-  async any(claimId: string): Promise<boolean> {
-    return (
-      (await this.sql.first('select 1 from scholarship_award where claim_id = $1 limit 1', [claimId])) !==
-      undefined
+  async standing(claimId: string): Promise<ScholarshipStanding> {
+    const [found] = await this.sql.rows<{ waits: boolean }>(
+      `select exists (select from scholarship_year y join scholarship_award a on a.id = y.award_id
+         where a.claim_id = $1 and y.state in ('open', 'returned')) as waits
+       where exists (select from scholarship_award where claim_id = $1)`,
+      [claimId],
     )
+    if (!found) return 'none'
+    return found.waits ? 'waits' : 'there'
   }
 }

@@ -149,6 +149,7 @@ describeWith(['chromium'])('a family on its phone', () => {
     const { claim, years } = await aScholarship(product)
     const yearId = years.at(-1)?.yearId ?? ''
     await signIn(claim, script)
+    await page.getByText('Ada beasiswa anak yang menunggu Anda.').waitFor()
     await page.getByRole('button', { name: 'Lihat atau ajukan beasiswa anak' }).click()
     await page.getByRole('heading', { name: 'Anak Bungsu' }).waitFor()
     await isGood(script)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { type ClaimState, claimStates } from '#libs/lifecycle'
 import { CheckDocumentsProcessor } from '../../src/documents/check-documents.processor.js'
+import { Recoveries } from '../../src/payment/recoveries.service.js'
 import { objectionWords, stateWords } from '../../src/web/words/claimant-status.js'
 import { claimsInEveryState, rejected } from '../factories/claims-in-every-state.js'
 import type { TestClaim } from '../factories/claim.js'
@@ -98,6 +99,25 @@ describe("a claim's own page", () => {
     expect(text).toContain('Rp42.000.000')
     expect(text).toContain(`•••• ${payments[0]?.account_number.slice(-4)}`)
     for (const { account_number } of payments) expect(text).not.toContain(account_number)
+  })
+
+  it('says what was paid too much once the family was told, with an apology and without pressing it', async () => {
+    const claim = claimIn('paid')
+    const { verifier, manager } = product.staff
+    const [payee] = await product.sql.rows<{ id: string }>('select id from payee where claim_id = $1', [
+      claim.id,
+    ])
+    const recoveries = product.get(Recoveries)
+    const found = { payeeId: payee?.id ?? '', amount: 1_000_000n, reason: 'Iuran berhenti sebelum kejadian.' }
+    const id = await recoveries.identify(claim.id, found, verifier)
+    const page = async () => (await (await familyOf(claim)).get(`/k/${claim.number}`)).text
+    await recoveries.step(id, 'confirm', manager, { reason: 'Saya lihat daftar iuran yang sama.' })
+    expect(await page()).not.toContain('Kelebihan bayar')
+    await recoveries.step(id, 'notify', manager)
+    for (const said of ['Kelebihan bayar', 'Kami mohon maaf', 'Rp1.000.000', 'Belum ada yang ditagih.'])
+      expect(await page()).toContain(said)
+    await recoveries.step(id, 'waive', manager, { reason: 'Terlalu kecil untuk ditagih.' })
+    expect(await page()).not.toContain('Kelebihan bayar')
   })
 
   it('keeps a file that was not taken in the list, takes the next one, and goes on once however often "done" is pressed', async () => {

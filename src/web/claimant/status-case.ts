@@ -15,7 +15,7 @@ import type { PaymentOfClaim } from '../../payment/payments-of-claim.query.js'
 import type { SignedInClaimant } from '../../platform/login/claimant-sessions.service.js'
 import { LawInForce } from '../../platform/law-loader/law-in-force.js'
 import { NotFound } from '../../platform/problem/problems.js'
-import { ClaimOutcomes } from './claim-outcome.js'
+import { type ClaimOutcome, ClaimOutcomes } from './claim-outcome.js'
 import type { GroundInWords } from '../../platform/law-loader/refusal-grounds.js'
 
 /** A document that the family may still give, and why it is wanted. */
@@ -50,8 +50,8 @@ export interface ClaimCase {
   wanted: readonly WantedDocument[]
   received: readonly ReceivedDocument[]
   payments: readonly PaymentOfClaim[]
-  /** A child of this claim has a scholarship. */
-  scholarships: boolean
+  overpayments: ClaimOutcome['overpayments']
+  scholarships: ClaimOutcome['scholarships']
   /** What the law adds for each day that a payment is late. */
   latePercent: string
   /** How the claim stands that this report was joined to. */
@@ -88,7 +88,7 @@ export class ClaimCases {
   async get(number: string, claimant: SignedInClaimant): Promise<ClaimCase> {
     const claim = await this.claims.get(number, claimant)
     const whole = seesWhole(claim)
-    const [standing, documents, { payments, refusal, scholarships }] = await Promise.all([
+    const [standing, documents, { payments, overpayments, refusal, scholarships }] = await Promise.all([
       this.status.of(claim.id),
       whole && claim.party_id !== null ? this.documents.listFor(claim.id, claimantActor(claim)) : [],
       this.outcomes.of(claim),
@@ -102,6 +102,7 @@ export class ClaimCases {
       wanted: wantedOf(claim, documents),
       received: receivedOf(documents),
       payments,
+      overpayments,
       scholarships,
       latePercent: formatPercent(
         this.law.book.percent('late.compensation_pct_per_day', standing.today).value,

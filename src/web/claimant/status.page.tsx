@@ -14,6 +14,7 @@ import {
   objectionStateWords,
   objectionWords,
   outcomeWords,
+  overpaidWords,
   paymentWords,
   stateWords,
   type StateWords,
@@ -58,11 +59,15 @@ export function StatusPage({ of, stepKey, letters = [], failed, bankName }: Stat
       <ObjectionPaper of={of} failed={failed} />
       <Joined of={of} />
       <Money of={of} bankName={bankName} />
+      <Overpaid of={of} />
       <NextNews of={of} told={told} />
       <Way of={of} />
-      {of.scholarships && (
+      {of.scholarships !== 'none' && (
         <Section title={words.scholarshipTitle}>
-          <ButtonLink kind="secondary" href={`/k/${claim.number}/beasiswa`}>
+          <ButtonLink
+            kind={of.scholarships === 'waits' ? undefined : 'secondary'}
+            href={`/k/${claim.number}/beasiswa`}
+          >
             {words.scholarshipLink}
           </ButtonLink>
         </Section>
@@ -111,7 +116,10 @@ function WhatToDo({ of, stepKey, failed }: Pick<StatusPageProps, 'of' | 'stepKey
     const waits = claim.party_kind === 'representative'
     return <p class="govuk-inset-text">{waits ? words.statusWaiting : words.statusOnly}</p>
   }
-  if (progress.duty === 'none') return <p class="govuk-inset-text">{dutyWords.none}</p>
+  if (progress.duty === 'none') {
+    const waits = of.scholarships === 'waits'
+    return <p class="govuk-inset-text">{waits ? words.scholarshipWaits : dutyWords.none}</p>
+  }
   // To object is a right and no duty; its button stands under the reasons.
   if (progress.duty === 'may_object' || progress.duty === 'objection_over') return null
   const until = progress.next.kind === 'until' ? progress.next.date : null
@@ -204,6 +212,29 @@ function Money({ of, bankName }: Pick<StatusPageProps, 'of' | 'bankName'>) {
         />
       ))}
     </>
+  )
+}
+
+/** What we paid too much: our mistake first, and that nobody is pressed. */
+function Overpaid({ of: { overpayments } }: { of: ClaimCase }) {
+  if (overpayments.length === 0) return null
+  return (
+    <Section title={words.overpaidTitle}>
+      <p class="govuk-body">{words.overpaidSorry}</p>
+      {overpayments.map(({ id, payee, amount, open, state, next_due: due }) => (
+        <SummaryList
+          key={id}
+          rows={[
+            { key: words.paidFor, value: payee },
+            { key: words.overpaidAmount, value: formatRupiah(amount) },
+            ...(open < amount ? [{ key: words.overpaidOpen, value: formatRupiah(open) }] : []),
+            { key: words.paidState, value: overpaidWords[state] },
+            ...(due ? [{ key: words.overpaidDue, value: formatDateId(due, 'weekday') }] : []),
+          ]}
+        />
+      ))}
+      <p class="govuk-body">{words.overpaidCare}</p>
+    </Section>
   )
 }
 

@@ -8,6 +8,7 @@ import { DocumentsModule } from '../../documents/documents.module.js'
 import { IntakeModule } from '../../intake/intake.module.js'
 import { LettersModule } from '../../letters/letters.module.js'
 import { ObjectionsModule } from '../../objections/objections.module.js'
+import { OverpaymentsOfClaim } from '../../payment/overpayments-of-claim.query.js'
 import { PaymentsOfClaim } from '../../payment/payments-of-claim.query.js'
 import { ScholarshipModule } from '../../scholarship/scholarship.module.js'
 import { LawModule } from '../../platform/law-loader/law.module.js'
@@ -54,6 +55,7 @@ import { StatusController } from './status.controller.js'
     SignInView,
     ClaimCases,
     ClaimOutcomes,
+    OverpaymentsOfClaim,
     PaymentsOfClaim,
     RefusalsOfClaims,
   ],

@@ -125,6 +125,13 @@ export const statusGloss: WordsLike<typeof statusWords> = {
   joinedHow: 'Would you like to see all of it? Come to the office with your identity and family cards.',
   people: 'People who may look at this claim or act for it',
   objectionPaper: 'Send a document for your objection',
+  overpaidTitle: 'Paid too much',
+  overpaidSorry: 'We paid too much by mistake and are sorry. The letter is below.',
+  overpaidAmount: 'Paid too much',
+  overpaidOpen: 'Not yet back',
+  overpaidDue: 'Next instalment',
+  overpaidCare: 'Give cash to nobody. You disagree? Call the office below.',
+  scholarshipWaits: "A child's scholarship waits for you. Its button is below.",
   scholarshipTitle: "The children's scholarship",
   scholarshipLink: 'See or apply for the scholarship',
 

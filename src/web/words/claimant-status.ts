@@ -6,6 +6,7 @@ import type {
   ObjectionState,
   PublicStepName,
 } from '#libs/lifecycle'
+import type { OverpaymentOfClaim } from '../../payment/overpayments-of-claim.query.js'
 
 /** What a claim's own page says in each state. One sentence is one idea, and never longer than fifteen words. */
 export interface StateWords {
@@ -187,6 +188,13 @@ export const backWords: Readonly<Record<BackwardEvent, string>> = {
   some_bounced: 'Bank mengembalikan uangnya pada {date}.',
 }
 
+export const overpaidWords: Readonly<Record<OverpaymentOfClaim['state'], string>> = {
+  notified: 'Belum ada yang ditagih. Petugas membicarakannya dengan Anda lebih dulu.',
+  disputed: 'Tanggapan Anda sedang kami periksa. Selama itu tidak ada yang ditagih.',
+  arranged: 'Cara mengembalikan sudah disepakati dengan Anda.',
+  recovering: 'Sedang dikembalikan menurut kesepakatan.',
+}
+
 export const statusWords = {
   claim: 'Klaim {number}',
   lateTitle: 'Kami terlambat, mohon maaf',
@@ -228,6 +236,13 @@ export const statusWords = {
   people: 'Orang yang boleh melihat atau mengurus klaim ini',
   objectionPaper: 'Kirim dokumen untuk keberatan Anda',
 
+  overpaidTitle: 'Kelebihan bayar',
+  overpaidSorry: 'Kami keliru membayar terlalu banyak. Kami mohon maaf. Suratnya ada di bawah.',
+  overpaidAmount: 'Jumlah yang lebih',
+  overpaidOpen: 'Belum kembali',
+  overpaidDue: 'Cicilan berikutnya',
+  overpaidCare: 'Jangan menyerahkan uang tunai kepada siapa pun. Tidak setuju? Telepon kantor di bawah.',
+  scholarshipWaits: 'Ada beasiswa anak yang menunggu Anda. Tombolnya ada di bawah.',
   scholarshipTitle: 'Beasiswa anak',
   scholarshipLink: 'Lihat atau ajukan beasiswa anak',
 
