@@ -181,6 +181,7 @@ const files = {
   }),
   'overpayment-notice': z.strictObject({
     ...{ opening: plain, opening_again: plain, claim: plain, payee: plain, amount: plain, no_hurry: plain },
+    ...{ paid: plain, due: plain },
     ...{ reason_heading: plain, later_decision: plain, how_heading: plain, how: lines() },
     disagree_heading: plain,
     disagree: lines('branch', 'phone'),

@@ -134,7 +134,13 @@ describe('what was paid too much', () => {
   })
 
   it('tells the payee in a letter of its own what, why and how to disagree, anew after each dispute', async () => {
-    const id = await confirmed(2_000n)
+    const whole = await aClaim(product).paid()
+    const [payee] = await product.sql.rows<{ id: string }>('select id from payee where claim_id = $1', [
+      whole.id,
+    ])
+    const found = { payeeId: payee?.id ?? '', amount: 2_000n, reason: WRONG }
+    const id = await recoveries().identify(whole.id, found, finder)
+    await recoveries().step(id, 'confirm', manager, { reason: SEEN })
     await recoveries().step(id, 'notify', officer)
     await recoveries().step(id, 'dispute', officer, { reason: 'Penerima tidak setuju.' })
     await recoveries().step(id, 'uphold', manager, { reason: SEEN })
@@ -142,13 +148,14 @@ describe('what was paid too much', () => {
     const letters = await product.sql.rows<{ recovery_seq: number }>(
       `select l.recovery_seq from letter l join letter_file f on f.letter_id = l.id
        where l.claim_id = $1 and l.kind = 'overpayment-notice' and l.recovery_id = $2 order by 1`,
-      [claim.id, id],
+      [whole.id, id],
     )
     expect(letters).toEqual([{ recovery_seq: 2 }, { recovery_seq: 4 }])
     const occasion = await occasionOfRecovery(product.sql, id, 2)
     const compose = await product.get(LetterContents).ofRecovery(id, 2)
     const told = JSON.stringify(occasion && compose?.(occasion))
-    for (const said of ['Rp2.000', WRONG, 'Boleh dicicil', 'Tidak setuju?']) expect(told).toContain(said)
+    for (const said of ['Rp2.000', 'Rp42.000.000', 'Rp41.998.000', WRONG, 'Boleh dicicil', 'Tidak setuju?'])
+      expect(told).toContain(said)
     await recoveries().step(id, 'waive', manager, { reason: SEEN })
   })
 

@@ -22,6 +22,12 @@ export function composeOverpaymentNotice(
       rows: [
         [words.claim, occasion.number],
         [words.payee, told.payee],
+        ...(told.paid === null
+          ? []
+          : ([
+              [words.paid, formatRupiah(told.paid)],
+              [words.due, formatRupiah(told.paid - told.amount)],
+            ] as const)),
       ],
     },
     callout(words.amount, formatRupiah(told.amount), words.no_hurry),
