@@ -38,6 +38,20 @@ describe('a file sent in pieces through the door', () => {
     expect(items.find(({ code }) => code === 'KK')?.files).toHaveLength(1)
   })
 
+  it('tells a sender what it takes before anything is sent, at every address of an upload', async () => {
+    const claim = await desk.draft()
+    const { officer } = desk.people
+    for (const place of ['', '/01234567-89ab-4def-8123-456789abcdef']) {
+      const told = await officer.options(`${claim.path}/documents/KK/uploads${place}`).expect(204)
+      expect(told.headers).toMatchObject({
+        'tus-resumable': '1.0.0',
+        'tus-version': '1.0.0',
+        'tus-extension': expect.stringContaining('creation'),
+        'tus-max-size': '10485760',
+      })
+    }
+  })
+
   it.each([
     ['without the protocol', { 'Upload-Length': '10' }, 412, 'upload-protocol'],
     ['of another protocol', { 'Tus-Resumable': '0.2.0', 'Upload-Length': '10' }, 400, 'upload-protocol'],

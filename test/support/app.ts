@@ -195,6 +195,10 @@ export class Caller {
     const request = this.signed(this.agent.post(path)).send(body)
     return path === '/api/v1/claims' ? request.set('Idempotency-Key', randomUUID()) : request
   }
+  options(path: string): supertest.Test {
+    return this.signed(this.agent.options(path))
+  }
+
   head(path: string): supertest.Test {
     return this.signed(this.agent.head(path))
   }

@@ -1,4 +1,4 @@
-import { Controller, Delete, Head, Param, Patch, Post, Req, Res } from '@nestjs/common'
+import { Controller, Delete, Head, Options, Param, Patch, Post, Req, Res } from '@nestjs/common'
 import {
   ApiCreatedResponse,
   ApiHeader,
@@ -25,6 +25,17 @@ export class UploadsController {
     private readonly claims: ClaimByNumber,
     private readonly uploads: ResumableUploads,
   ) {}
+
+  @Options(['', ':upload'])
+  @Roles('officer')
+  @ApiOperation({
+    summary: 'What may be sent here',
+    description: 'Tus-Version, Tus-Extension, and Tus-Max-Size in bytes.',
+  })
+  @ApiNoContentResponse()
+  discover(@Res() response: Response): void {
+    this.uploads.discover(response)
+  }
 
   @Post()
   @Roles('officer')

@@ -73,6 +73,18 @@ export class ResumableUploads {
     await this.started.server.handle(request, response)
   }
 
+  /** Answers what a sender may ask before it begins: versions, extensions, and the largest file. */
+  discover(response: ServerResponse): void {
+    response
+      .writeHead(204, {
+        'Tus-Resumable': '1.0.0',
+        'Tus-Version': '1.0.0',
+        'Tus-Extension': this.started.pieces.extensions.join(','),
+        'Tus-Max-Size': String(uploadLimits.bytes),
+      })
+      .end()
+  }
+
   /** Removes what was begun a day ago and what has long been received. Returns how many. */
   async removeExpired(): Promise<number> {
     const old = await this.rows.begunBefore(this.hoursAgo(LIFETIME_HOURS))
