@@ -146,7 +146,7 @@ export function ParameterPage({ parameter, day, on, absence }: ParameterView) {
         {words.back}
       </a>
       <h1 class="govuk-heading-l">
-        <span class="govuk-caption-l">{parameter.name}</span>
+        <span class="govuk-caption-l santun-anywhere">{parameter.name}</span>
         {parameter.label}
       </h1>
       <SummaryList rows={useFacts({ parameter, day, on, absence })} />

@@ -88,9 +88,11 @@ function Chain({ report }: { report: HistoryReport }) {
 
 /** Who opens a paper within the work gives no reason of his own; what people wrote stays as it is. */
 export function reasonInWords(reason: string | null, words: WordsLike<typeof auditId>): string {
-  return (reason ?? '').replace(/(claim_work|letter_download)$/, (code) =>
-    code === 'claim_work' ? words.claim_work : words.letter_download,
-  )
+  return (reason ?? '')
+    .replace(/^letter /, `${words.letter} `)
+    .replace(/(claim_work|letter_download)$/, (code) =>
+      code === 'claim_work' ? words.claim_work : words.letter_download,
+    )
 }
 
 function Entries({ entries, label }: AuditView) {

@@ -2,7 +2,7 @@ import type { WordsLike } from '../shared/words.js'
 
 /** The words of payment batches. */
 export const paymentsId = {
-  title: 'Gelombang pembayaran',
+  title: 'Daftar bayar',
   none: 'Belum ada daftar bayar. Tidak ada yang siap dibayar.',
   open: 'Buat daftar bayar baru',
   number: 'Nomor',
