@@ -100,9 +100,9 @@ export class QualityReviews {
       const first = await this.firstDecision(sql, claimId, seq)
       const agrees = first.kind === dto.verdict && (total === null || total === first.total)
       const seals = await this.personal.ofClaim(claimId, sql)
-      await sql.rows(
+      const kept = await sql.rows(
         `insert into quality_review (claim_id, seq, reviewer_id, verdict, total, reason, agrees, reviewed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (claim_id, seq) do nothing returning 1`,
         [
           claimId,
           seq,
@@ -114,6 +114,7 @@ export class QualityReviews {
           this.clock.now(),
         ],
       )
+      if (kept.length === 0) throw notWaiting()
       if (!agrees) await this.askForAttention(sql, claimId)
       return { agrees }
     })
@@ -142,7 +143,7 @@ export class QualityReviews {
       `select ${columns} ${drawn} and c.number = $4 order by t.seq desc limit 1`,
       [this.rates, branchId, staffId, number],
     )
-    if (!found) throw new NotFound('Tidak ada putusan pada klaim ini yang menunggu penilaian Anda.')
+    if (!found) throw notWaiting()
     return found
   }
 
@@ -163,6 +164,10 @@ export class QualityReviews {
       [claimId, this.clock.now()],
     )
   }
+}
+
+function notWaiting(): NotFound {
+  return new NotFound('Tidak ada putusan pada klaim ini yang menunggu penilaian Anda.')
 }
 
 function amountOf({ verdict, total }: QualityReviewDto): bigint | null {

@@ -58,8 +58,13 @@ describe('a decision drawn for review', () => {
     })
   })
 
-  it('agrees when verdict and amount are the same, to the rupiah', async () => {
-    expect(await reviews().decide(paid.number, PAY, reviewer())).toEqual({ agrees: true })
+  it('agrees when verdict and amount are the same, to the rupiah, and once when it is sent twice', async () => {
+    const twins = await Promise.allSettled([1, 2].map(() => reviews().decide(paid.number, PAY, reviewer())))
+    expect(twins).toContainEqual({ status: 'fulfilled', value: { agrees: true } })
+    expect(twins).toContainEqual({
+      status: 'rejected',
+      reason: expect.objectContaining({ code: 'not-found' }),
+    })
   })
 
   it('is reviewed once', async () => {
