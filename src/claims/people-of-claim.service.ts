@@ -101,6 +101,8 @@ export class PeopleOfClaim {
     const number = mobile(helper.phone)
     const seals = await this.personal.ofClaim(claimId, sql)
     const index = await this.personal.indexOf('phone', number)
+    const [twin] = await sql.rows<{ id: string }>(findTwin, [claimId, index, kind, name, namedBy])
+    if (twin) return twin.id
     await assertRoomFor(sql, claimId, kind, index)
     const [added] = await sql.rows<{ id: string }>(
       `insert into claim_party (claim_id, kind, name, relation, phone, phone_index, joined_at, named_by)
@@ -188,8 +190,17 @@ export class PeopleOfClaim {
        where p.claim_id = $1 and p.id::text = $2 and p.ended_at is null and ${only} returning p.id`,
       [claimId, partyId, this.clock.now(), actor.id],
     )
-    if (ended.length === 0) throw notThere()
+    if (ended.length === 0) return this.assertEnded(sql, claimId, partyId)
     await this.record(sql, claimId, { partyId, step: 'ended', tell: 'helper-ended' }, actor)
+  }
+
+  /** A form that a phone sent twice says what is so already. @throws NotFound for anybody else */
+  private async assertEnded(sql: SqlRunner, claimId: string, partyId: string): Promise<void> {
+    const ended = await sql.rows(
+      'select from claim_party where claim_id = $1 and id::text = $2 and ended_at is not null',
+      [claimId, partyId],
+    )
+    if (ended.length === 0) throw notThere()
   }
 
   private async record(sql: SqlRunner, claimId: string, change: Change, actor: Actor): Promise<void> {
@@ -222,6 +233,10 @@ function heirOf({ id, role }: Actor): string {
 }
 
 /** Also holds the claim: two who name somebody at once are counted one after the other. */
+/** The same person, named by the same form that a phone sent twice. */
+const findTwin = `select id from claim_party
+  where claim_id = $1 and phone_index = $2 and kind = $3 and name = $4 and named_by = $5 and ended_at is null`
+
 async function assertHeirActs(sql: SqlRunner, claimId: string, partyId: string): Promise<void> {
   await sql.rows('select 1 from claim where id = $1 for no key update', [claimId])
   const [heir] = await sql.rows(

@@ -53,6 +53,27 @@ describe('the people on a claim', () => {
   const name = (family: Family, claim: DeskClaim, fields: Record<string, string>) =>
     family.post(`/k/${claim.number}/orang`, fields)
 
+  it('takes what a phone sends twice once, and says so both times', async () => {
+    const own = aPhone()
+    const claim = await lodgedBy(own)
+    const heir = await Family.signIn(app, own)
+    const fields = { boleh: 'contact', nama: 'Kakak Ipar', hp: aPhone() }
+    const at = `/k/${claim.number}/orang`
+    for (const sent of [1, 2])
+      expect([sent, (await name(heir, claim, fields)).headers.location]).toEqual([
+        sent,
+        `${at}?hasil=dicatat`,
+      ])
+    const path = `${at}/${await personOf(claim, 'Kakak Ipar')}/cabut`
+    for (const sent of [1, 2])
+      expect([sent, (await heir.post(path, {}, { from: at })).headers.location]).toEqual([
+        sent,
+        `${at}?hasil=dicabut`,
+      ])
+    expect((await stepsOf(claim)).map(({ step }) => step)).toEqual(['named', 'ended'])
+    expect((await heir.post(`${at}/${claim.number}/cabut`, {}, { from: at })).status).toBe(404)
+  })
+
   describe('when an heir names a contact', () => {
     const [own, theirs] = [aPhone(), aPhone()]
     let claim: DeskClaim
