@@ -44,6 +44,9 @@ const READ = `select g.id, g.branch_id, g.from_staff, f.display_name as from_nam
   from approval_delegation g join staff_member f on f.id = g.from_staff join staff_member t on t.id = g.to_staff
   left join staff_member m on m.id = g.confirmed_by`
 const NEWEST = 100
+/** What the same person lent already to the same, for the same days and sum. */
+const findTwin = `select id from approval_delegation where from_staff = $1 and to_staff = $2 and valid_from = $3
+  and valid_to = $4 and up_to = $5 and ended_by is null`
 
 @Injectable()
 export class Delegations {
@@ -69,26 +72,24 @@ export class Delegations {
     )
   }
 
-  /** @throws NotAllowed, InvalidInput with a pointer to each field */
+  /** Sent twice it is lent once. @throws NotAllowed, InvalidInput with a pointer to each field */
   async ask(asked: DelegationAsked, actor: Actor): Promise<string> {
     if (actor.role !== 'approver' || actor.branchId === null)
       throw new NotAllowed('Hanya pejabat penyetuju yang meminjamkan batasnya.')
     await this.assertSound(asked, actor)
-    const [row] = await this.sql.rows<{ id: string }>(
-      `insert into approval_delegation (branch_id, from_staff, to_staff, valid_from, valid_to, up_to, reason, asked_by, asked_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $2, $8) returning id`,
-      [
-        actor.branchId,
-        actor.id,
-        asked.toStaffId,
-        asked.validFrom,
-        asked.validTo,
-        asked.upTo,
-        asked.reason,
-        this.clock.now(),
-      ],
-    )
-    return row?.id ?? ''
+    const { toStaffId, validFrom, validTo, upTo, reason } = asked
+    const same = [actor.id, toStaffId, validFrom, validTo, upTo]
+    return this.sql.transaction(async (sql) => {
+      await sql.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`delegation ${actor.id}`])
+      const [twin] = await sql.rows<{ id: string }>(findTwin, same)
+      if (twin) return twin.id
+      const [row] = await sql.rows<{ id: string }>(
+        `insert into approval_delegation (branch_id, from_staff, to_staff, valid_from, valid_to, up_to, reason, asked_by, asked_at)
+         values ($6, $1, $2, $3, $4, $5, $7, $1, $8) returning id`,
+        [...same, actor.branchId, reason, this.clock.now()],
+      )
+      return row?.id ?? ''
+    })
   }
 
   /** The second pair of eyes. @throws NotAllowed, NotFound */

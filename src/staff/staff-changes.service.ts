@@ -44,14 +44,22 @@ export class StaffChanges {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws InvalidInput naming every field that cannot be taken */
+  /** What the same person asked for already, and nobody agreed to yet, is asked for once. @throws InvalidInput naming every field that cannot be taken */
   async ask(staff: SignedIn, { kind, username, wanted, reason }: ChangeToAsk): Promise<void> {
     const errors = await this.faultsOf(staff, { kind, username, wanted, reason })
     if (errors.length > 0) throw new InvalidInput('Perubahan akun belum dapat diminta.', errors)
-    await this.sql.rows(
-      `insert into staff_change (kind, username, wanted, reason, asked_by, asked_at) values ($1, $2, $3, $4, $5, $6)`,
-      [kind, username, JSON.stringify(wanted), reason, staff.staffId, this.clock.now()],
-    )
+    await this.sql.transaction(async (sql) => {
+      await sql.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `staff_change ${staff.staffId}`,
+      ])
+      await sql.rows(
+        `insert into staff_change (kind, username, wanted, reason, asked_by, asked_at)
+         select $1, $2, $3::jsonb, $4, $5, $6::timestamptz where not exists (
+           select from staff_change where asked_by = $5 and kind = $1 and username = $2 and wanted = $3::jsonb
+             and agreed_at is null and applied_at is null)`,
+        [kind, username, JSON.stringify(wanted), reason, staff.staffId, this.clock.now()],
+      )
+    })
   }
 
   /** Those asked for in a branch, or in all: the latest first, what is not applied yet on top. */

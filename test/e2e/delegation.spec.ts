@@ -61,6 +61,13 @@ describe('a lent limit', () => {
     await delegations().end(id, big)
   })
 
+  it('is lent once when the form is sent twice', async () => {
+    const [id = '', twin] = await Promise.all([1, 2].map(() => delegations().ask(asked({ upTo: 7n }), big)))
+    expect(twin).toBe(id)
+    await delegations().end(id, big)
+    expect(await delegations().ask(asked({ upTo: 7n }), big)).not.toBe(id)
+  })
+
   it('ends with its last day, and at once when it is ended', async () => {
     const over = await lent({ validFrom: '2022-10-01', validTo: '2022-10-16' })
     const claim = await aClaim(product).inApproval()

@@ -118,4 +118,13 @@ describe('a change of an account', () => {
       app.sql.rows("insert into staff_identity values ('x', 'y', $1, now())", [managerCaller.staffId]),
     ).rejects.toThrow(refused)
   })
+
+  it('is asked for once when the form is sent twice', async () => {
+    const moved = { kind: 'reset_factor', username: managerCaller.username }
+    const [page, twin] = await Promise.all([asked(moved), asked(moved)])
+    expect(twin).toBe(page)
+    expect(
+      await app.sql.rows("select from staff_change where kind = 'reset_factor' and agreed_at is null"),
+    ).toHaveLength(1)
+  })
 })
