@@ -11,7 +11,7 @@ type ControllerClass = (new (...given: never[]) => object) & { prototype: Record
 
 export interface Route {
   name: string
-  method: 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete'
+  method: 'get' | 'head' | 'options' | 'post' | 'put' | 'patch' | 'delete'
   path: string
   /** Undefined where neither the method nor its class says it. */
   access: Access | undefined
