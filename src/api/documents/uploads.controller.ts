@@ -26,15 +26,31 @@ export class UploadsController {
     private readonly uploads: ResumableUploads,
   ) {}
 
-  @Options(['', ':upload'])
+  @Options()
   @Roles('officer')
   @ApiOperation({
     summary: 'What may be sent here',
     description: 'Tus-Version, Tus-Extension, and Tus-Max-Size in bytes.',
   })
   @ApiNoContentResponse()
-  discover(@Res() response: Response): void {
-    this.uploads.discover(response)
+  discover(
+    @Param('number') number: string,
+    @CurrentStaff() staff: SignedIn,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.tell(number, staff, response)
+  }
+
+  @Options(':upload')
+  @Roles('officer')
+  @ApiOperation({ summary: 'What may be sent here, asked of one upload' })
+  @ApiNoContentResponse()
+  discoverHere(
+    @Param('number') number: string,
+    @CurrentStaff() staff: SignedIn,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.tell(number, staff, response)
   }
 
   @Post()
@@ -101,6 +117,11 @@ export class UploadsController {
     @Res() response: Response,
   ): Promise<void> {
     return this.goOn(number, code, staff, request, response)
+  }
+
+  private async tell(number: string, staff: SignedIn, response: Response): Promise<void> {
+    await this.claims.get(number, branchInSight(staff))
+    this.uploads.discover(response)
   }
 
   private async goOn(

@@ -96,7 +96,7 @@ export function mountOpenApi(application: NestExpressApplication, version: strin
 }
 
 export function operationsOf(document: OpenAPIObject): Operation[] {
-  const methods = ['get', 'head', 'post', 'put', 'delete', 'patch'] as const
+  const methods = ['get', 'head', 'options', 'post', 'put', 'delete', 'patch'] as const
   return Object.values(document.paths).flatMap((path) =>
     methods.flatMap((method) => (path[method] ? [path[method] as Operation] : [])),
   )
