@@ -32,7 +32,9 @@ const STUCK = `
     or (n.outcome = 'sent' and n.changed_at < $1::timestamptz - interval '2 days')
   union all
   ${columns('c.number', 'clock', 'k.name', { since: day('k.due_at') })}
-  from clock k join claim c on c.id = k.claim_id where k.stopped_at is null and k.paused_at is null and k.due_at < $1
+  from clock k join claim c on c.id = k.claim_id
+  where k.stopped_at is null and k.paused_at is null and k.due_at < $1
+    and not exists (select from attention a where a.claim_id = c.id and a.topic = 'clock.' || k.name and a.closed_at is null)
   union all
   ${columns('k.number', 'incident_clock', 'o.name', { since: day('o.due_at') })}
   from incident_clock o join incident_course k on k.incident_id = o.incident_id

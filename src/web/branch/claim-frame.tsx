@@ -7,7 +7,7 @@ import { StaffPage } from '../shared/staff-page.js'
 import { fill, useWords } from '../shared/words.js'
 import { claimWords } from '../words/branch-claim.en.js'
 import { deskLabels } from '../words/branch-labels.js'
-import type { Attention, OpenClaim } from './claim-desk.service.js'
+import type { Attention, Deadline, OpenClaim } from './claim-desk.service.js'
 import { decidedElsewhere, hasOwnPage, otherPlaces, paths } from './paths.js'
 import { dayInWords, timeInWords } from '../shared/when.js'
 
@@ -86,7 +86,7 @@ function Identity({ claim: { file, deadline, openBy, attention } }: { claim: Ope
           <>
             {' · '}
             {deadline.label}{' '}
-            {fill(deadline.daysLeft < 0 ? words.dueLate : words.dueIn, {
+            {fill(dueIn(deadline, words), {
               date: dayInWords(deadline.dueAt, zone),
               count: Math.abs(deadline.daysLeft),
             })}
@@ -105,6 +105,11 @@ function Identity({ claim: { file, deadline, openBy, attention } }: { claim: Ope
       ))}
     </div>
   )
+}
+
+function dueIn({ daysLeft }: Deadline, words: Words): string {
+  if (daysLeft === 0) return words.dueToday
+  return daysLeft < 0 ? words.dueLate : words.dueIn
 }
 
 /** What a machine said stands in the log and on the page of what is stuck, not here. */

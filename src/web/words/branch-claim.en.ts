@@ -23,6 +23,7 @@ const claimEn: WordsLike<typeof claimId> = {
   heldBy: 'Officer: {name}',
   heldByNobody: 'No officer yet',
   dueIn: 'until {date} ({count} working days left)',
+  dueToday: 'until {date}, today',
   dueLate: 'until {date} ({count} working days late)',
   openBy: 'Open by {name} since {time}.',
   attention: 'Needs attention: {reason}',

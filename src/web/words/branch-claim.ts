@@ -21,6 +21,7 @@ export const claimId = {
   heldBy: 'Petugas: {name}',
   heldByNobody: 'Belum ada petugas',
   dueIn: 'sampai {date} ({count} hari kerja lagi)',
+  dueToday: 'sampai {date}, hari ini',
   dueLate: 'sampai {date} (terlambat {count} hari kerja)',
   openBy: 'Sedang dibuka {name} sejak {time}.',
   attention: 'Perlu perhatian: {reason}',
