@@ -77,7 +77,7 @@ describeWith(['chromium'])(
       const [maya, hers] = await at('maya', '/pimpinan/pembayaran')
       await maya.getByRole('button', { name: 'Buat daftar bayar baru' }).click()
       await maya.getByRole('button', { name: 'Isi dengan semua yang antre' }).click()
-      await maya.getByRole('link', { name: claim.number }).waitFor()
+      await maya.getByText(claim.number).waitFor()
       expect(await violationsOf(maya)).toEqual([])
       await maya.getByLabel('Banyaknya pembayaran').fill('2')
       await maya.getByLabel('Jumlah seluruhnya').fill('42.000.000')
