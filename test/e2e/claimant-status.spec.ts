@@ -97,7 +97,7 @@ describe("a claim's own page", () => {
       [claim.id],
     )
     expect(text).toContain('Rp42.000.000')
-    expect(text).toContain(`•••• ${payments[0]?.account_number.slice(-4)}`)
+    expect(text).toContain(`••••\u00a0${payments[0]?.account_number.slice(-4)}`)
     for (const { account_number } of payments) expect(text).not.toContain(account_number)
   })
 

@@ -14,7 +14,6 @@ import {
   objectionStateWords,
   objectionWords,
   outcomeWords,
-  overpaidWords,
   paymentWords,
   stateWords,
   type StateWords,
@@ -22,6 +21,7 @@ import {
   stepWords,
 } from '../words/claimant-status.js'
 import { ClaimantPage } from './claimant-page.js'
+import { Overpaid } from './overpaid.view.js'
 import { SignOut } from './sign-in.page.js'
 import type { ClaimCase } from './status-case.js'
 import { OBJECTION_PAPER } from './objection.page.js'
@@ -59,17 +59,12 @@ export function StatusPage({ of, stepKey, letters = [], failed, bankName }: Stat
       <ObjectionPaper of={of} failed={failed} />
       <Joined of={of} />
       <Money of={of} bankName={bankName} />
-      <Overpaid of={of} />
+      <Overpaid overpayments={of.overpayments} />
       <NextNews of={of} told={told} />
       <Way of={of} />
-      {of.scholarships !== 'none' && (
+      {of.scholarships !== 'none' && !schoolYearWaits(of) && (
         <Section title={words.scholarshipTitle}>
-          <ButtonLink
-            kind={of.scholarships === 'waits' ? undefined : 'secondary'}
-            href={`/k/${claim.number}/beasiswa`}
-          >
-            {words.scholarshipLink}
-          </ButtonLink>
+          <ScholarshipLink number={claim.number} kind="secondary" />
         </Section>
       )}
       <Papers of={of} letters={letters} />
@@ -116,10 +111,15 @@ function WhatToDo({ of, stepKey, failed }: Pick<StatusPageProps, 'of' | 'stepKey
     const waits = claim.party_kind === 'representative'
     return <p class="govuk-inset-text">{waits ? words.statusWaiting : words.statusOnly}</p>
   }
-  if (progress.duty === 'none') {
-    const waits = of.scholarships === 'waits'
-    return <p class="govuk-inset-text">{waits ? words.scholarshipWaits : dutyWords.none}</p>
-  }
+  if (schoolYearWaits(of))
+    return (
+      <section class="santun-todo">
+        <h2 class="govuk-heading-m">{words.todoTitle}</h2>
+        <p class="govuk-body">{words.scholarshipWaits}</p>
+        <ScholarshipLink number={claim.number} />
+      </section>
+    )
+  if (progress.duty === 'none') return <p class="govuk-inset-text">{dutyWords.none}</p>
   // To object is a right and no duty; its button stands under the reasons.
   if (progress.duty === 'may_object' || progress.duty === 'objection_over') return null
   const until = progress.next.kind === 'until' ? progress.next.date : null
@@ -143,6 +143,19 @@ function WhatToDo({ of, stepKey, failed }: Pick<StatusPageProps, 'of' | 'stepKey
       )}
       {progress.duty === 'begin_again' && <ButtonLink href="/ajukan">{words.beginAgain}</ButtonLink>}
     </section>
+  )
+}
+
+/** The claim asks for nothing any more, but a school year of a child does. */
+function schoolYearWaits({ progress, scholarships }: ClaimCase): boolean {
+  return progress.duty === 'none' && scholarships === 'waits'
+}
+
+function ScholarshipLink({ number, kind }: { number: string; kind?: 'secondary' }) {
+  return (
+    <ButtonLink kind={kind} href={`/k/${number}/beasiswa`}>
+      {words.scholarshipLink}
+    </ButtonLink>
   )
 }
 
@@ -212,29 +225,6 @@ function Money({ of, bankName }: Pick<StatusPageProps, 'of' | 'bankName'>) {
         />
       ))}
     </>
-  )
-}
-
-/** What we paid too much: our mistake first, and that nobody is pressed. */
-function Overpaid({ of: { overpayments } }: { of: ClaimCase }) {
-  if (overpayments.length === 0) return null
-  return (
-    <Section title={words.overpaidTitle}>
-      <p class="govuk-body">{words.overpaidSorry}</p>
-      {overpayments.map(({ id, payee, amount, open, state, next_due: due }) => (
-        <SummaryList
-          key={id}
-          rows={[
-            { key: words.paidFor, value: payee },
-            { key: words.overpaidAmount, value: formatRupiah(amount) },
-            ...(open < amount ? [{ key: words.overpaidOpen, value: formatRupiah(open) }] : []),
-            { key: words.paidState, value: overpaidWords[state] },
-            ...(due ? [{ key: words.overpaidDue, value: formatDateId(due, 'weekday') }] : []),
-          ]}
-        />
-      ))}
-      <p class="govuk-body">{words.overpaidCare}</p>
-    </Section>
   )
 }
 

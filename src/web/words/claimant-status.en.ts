@@ -131,7 +131,7 @@ export const statusGloss: WordsLike<typeof statusWords> = {
   overpaidOpen: 'Not yet back',
   overpaidDue: 'Next instalment',
   overpaidCare: 'Give cash to nobody. You disagree? Call the office below.',
-  scholarshipWaits: "A child's scholarship waits for you. Its button is below.",
+  scholarshipWaits: "A child's scholarship waits for you.",
   scholarshipTitle: "The children's scholarship",
   scholarshipLink: 'See or apply for the scholarship',
 
@@ -140,7 +140,7 @@ export const statusGloss: WordsLike<typeof statusWords> = {
   paidAmount: 'Sum',
   paidOn: 'Date',
   paidTo: 'To the account',
-  paidBank: '{bank} •••• {last}',
+  paidBank: '{bank} ••••\u00a0{last}',
   paidState: 'How it stands',
   paymentWaiting: 'Being prepared',
   refusedTitle: 'Why it cannot be paid yet',

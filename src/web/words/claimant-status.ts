@@ -242,7 +242,7 @@ export const statusWords = {
   overpaidOpen: 'Belum kembali',
   overpaidDue: 'Cicilan berikutnya',
   overpaidCare: 'Jangan menyerahkan uang tunai kepada siapa pun. Tidak setuju? Telepon kantor di bawah.',
-  scholarshipWaits: 'Ada beasiswa anak yang menunggu Anda. Tombolnya ada di bawah.',
+  scholarshipWaits: 'Ada beasiswa anak yang menunggu Anda.',
   scholarshipTitle: 'Beasiswa anak',
   scholarshipLink: 'Lihat atau ajukan beasiswa anak',
 
@@ -251,7 +251,7 @@ export const statusWords = {
   paidAmount: 'Jumlah',
   paidOn: 'Tanggal',
   paidTo: 'Ke rekening',
-  paidBank: '{bank} •••• {last}',
+  paidBank: '{bank} ••••\u00a0{last}',
   paidState: 'Keadaan',
   paymentWaiting: 'Sedang disiapkan',
 
